@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+"""The version, written once."""
+
+__version__ = "0.1.0"
