@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""
+The semantic document: what a sale is mapped to, what DIAN's XML is read into and written from.
+
+Frozen and plain; money is `Decimal`. Nothing here knows JSON, XML or Loggro.
+"""
+
+from loggro_integration.models._calculate import calculate, tax_totals
+from loggro_integration.models._document import (
+    CreditNote,
+    DebitNote,
+    Discrepancy,
+    FiscalDocument,
+    Invoice,
+    Period,
+    Reference,
+    Software,
+    WrittenCode,
+)
+from loggro_integration.models._exchange import ApplicationResponse, AttachedDocument, ResponseLine
+from loggro_integration.models._line import ItemCode, Line, ReferencePrice
+from loggro_integration.models._party import Address, Contact, Identification, Party
+from loggro_integration.models._payment import (
+    ExchangeRate,
+    NumberingRange,
+    PaymentMeans,
+    Prepayment,
+    Totals,
+)
+from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
+
+__all__ = [
+    "Address",
+    "AllowanceCharge",
+    "ApplicationResponse",
+    "AttachedDocument",
+    "Contact",
+    "CreditNote",
+    "DebitNote",
+    "Discrepancy",
+    "ExchangeRate",
+    "FiscalDocument",
+    "Identification",
+    "Invoice",
+    "ItemCode",
+    "Line",
+    "NumberingRange",
+    "Party",
+    "PaymentMeans",
+    "Period",
+    "Prepayment",
+    "Reference",
+    "ReferencePrice",
+    "ResponseLine",
+    "Software",
+    "TaxSubtotal",
+    "TaxTotal",
+    "Totals",
+    "WrittenCode",
+    "calculate",
+    "tax_totals",
+]
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name

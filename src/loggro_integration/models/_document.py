@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""The fiscal documents: one semantic model for what is mapped, read and written."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from loggro_integration.models._line import Line
+from loggro_integration.models._party import Party
+from loggro_integration.models._payment import (
+    ExchangeRate,
+    NumberingRange,
+    PaymentMeans,
+    Prepayment,
+    Totals,
+)
+from loggro_integration.models._tax import AllowanceCharge, TaxTotal
+
+__all__ = [
+    "CreditNote",
+    "DebitNote",
+    "Discrepancy",
+    "FiscalDocument",
+    "Invoice",
+    "Period",
+    "Reference",
+    "Software",
+    "WrittenCode",
+]
+
+
+@frozen(kw_only=True)
+class WrittenCode:
+    """
+    The unique code as the document carries it (``cbc:UUID``).
+
+    Attributes:
+        scheme: As ``CUFE-SHA384``, ``CUDE-SHA384``, ``CUDS-SHA384``.
+        value: Normally 96 lower-case hexadecimal characters; kept as written.
+    """
+
+    scheme: str
+    value: str
+
+
+@frozen(kw_only=True)
+class Software:
+    """
+    The software that made the document (``sts:SoftwareProvider``).
+
+    Attributes:
+        provider: NIT of the owner of the software, without check digit.
+        provider_check_digit: Its check digit.
+        id: Identifier DIAN gave the software.
+        security_code: SHA-384 of id, PIN and document number.
+    """
+
+    provider: str | None = None
+    provider_check_digit: str | None = None
+    id: str | None = None
+    security_code: str | None = None
+
+
+@frozen(kw_only=True)
+class Reference:
+    """
+    Another document this one refers to.
+
+    Attributes:
+        kind: ``invoice``, ``credit-note``, ``debit-note``, ``order``, ``despatch``, ``receipt`` or
+            ``additional``.
+    """
+
+    kind: str
+    number: str
+    unique_code: WrittenCode | None = None
+    issue_date: date | None = None
+    type_code: str | None = None
+
+
+@frozen(kw_only=True)
+class Discrepancy:
+    """
+    Why a note was made (``DiscrepancyResponse``).
+
+    Attributes:
+        code: ``2`` annulment; lists `ConceptoNotaCredito`, `ConceptoNotaDebito`.
+    """
+
+    code: str
+    description: str | None = None
+    reference: str | None = None
+
+
+@frozen(kw_only=True)
+class Period:
+    """A period of days, both ends included; an end may be missing."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+@frozen(kw_only=True)
+class FiscalDocument:
+    """
+    What an invoice, a POS document, a support document and the notes have in common.
+
+    Amounts are `Decimal` in `currency`; dates and times are those of Bogotá, as written.
+
+    Attributes:
+        number: Prefix and sequence, as text.
+        issue_time_text: The time as written, when it was read: the unique code hashes it as is.
+        type_code: ``01`` invoice, ``20`` POS, ``05`` support, ``91`` credit note...
+        environment: ``1`` production, ``2`` test.
+        unique_code: CUFE, CUDE or CUDS as written; `None` before it is computed.
+    """
+
+    number: str
+    issue_date: date
+    issue_time: time
+    type_code: str
+    supplier: Party
+    customer: Party
+    lines: tuple[Line, ...]
+    totals: Totals
+    currency: str = "COP"
+    customization: str | None = None
+    profile: str | None = None
+    environment: str | None = None
+    unique_code: WrittenCode | None = None
+    taxes: tuple[TaxTotal, ...] = ()
+    withholdings: tuple[TaxTotal, ...] = ()
+    allowance_charges: tuple[AllowanceCharge, ...] = ()
+    payment_means: tuple[PaymentMeans, ...] = ()
+    prepayments: tuple[Prepayment, ...] = ()
+    exchange_rate: ExchangeRate | None = None
+    notes: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    period: Period | None = None
+    due_date: date | None = None
+    numbering: NumberingRange | None = None
+    software: Software | None = None
+    qr_code: str | None = None
+    line_count: int | None = None
+    issue_time_text: str | None = field(default=None, eq=False)
+
+    def tax_amount(self, code: str) -> Decimal:
+        """Return the header amount of one tax, zero where the document has none."""
+        return sum((tax.amount for tax in self.taxes if tax.code == code), Decimal("0.00"))
+
+
+@frozen(kw_only=True)
+class Invoice(FiscalDocument):
+    """An invoice (01-04), a POS document (20) or a support document (05)."""
+
+
+@frozen(kw_only=True)
+class CreditNote(FiscalDocument):
+    """A credit note (91) or an adjustment note (94, 95)."""
+
+    discrepancy: Discrepancy | None = None
+
+
+@frozen(kw_only=True)
+class DebitNote(FiscalDocument):
+    """A debit note (92) or a debit adjustment (93); UBL gives it no type code."""
+
+    discrepancy: Discrepancy | None = None

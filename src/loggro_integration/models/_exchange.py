@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Documents about documents: events and answers, and the container sent to the buyer."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from attrs import field, frozen
+
+from loggro_integration.models._document import Reference, Software, WrittenCode
+from loggro_integration.models._party import Party
+
+__all__ = ["ApplicationResponse", "AttachedDocument", "ResponseLine"]
+
+
+@frozen(kw_only=True)
+class ResponseLine:
+    """One detail of an answer: a rule that was broken, a notice."""
+
+    code: str | None = None
+    description: str | None = None
+
+
+@frozen(kw_only=True)
+class ApplicationResponse:
+    """
+    An event about an invoice (030-034) or DIAN's answer to a document.
+
+    Attributes:
+        response_code: ``030`` receipt, ``031`` claim, ``032`` goods received, ``033`` and ``034``
+            acceptance; from DIAN ``02`` validated, ``04`` rejected.
+        claim_code: Reason of a claim (``ResponseCode/@listID`` of event 031).
+        reference: The document it is about.
+    """
+
+    number: str
+    issue_date: date
+    issue_time: time
+    sender: Party
+    receiver: Party
+    response_code: str
+    description: str | None = None
+    claim_code: str | None = None
+    reference: Reference | None = None
+    lines: tuple[ResponseLine, ...] = ()
+    customization: str | None = None
+    profile: str | None = None
+    environment: str | None = None
+    unique_code: WrittenCode | None = None
+    notes: tuple[str, ...] = ()
+    software: Software | None = None
+    qr_code: str | None = None
+    issue_time_text: str | None = field(default=None, eq=False)
+
+
+@frozen(kw_only=True)
+class AttachedDocument:
+    """
+    The container a supplier mails: the signed document and DIAN's answer inside.
+
+    Attributes:
+        document: Bytes of the signed document, as they stood in the container.
+        answer: Bytes of DIAN's ApplicationResponse, or `None`.
+        validation_code: ``02`` validated, ``04`` rejected.
+    """
+
+    number: str
+    issue_date: date
+    issue_time: time
+    sender: Party
+    receiver: Party
+    parent_number: str | None = None
+    document: bytes | None = field(default=None, repr=False)
+    answer: bytes | None = field(default=None, repr=False)
+    parent_code: WrittenCode | None = None
+    validation_code: str | None = None
+    validated_on: date | None = None
+    document_type: str | None = None
+    customization: str | None = None
+    profile: str | None = None
+    environment: str | None = None
+    issue_time_text: str | None = field(default=None, eq=False)

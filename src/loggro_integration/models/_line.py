@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""One line of a document."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from loggro_integration.models._party import Identification
+from loggro_integration.models._tax import AllowanceCharge, TaxTotal
+
+__all__ = ["ItemCode", "Line", "ReferencePrice"]
+
+
+@frozen(kw_only=True)
+class ItemCode:
+    """
+    A code of the item.
+
+    Attributes:
+        scheme: ``001`` UNSPSC, ``010`` GTIN, ``020`` tariff heading, ``999`` the seller's own;
+            list `TipoCodigoProducto`.
+    """
+
+    value: str
+    scheme: str | None = None
+    scheme_name: str | None = None
+    agency: str | None = None
+
+
+@frozen(kw_only=True)
+class ReferencePrice:
+    """Commercial price of a free sample (``PricingReference``)."""
+
+    amount: Decimal
+    type_code: str | None = "01"
+
+
+@frozen(kw_only=True)
+class Line:
+    """
+    One thing sold, with its own taxes and discounts.
+
+    Attributes:
+        quantity: Positive; three decimals at most are usual.
+        unit_code: UN/ECE Rec. 20 unit, ``94`` for units.
+        unit_price: Price of `base_quantity` without taxes, up to six decimals.
+        base_quantity: Quantity the price is for, where it is written; normally equal to `quantity`.
+        line_extension: Net amount: price × quantity − discounts + charges, without taxes.
+        free_of_charge: A sample or gift.
+        note: Free text lines, as the AIU text.
+        income_of: Mandates: ``0`` own income, ``1`` of the mandator (``ID/@schemeID``).
+    """
+
+    id: str
+    quantity: Decimal
+    line_extension: Decimal
+    unit_price: Decimal
+    unit_code: str | None = "94"
+    base_quantity: Decimal | None = None
+    descriptions: tuple[str, ...] = ()
+    taxes: tuple[TaxTotal, ...] = ()
+    withholdings: tuple[TaxTotal, ...] = ()
+    allowance_charges: tuple[AllowanceCharge, ...] = ()
+    notes: tuple[str, ...] = ()
+    seller_item_id: str | None = None
+    standard_item: ItemCode | None = None
+    additional_items: tuple[ItemCode, ...] = ()
+    brand: str | None = None
+    model: str | None = None
+    free_of_charge: bool | None = None
+    reference_price: ReferencePrice | None = None
+    income_of: str | None = None
+    mandator: Identification | None = None
+    period_start: date | None = None
+    period_code: str | None = None
+    properties: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def description(self) -> str:
+        """The first description, or the empty text."""
+        return self.descriptions[0] if self.descriptions else ""

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""How a document is paid, and what it adds up to."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+__all__ = ["ExchangeRate", "NumberingRange", "PaymentMeans", "Prepayment", "Totals"]
+
+
+@frozen(kw_only=True)
+class PaymentMeans:
+    """
+    One form and means of payment.
+
+    UBL has no amount here: `amount`, `tip`, `name`, `paid_on` and `approval` come from the sale
+    and serve the external-sale payload and the reconciliation; a document read from XML has none.
+
+    Attributes:
+        form: ``1`` contado, ``2`` crédito (``PaymentMeans/ID``, list `FormasPago`).
+        code: Means of payment, as ``10`` cash (``PaymentMeansCode``, list `MediosPago`).
+        due_date: Required with form ``2`` (FAN04).
+        amount: Paid with this means, in COP, without the tip.
+        tip: Tip paid with this means, in COP.
+        name: Name of the means in the selling system.
+    """
+
+    form: str
+    code: str | None = None
+    due_date: date | None = None
+    payment_ids: tuple[str, ...] = ()
+    amount: Decimal | None = None
+    tip: Decimal | None = None
+    name: str | None = None
+    paid_on: date | None = None
+    approval: str | None = None
+
+
+@frozen(kw_only=True)
+class Prepayment:
+    """An advance already paid; informative, never subtracted from the payable amount (FAU12)."""
+
+    amount: Decimal
+    id: str | None = None
+    received_on: date | None = None
+    paid_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Totals:
+    """
+    ``LegalMonetaryTotal``, or ``RequestedMonetaryTotal`` of a debit note.
+
+    Attributes:
+        line_extension: Sum of the lines without taxes (FAU02).
+        tax_exclusive: Sum of the tax bases, each line once (FAU04).
+        tax_inclusive: Lines plus taxes (FAU06).
+        allowance: Discounts of the document (FAU08).
+        charge: Charges of the document, the tip among them (FAU10).
+        prepaid: Advances, informative (FAU12).
+        rounding: At most 2.00 either way.
+        payable: Tax inclusive − allowance + charge (+ rounding) (FAU14).
+    """
+
+    line_extension: Decimal
+    tax_exclusive: Decimal
+    tax_inclusive: Decimal
+    payable: Decimal
+    allowance: Decimal | None = None
+    charge: Decimal | None = None
+    prepaid: Decimal | None = None
+    rounding: Decimal | None = None
+
+
+@frozen(kw_only=True)
+class ExchangeRate:
+    """``PaymentExchangeRate`` of a document that is not in COP."""
+
+    source: str
+    target: str
+    rate: Decimal
+    on: date | None = None
+    source_base: Decimal | None = None
+    target_base: Decimal | None = None
+
+
+@frozen(kw_only=True)
+class NumberingRange:
+    """
+    A numbering authorised by DIAN (resolución).
+
+    Attributes:
+        authorization: Number of the resolution, 11 to 14 digits.
+        prefix: 0 to 4 characters.
+        first: First number, inclusive.
+        last: Last number, inclusive.
+        valid_from: First day of validity.
+        valid_until: Last day of validity.
+    """
+
+    authorization: str
+    prefix: str = ""
+    first: int = 1
+    last: int = 999_999_999
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds(self, sequence: int) -> bool:
+        """Tell whether the number is inside the range."""
+        return self.first <= sequence <= self.last
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the range may be used that day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
