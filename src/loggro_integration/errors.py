@@ -16,7 +16,7 @@ Every exception of the package, sorted by what the caller should do.
     ├── ReadFailed                         a read without usable answer: safe to repeat
     │   ├── Unavailable
     │   └── AnswerTimedOut (TimeoutError)
-    ├── OutcomeUnknown                     a write was sent and nobody knows: look it up, never resend
+    ├── OutcomeUnknown                     a write was sent, nobody knows: look it up, never resend
     │   ├── AnswerLost · ServerFailed · UnreadableAnswer
     │   └── AcceptedWithoutProof           such as 202 {"message": {}}
     ├── Rejected                           the server said no; nothing changed
