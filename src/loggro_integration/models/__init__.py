@@ -9,17 +9,25 @@ from loggro_integration.models._calculate import calculate, tax_totals
 from loggro_integration.models._document import (
     CreditNote,
     DebitNote,
+    Delivery,
+    DeliveryTerms,
     Discrepancy,
+    ExtensionBlock,
     FiscalDocument,
     Invoice,
     Period,
-    Reference,
     Software,
-    WrittenCode,
 )
 from loggro_integration.models._exchange import ApplicationResponse, AttachedDocument, ResponseLine
 from loggro_integration.models._line import ItemCode, Line, ReferencePrice
-from loggro_integration.models._party import Address, Contact, Identification, Party
+from loggro_integration.models._party import (
+    Address,
+    Contact,
+    Identification,
+    Party,
+    Person,
+    Shareholder,
+)
 from loggro_integration.models._payment import (
     ExchangeRate,
     NumberingRange,
@@ -27,6 +35,7 @@ from loggro_integration.models._payment import (
     Prepayment,
     Totals,
 )
+from loggro_integration.models._reference import Reference, WrittenCode
 from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
 
 __all__ = [
@@ -37,8 +46,11 @@ __all__ = [
     "Contact",
     "CreditNote",
     "DebitNote",
+    "Delivery",
+    "DeliveryTerms",
     "Discrepancy",
     "ExchangeRate",
+    "ExtensionBlock",
     "FiscalDocument",
     "Identification",
     "Invoice",
@@ -48,10 +60,12 @@ __all__ = [
     "Party",
     "PaymentMeans",
     "Period",
+    "Person",
     "Prepayment",
     "Reference",
     "ReferencePrice",
     "ResponseLine",
+    "Shareholder",
     "Software",
     "TaxSubtotal",
     "TaxTotal",

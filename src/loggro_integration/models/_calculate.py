@@ -99,10 +99,7 @@ def calculate(
 
 
 def _base(line: Line) -> Decimal:
-    bases = [
-        part.taxable_amount
-        for tax in line.taxes
-        for part in tax.subtotals
-        if part.taxable_amount is not None
-    ]
-    return bases[0] if bases else ZERO
+    bases = (
+        sum((part.taxable_amount or ZERO for part in tax.subtotals), ZERO) for tax in line.taxes
+    )
+    return max(bases, default=ZERO)

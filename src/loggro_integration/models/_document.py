@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from loggro_integration.errors import Problem
 from loggro_integration.models._line import Line
-from loggro_integration.models._party import Party
+from loggro_integration.models._party import Address, Identification, Party
 from loggro_integration.models._payment import (
     ExchangeRate,
     NumberingRange,
@@ -17,33 +18,21 @@ from loggro_integration.models._payment import (
     Prepayment,
     Totals,
 )
+from loggro_integration.models._reference import Reference, WrittenCode
 from loggro_integration.models._tax import AllowanceCharge, TaxTotal
 
 __all__ = [
     "CreditNote",
     "DebitNote",
+    "Delivery",
+    "DeliveryTerms",
     "Discrepancy",
+    "ExtensionBlock",
     "FiscalDocument",
     "Invoice",
     "Period",
-    "Reference",
     "Software",
-    "WrittenCode",
 ]
-
-
-@frozen(kw_only=True)
-class WrittenCode:
-    """
-    The unique code as the document carries it (``cbc:UUID``).
-
-    Attributes:
-        scheme: As ``CUFE-SHA384``, ``CUDE-SHA384``, ``CUDS-SHA384``.
-        value: Normally 96 lower-case hexadecimal characters; kept as written.
-    """
-
-    scheme: str
-    value: str
 
 
 @frozen(kw_only=True)
@@ -62,23 +51,6 @@ class Software:
     provider_check_digit: str | None = None
     id: str | None = None
     security_code: str | None = None
-
-
-@frozen(kw_only=True)
-class Reference:
-    """
-    Another document this one refers to.
-
-    Attributes:
-        kind: ``invoice``, ``credit-note``, ``debit-note``, ``order``, ``despatch``, ``receipt`` or
-            ``additional``.
-    """
-
-    kind: str
-    number: str
-    unique_code: WrittenCode | None = None
-    issue_date: date | None = None
-    type_code: str | None = None
 
 
 @frozen(kw_only=True)
@@ -104,6 +76,56 @@ class Period:
 
 
 @frozen(kw_only=True)
+class Delivery:
+    """
+    When and where the goods were handed over.
+
+    Attributes:
+        on: Day of delivery.
+        address: Place of delivery.
+        carrier: Who carried them (``DeliveryParty``).
+    """
+
+    on: date | None = None
+    address: Address | None = None
+    carrier: Party | None = None
+
+
+@frozen(kw_only=True)
+class DeliveryTerms:
+    """
+    Terms of delivery.
+
+    Attributes:
+        code: Incoterm, as ``CIF`` (``LossRiskResponsibilityCode``).
+    """
+
+    code: str | None = None
+    special_terms: str | None = None
+    loss_risk: str | None = None
+    id: str | None = None
+
+
+@frozen(kw_only=True)
+class ExtensionBlock:
+    """
+    An extension of the document beside DIAN's own block and the signature.
+
+    Attributes:
+        name: Its element, as ``PuntoVenta`` or ``CustomTagGeneral``.
+        values: Pairs of name and value in document order. The name is what ``Name`` says, or the
+            name of the element where the value stands alone.
+    """
+
+    name: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of that name, or `None`."""
+        return next((value for key, value in self.values if key == name), None)
+
+
+@frozen(kw_only=True)
 class FiscalDocument:
     """
     What an invoice, a POS document, a support document and the notes have in common.
@@ -112,10 +134,17 @@ class FiscalDocument:
 
     Attributes:
         number: Prefix and sequence, as text.
+        issue_time: Clock time in Bogotá; it carries an offset only where the document writes
+            another one than ``-05:00``.
         issue_time_text: The time as written, when it was read: the unique code hashes it as is.
         type_code: ``01`` invoice, ``20`` POS, ``05`` support, ``91`` credit note...
         environment: ``1`` production, ``2`` test.
         unique_code: CUFE, CUDE or CUDS as written; `None` before it is computed.
+        alternative_exchange_rate: ``PaymentAlternativeExchangeRate``.
+        representative: Who may download the document (``TaxRepresentativeParty``).
+        extensions: What the document carries beside DIAN's block and the signature: the three
+            blocks of a POS document, health, transport...
+        problems: What a reader found unreadable and left out; never part of equality.
     """
 
     number: str
@@ -145,6 +174,14 @@ class FiscalDocument:
     software: Software | None = None
     qr_code: str | None = None
     line_count: int | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    delivery_terms: DeliveryTerms | None = None
+    alternative_exchange_rate: ExchangeRate | None = None
+    representative: Identification | None = None
+    representative_name: str | None = None
+    tax_point_date: date | None = None
+    extensions: tuple[ExtensionBlock, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), eq=False)
     issue_time_text: str | None = field(default=None, eq=False)
 
     def tax_amount(self, code: str) -> Decimal:

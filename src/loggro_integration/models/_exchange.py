@@ -7,8 +7,10 @@ from datetime import date, time
 
 from attrs import field, frozen
 
-from loggro_integration.models._document import Reference, Software, WrittenCode
-from loggro_integration.models._party import Party
+from loggro_integration.errors import Problem
+from loggro_integration.models._document import Software
+from loggro_integration.models._party import Party, Person
+from loggro_integration.models._reference import Reference, WrittenCode
 
 __all__ = ["ApplicationResponse", "AttachedDocument", "ResponseLine"]
 
@@ -30,7 +32,10 @@ class ApplicationResponse:
         response_code: ``030`` receipt, ``031`` claim, ``032`` goods received, ``033`` and ``034``
             acceptance; from DIAN ``02`` validated, ``04`` rejected.
         claim_code: Reason of a claim (``ResponseCode/@listID`` of event 031).
+        claim_text: Text of that reason (``ResponseCode/@name``).
         reference: The document it is about.
+        person: Who received (events 030 and 032).
+        problems: What a reader found unreadable and left out; never part of equality.
     """
 
     number: str
@@ -50,6 +55,9 @@ class ApplicationResponse:
     notes: tuple[str, ...] = ()
     software: Software | None = None
     qr_code: str | None = None
+    claim_text: str | None = None
+    person: Person | None = None
+    problems: tuple[Problem, ...] = field(default=(), eq=False)
     issue_time_text: str | None = field(default=None, eq=False)
 
 
@@ -61,7 +69,9 @@ class AttachedDocument:
     Attributes:
         document: Bytes of the signed document, as they stood in the container.
         answer: Bytes of DIAN's ApplicationResponse, or `None`.
+        parent_date: Issue date of the document inside.
         validation_code: ``02`` validated, ``04`` rejected.
+        problems: What a reader found unreadable and left out; never part of equality.
     """
 
     number: str
@@ -76,6 +86,8 @@ class AttachedDocument:
     validation_code: str | None = None
     validated_on: date | None = None
     document_type: str | None = None
+    parent_date: date | None = None
+    problems: tuple[Problem, ...] = field(default=(), eq=False)
     customization: str | None = None
     profile: str | None = None
     environment: str | None = None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from loggro_integration.models._party import Identification
+from loggro_integration.models._reference import Reference
 from loggro_integration.models._tax import AllowanceCharge, TaxTotal
 
 __all__ = ["ItemCode", "Line", "ReferencePrice"]
@@ -32,10 +33,17 @@ class ItemCode:
 
 @frozen(kw_only=True)
 class ReferencePrice:
-    """Commercial price of a free sample (``PricingReference``)."""
+    """
+    Commercial price of a free sample (``PricingReference``).
+
+    Attributes:
+        type_code: ``01`` commercial value, list `CodigoPrecioReferencia`.
+        type_name: Name written beside it.
+    """
 
     amount: Decimal
     type_code: str | None = "01"
+    type_name: str | None = None
 
 
 @frozen(kw_only=True)
@@ -52,6 +60,11 @@ class Line:
         free_of_charge: A sample or gift.
         note: Free text lines, as the AIU text.
         income_of: Mandates: ``0`` own income, ``1`` of the mandator (``ID/@schemeID``).
+        mandator_name: Name written beside `mandator`.
+        period_code: Support documents: ``1`` one operation, ``2`` a week's purchases.
+        period_text: Text written beside it.
+        pack_size: Units in one pack (``PackSizeNumeric``).
+        references: Documents of this line.
     """
 
     id: str
@@ -77,6 +90,11 @@ class Line:
     period_start: date | None = None
     period_code: str | None = None
     properties: tuple[tuple[str, str], ...] = ()
+    mandator_name: str | None = None
+    period_text: str | None = None
+    pack_size: Decimal | None = None
+    seller_item_extended_id: str | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def description(self) -> str:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from attrs import field, frozen
 
-__all__ = ["Address", "Contact", "Identification", "Party"]
+__all__ = ["Address", "Contact", "Identification", "Party", "Person", "Shareholder"]
 
 
 @frozen(kw_only=True)
@@ -55,6 +57,42 @@ class Contact:
     name: str | None = None
     telephone: str | None = None
     email: str | None = None
+    fax: str | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Person:
+    """
+    A person who acts for a party: who received the goods of an event 030 or 032.
+
+    Attributes:
+        identification: Document of the person, where written.
+        job_title: Post, as ``Mesera``.
+        department: Area of the organisation.
+    """
+
+    first_name: str | None = None
+    family_name: str | None = None
+    identification: Identification | None = None
+    job_title: str | None = None
+    department: str | None = None
+
+
+@frozen(kw_only=True)
+class Shareholder:
+    """
+    A member of a consortium (``PartyLegalEntity/ShareholderParty``).
+
+    Attributes:
+        percent: Share, 0 to 100.
+    """
+
+    name: str | None = None
+    identification: Identification | None = None
+    percent: Decimal | None = None
+    responsibilities: tuple[str, ...] = ()
+    tax_scheme: str | None = None
 
 
 @frozen(kw_only=True)
@@ -77,6 +115,11 @@ class Party:
         registration_number: Matrícula mercantil (``CorporateRegistrationScheme/Name``).
         activity_codes: CIIU codes.
         personal_identification: ``PartyIdentification`` of a natural person, where written.
+        other_names: Further ``PartyName``, after `trade_name`.
+        legal_name: ``PartyLegalEntity/RegistrationName``.
+        legal_identification: ``PartyLegalEntity/CompanyID``.
+        shareholders: Members of a consortium.
+        person: ``Person`` of a natural customer.
     """
 
     name: str | None = None
@@ -94,3 +137,8 @@ class Party:
     registration_number: str | None = None
     activity_codes: tuple[str, ...] = field(default=())
     personal_identification: Identification | None = None
+    other_names: tuple[str, ...] = ()
+    legal_name: str | None = None
+    legal_identification: Identification | None = None
+    shareholders: tuple[Shareholder, ...] = ()
+    person: Person | None = None

@@ -47,6 +47,7 @@ class Prepayment:
     id: str | None = None
     received_on: date | None = None
     paid_on: date | None = None
+    instruction: str | None = None
 
 
 @frozen(kw_only=True)
