@@ -5,6 +5,8 @@ Code lists of DIAN, DANE and UN/ECE as data, and open enums for the words of Log
 Nothing is read from disk; a list is loaded when it is first asked for.
 """
 
+from loggro_integration.codes import lists
+from loggro_integration.codes._lookup import Code, codes, is_official, lookup, name
 from loggro_integration.codes._open import OpenEnum
 from loggro_integration.codes.amounts import ChargeReason, PaymentForm, PaymentMeansCode, TaxCode
 from loggro_integration.codes.documents import (
@@ -33,6 +35,7 @@ from loggro_integration.codes.restobar import (
 __all__ = [
     "AppliesTo",
     "ChargeReason",
+    "Code",
     "CreditNoteConcept",
     "DebitNoteConcept",
     "DianState",
@@ -54,4 +57,9 @@ __all__ = [
     "SyncState",
     "TaxCode",
     "TaxRegime",
+    "codes",
+    "is_official",
+    "lists",
+    "lookup",
+    "name",
 ]

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""What every test may use: Hypothesis profiles, the shared folder of facts, a count of skips."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("dev", max_examples=60, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None)
+settings.register_profile(
+    "nightly",
+    max_examples=10_000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of facts and official documents, or skip where there is none."""
+    named = os.environ.get("LOGGRO_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    if not (folder / "codelists").is_dir():
+        pytest.skip("the shared folder is absent: set LOGGRO_SHARED to it")
+    return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let no run of CI end well when something was skipped or expected to fail."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    left_out = reporter is not None and any(map(reporter.getreports, ("skipped", "xfailed")))
+    if left_out and os.environ.get("CI") == "true" and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name in one line what did not run."""
+    skipped = terminalreporter.getreports("skipped")
+    counts = {
+        name: sum(name in getattr(report, "keywords", ()) for report in skipped)
+        for name in ("corpus", "tools")
+    }
+    others = len(skipped) - sum(counts.values())
+    line = f"corpus: {counts['corpus']} skipped, tools: {counts['tools']} skipped"
+    terminalreporter.write_line(line + (f", other: {others} skipped" if others else ""))
