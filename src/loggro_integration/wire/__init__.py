@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""
+The shapes each API speaks: typed rows, unknown fields kept, money exact.
+
+`wire.restobar` and `wire.pymes` hold the rows; `to_json` writes any of them back. Nothing here
+knows what a field means for the tax authority: that is `mapping`.
+"""
+
+from loggro_integration.exact_json import JsonValue, dumps, loads
+from loggro_integration.wire import pymes, restobar
+from loggro_integration.wire._converter import Record
+from loggro_integration.wire._converter import unstructure as to_json
+from loggro_integration.wire._open_record import OpenRecord
+from loggro_integration.wire.assumptions import SaleFields, SalesFields, SalesRow
+from loggro_integration.wire.restobar import Sale
+
+__all__ = [
+    "JsonValue",
+    "OpenRecord",
+    "Record",
+    "Sale",
+    "SaleFields",
+    "SalesFields",
+    "SalesRow",
+    "dumps",
+    "loads",
+    "pymes",
+    "restobar",
+    "to_json",
+]

@@ -1,0 +1,351 @@
+# SPDX-License-Identifier: MIT
+"""
+The sale as Restobar holds it: one object of ``GET /invoices``.
+
+Prices include tax and are whole pesos. Fields that do not apply are absent, which reads as `None`
+(or as an empty tuple). Source: project facts, `loggro-api.md` section 2.2.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from attrs import field, frozen
+
+from loggro_integration.codes import DianState, InvoiceStatus, InvoiceType
+from loggro_integration.exact_json import JsonValue
+from loggro_integration.ids import ObjectId
+from loggro_integration.wire._converter import Label, Record, converter, unstructure, wire
+
+__all__ = [
+    "Business",
+    "Cancellation",
+    "City",
+    "Credit",
+    "Deletion",
+    "Delivery",
+    "DianBlock",
+    "ElectronicInvoice",
+    "LineTax",
+    "NamedCopy",
+    "Sale",
+    "SaleClient",
+    "SaleLine",
+    "SalePaid",
+    "SalePayment",
+]
+
+
+@frozen(kw_only=True)
+class Business(Record):
+    """The selling company as it was at the time of the sale; `nit` may carry a check digit."""
+
+    name: str | None = None
+    nit: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    web: str | None = None
+
+
+@frozen(kw_only=True)
+class NamedCopy(Record):
+    """A copy of a seller, cashier or table: id and name as they were at the time of the sale."""
+
+    id: ObjectId | None = field(default=None, metadata=wire("idInternal"))
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class City(Record):
+    """A city with DANE codes: two digits the department, five the municipality."""
+
+    country_code: str | None = None
+    state_code: str | None = None
+    state_name: str | None = None
+    city_code: str | None = None
+    city_name: str | None = None
+
+
+@frozen(kw_only=True)
+class SaleClient(Record):
+    """
+    The customer as copied into the sale.
+
+    Attributes:
+        id: Id of the registered client; some accounts omit it.
+        document: Identification number as text (numbers were seen too): leading zeros count.
+        id_document_type: DIAN type; text here, a number in ``/clients``.
+        is_social_reason: A company.
+        responsibilities: As ``R-99-PN``.
+    """
+
+    id: ObjectId | None = field(default=None, metadata=wire("idInternal"))
+    name: str | None = None
+    last_name: str | None = None
+    document: Label | None = None
+    id_document_type: Label | None = None
+    check_digit: Label | None = None
+    is_social_reason: bool | None = None
+    responsibilities: str | None = None
+    email: str | None = None
+    phone: Label | None = None
+    address: str | None = None
+    city: City | None = field(default=None, metadata=wire("cityDetail"))
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return " ".join(part for part in (self.name, self.last_name) if part)
+
+
+@frozen(kw_only=True)
+class LineTax(Record):
+    """
+    A tax named on a line, in either of the two shapes that accounts hold.
+
+    Attributes:
+        name: The business's own name, as ``I CONSUMO``.
+        percentage: Percent, as 8.
+        nested: Whether it came as ``{"tax": {"name", "percentage"}}`` instead of
+            ``{"taxName", "taxValue"}``.
+    """
+
+    name: str
+    percentage: Decimal
+    nested: bool = False
+    inner: Mapping[str, JsonValue] = field(factory=dict, repr=False)
+
+
+def _read_line_tax(value: Any, _: Any) -> LineTax:
+    nested = isinstance(value.get("tax"), Mapping)
+    source = value["tax"] if nested else value
+    name, rate = ("name", "percentage") if nested else ("taxName", "taxValue")
+    known = {"tax"} if nested else {name, rate}
+    inner = {key: item for key, item in source.items() if nested and key not in {name, rate}}
+    return LineTax(
+        name=converter.structure(source[name], str),
+        percentage=converter.structure(source[rate], Decimal),
+        nested=nested,
+        inner=inner,
+        extra={key: item for key, item in value.items() if key not in known},
+    )
+
+
+def _write_line_tax(tax: LineTax) -> JsonValue:
+    if tax.nested:
+        inner = {**tax.inner, "name": tax.name, "percentage": tax.percentage}
+        return {**tax.extra, "tax": inner}
+    return {**tax.extra, "taxName": tax.name, "taxValue": tax.percentage}
+
+
+converter.register_structure_hook(LineTax, _read_line_tax)
+unstructure.register(LineTax, _write_line_tax)
+
+
+@frozen(kw_only=True)
+class SaleLine(Record):
+    """
+    One product of the sale.
+
+    Attributes:
+        id: Product or sub-product.
+        price: Unit price in COP, taxes included.
+        price_normal: List price before a promotion.
+        discount: Discount of the line in COP, taxes included.
+        gross_total: Price × quantity, before the discount.
+        total: What the line costs, taxes included.
+        average_cost: Cost in COP, with decimals.
+    """
+
+    id: ObjectId | None = field(default=None, metadata=wire("idInternal"))
+    name: str | None = None
+    code: Label | None = None
+    category_id: ObjectId | None = None
+    category_name: str | None = None
+    quantity: Decimal = Decimal(1)
+    price: Decimal | None = None
+    price_normal: Decimal | None = None
+    discount: Decimal | None = None
+    discount_total: Decimal | None = field(default=None, metadata=wire("totalDiscount"))
+    subtotal: Decimal | None = field(default=None, metadata=wire("subTotal"))
+    gross_total: Decimal | None = field(default=None, metadata=wire("totalBruto"))
+    tax_total: Decimal | None = field(default=None, metadata=wire("totalTaxes"))
+    total: Decimal | None = None
+    taxes: tuple[LineTax, ...] = ()
+    average_cost: Decimal | None = field(default=None, metadata=wire("avgCost"))
+    product_cost: Decimal | None = field(default=None, metadata=wire("costProduct"))
+    seller_id: ObjectId | None = None
+
+
+@frozen(kw_only=True)
+class SalePayment(Record):
+    """
+    One payment of a sale, or one instalment of a credit.
+
+    Attributes:
+        method: Name of the payment method, as the business writes it.
+        value: COP. Whether it includes `tip` differs between accounts: a setting of the mapping.
+        tip: COP.
+        delivery_cost: COP.
+    """
+
+    method: str | None = field(default=None, metadata=wire("paymentMethod"))
+    value: Decimal = Decimal(0)
+    tip: Decimal | None = None
+    delivery_cost: Decimal | None = None
+    cash_box: ObjectId | None = None
+    approval: Label | None = field(default=None, metadata=wire("approbationNumber"))
+    created_on: datetime | None = None
+
+
+@frozen(kw_only=True)
+class SalePaid(Record):
+    """The payments of a sale; may be empty on a paid one."""
+
+    created_on: datetime | None = None
+    payments: tuple[SalePayment, ...] = field(default=(), metadata=wire("paymentMethodValue"))
+
+
+@frozen(kw_only=True)
+class Delivery(Record):
+    """How a sale is delivered; `address` matters when it is sold off the premises."""
+
+    is_delivery: bool = False
+    delivery_guy: JsonValue = None
+    percentage_per_sale: Decimal | None = None
+    provider: str | None = field(default=None, metadata=wire("deliveryProvider"))
+    address: str | None = None
+
+
+@frozen(kw_only=True)
+class Credit(Record):
+    """Terms of a credit sale; `instalments` is ``dueQuote``."""
+
+    due_date: datetime | None = None
+    instalments: int | None = field(default=None, metadata=wire("dueQuote"))
+
+
+@frozen(kw_only=True)
+class DianBlock(Record):
+    """What Restobar tells of DIAN; only `state` is documented, its values are not."""
+
+    state: DianState | None = field(default=None, metadata=wire("dianState"))
+
+
+@frozen(kw_only=True)
+class ElectronicInvoice(Record):
+    """Present on electronic sales alone."""
+
+    dian: DianBlock | None = field(default=None, metadata=wire("DIAN"))
+
+
+@frozen(kw_only=True)
+class Cancellation(Record):
+    """When a sale was voided."""
+
+    date: datetime | None = None
+
+
+@frozen(kw_only=True)
+class Deletion(Record):
+    """Soft deletion; voided sales carry it too."""
+
+    is_deleted: bool = False
+    reason: str | None = None
+
+
+@frozen(kw_only=True)
+class Sale(Record):
+    """
+    A sale of Restobar.
+
+    All amounts are COP and include taxes unless said.
+
+    Attributes:
+        id: Restobar's id.
+        number: Prefix and sequence, as ``FV1204``; empty while the sale has none.
+        prefix: Prefix alone; may be empty.
+        sequence: Sequence alone.
+        status: Open list: ``Pendiente``, ``Facturada``, ``Por Pagar``, ``Pagada``, ``Anulada``.
+        business_id: The branch that sold.
+        created_on: UTC.
+        gross_total: Before discounts.
+        tax_base_total: Taxable base, without taxes.
+        tax_total: Taxes included in `total`.
+        discount_total: Discounts of the lines.
+        discount_additional_total: Discount of the bill.
+        tip: Voluntary tip, outside `total`.
+        total: To pay, without the tip.
+        total_paid: Paid so far; a credit owes `total` − `total_paid`.
+        payment_method: Name of the single or first method, a label only.
+        lines: Products.
+        delivery_cost: Cost of delivery.
+        credit: Only on credit sales.
+        electronic: Only on electronic sales.
+    """
+
+    id: ObjectId = field(metadata=wire("_id"))
+    status: InvoiceStatus
+    created_on: datetime
+    total: Decimal
+    number: str = ""
+    prefix: str = field(default="", metadata=wire("invoicePrefix"))
+    sequence: int | None = field(default=None, metadata=wire("seq"))
+    number_unique: str | None = None
+    type: InvoiceType | None = None
+    business_id: ObjectId | None = None
+    business: Business | None = None
+    time_zone: str | None = None
+    modified_on: datetime | None = None
+    subtotal: Decimal | None = field(default=None, metadata=wire("subTotal"))
+    gross_total: Decimal | None = field(default=None, metadata=wire("totalBruto"))
+    tax_base_total: Decimal | None = field(default=None, metadata=wire("totalBaseTax"))
+    tax_total: Decimal | None = field(default=None, metadata=wire("totalTaxes"))
+    discount_total: Decimal | None = field(default=None, metadata=wire("totalDiscount"))
+    discount_additional: Decimal | None = None
+    discount_additional_total: Decimal | None = None
+    tip: Decimal | None = None
+    total_paid: Decimal | None = None
+    change: Decimal | None = None
+    delivery_cost: Decimal | None = None
+    payment_method: str | None = None
+    paid: SalePaid | None = None
+    seller: NamedCopy | None = None
+    cashier: NamedCopy | None = None
+    table: NamedCopy | None = None
+    client: SaleClient | None = None
+    lines: tuple[SaleLine, ...] = field(default=(), metadata=wire("products"))
+    taxes: tuple[JsonValue, ...] = ()
+    delivery: Delivery | None = None
+    credit: Credit | None = None
+    electronic: ElectronicInvoice | None = field(default=None, metadata=wire("eInvoice"))
+    canceled: Cancellation | None = None
+    deleted: Deletion | None = field(default=None, metadata=wire("deletedInfo"))
+    note1: str | None = None
+    note2: str | None = None
+    note3: str | None = None
+    observations: str | None = None
+    orders: tuple[JsonValue, ...] = ()
+    group: JsonValue = None
+    group_name: str | None = None
+    cash_box: ObjectId | None = None
+    turn: JsonValue = None
+    print_type: str | None = None
+
+    @property
+    def payments(self) -> tuple[SalePayment, ...]:
+        """The payments of the sale; empty where none were made."""
+        return self.paid.payments if self.paid else ()
+
+    @property
+    def balance(self) -> Decimal:
+        """What is still owed, in COP."""
+        return self.total - (self.total_paid or Decimal(0))
+
+    @property
+    def is_voided(self) -> bool:
+        """Whether the sale was annulled, by its status or its deletion mark."""
+        return self.status == InvoiceStatus.VOIDED or bool(self.deleted and self.deleted.is_deleted)

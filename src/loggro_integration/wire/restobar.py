@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""
+The shapes of Restobar: the sale with everything in it, and the catalogues.
+
+Each lower-case function reads one row; `to_json` writes a row back, unknown fields included.
+"""
+
+from __future__ import annotations
+
+from loggro_integration.exact_json import JsonValue
+from loggro_integration.wire._converter import structure
+from loggro_integration.wire._restobar_catalogue import (
+    CashSession,
+    Client,
+    LocationStock,
+    Login,
+    PaymentMethod,
+    Product,
+    Ref,
+    StockTax,
+    Tax,
+    User,
+)
+from loggro_integration.wire._restobar_sale import (
+    Business,
+    Cancellation,
+    City,
+    Credit,
+    Deletion,
+    Delivery,
+    DianBlock,
+    ElectronicInvoice,
+    LineTax,
+    NamedCopy,
+    Sale,
+    SaleClient,
+    SaleLine,
+    SalePaid,
+    SalePayment,
+)
+
+__all__ = [
+    "Business",
+    "Cancellation",
+    "CashSession",
+    "City",
+    "Client",
+    "Credit",
+    "Deletion",
+    "Delivery",
+    "DianBlock",
+    "ElectronicInvoice",
+    "LineTax",
+    "LocationStock",
+    "Login",
+    "NamedCopy",
+    "PaymentMethod",
+    "Product",
+    "Ref",
+    "Sale",
+    "SaleClient",
+    "SaleLine",
+    "SalePaid",
+    "SalePayment",
+    "StockTax",
+    "Tax",
+    "User",
+    "cash_session",
+    "client",
+    "login",
+    "payment_method",
+    "product",
+    "sale",
+    "tax",
+    "user",
+]
+
+
+def sale(value: JsonValue) -> Sale:
+    """
+    Read one sale.
+
+    Raises:
+        ContractChanged: If a field has an unknown type; the message names each path.
+    """
+    return structure(value, Sale)
+
+
+def login(value: JsonValue) -> Login:
+    """Read the answer of a login."""
+    return structure(value, Login)
+
+
+def payment_method(value: JsonValue) -> PaymentMethod:
+    """Read one payment method."""
+    return structure(value, PaymentMethod)
+
+
+def tax(value: JsonValue) -> Tax:
+    """Read one tax."""
+    return structure(value, Tax)
+
+
+def user(value: JsonValue) -> User:
+    """Read one user."""
+    return structure(value, User)
+
+
+def client(value: JsonValue) -> Client:
+    """Read one registered customer."""
+    return structure(value, Client)
+
+
+def product(value: JsonValue) -> Product:
+    """Read one product."""
+    return structure(value, Product)
+
+
+def cash_session(value: JsonValue) -> CashSession:
+    """Read one cash session."""
+    return structure(value, CashSession)
