@@ -240,7 +240,7 @@ def test_no_file_holds_a_path_of_a_machine() -> None:
 
 def test_nothing_is_left_unfinished() -> None:
     """What is not done yet stands in the tracker, not behind a name."""
-    unfinished = re.compile(r"\b(TODO|FIXME|NotImplementedError)\b")
+    unfinished = re.compile(r"\b(TODO|FIXME)\b|raise NotImplementedError")
 
     found = [short(path) for path in MODULES if unfinished.search(path.read_text("utf-8"))]
 
