@@ -1,0 +1,372 @@
+# SPDX-License-Identifier: MIT
+"""
+The cryptography of a signature: confirm it with signxml, or diagnose what is broken.
+
+`confirm` returns only what signxml returns as signed. `diagnose` computes each digest by itself and
+yields labels, never a value of the document. No foreign exception leaves this module.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+import attrs
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
+from signxml.exceptions import SignXMLException
+from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
+
+from loggro_integration.dian import _policy, xml
+from loggro_integration.dian.xml import NAMESPACES
+
+__all__ = ["FOREIGN", "Confirmed", "Diagnosis", "State", "certificate", "confirm", "diagnose"]
+
+State = Literal["ok", "bad"]
+
+FOREIGN: Final = (
+    etree.LxmlError,
+    SignXMLException,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
+"""
+What lxml, signxml, cryptography and binascii were seen to raise on damaged signatures.
+
+``AssertionError``, ``AttributeError`` and ``TypeError`` come from signxml, which reads absent text.
+"""
+
+_NS: Final = dict(NAMESPACES)
+_DS: Final = f"{{{NAMESPACES['ds']}}}"
+_XADES: Final = f"{{{NAMESPACES['xades']}}}"
+_EXT: Final = f"{{{NAMESPACES['ext']}}}"
+_PLACE: Final = f"./{_EXT}UBLExtensions/{_EXT}UBLExtension/{_EXT}ExtensionContent/"
+
+_HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Confirmed:
+    """
+    What a good signature covers, as signxml returned it.
+
+    Attributes:
+        root: The document as it was signed: canonical, without signature and comments.
+        signed_data: Its bytes.
+        properties: ``xades:SignedProperties`` as it was signed.
+        signer: The certificate whose key made the signature; it stands in the signed KeyInfo.
+        others: The other certificates of the signed KeyInfo.
+    """
+
+    root: etree._Element
+    signed_data: bytes
+    properties: etree._Element
+    signer: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Diagnosis:
+    """The state of each part of a signature that failed, and its algorithms; labels only."""
+
+    document: State
+    keyinfo: State
+    signed_properties: State
+    signature_value: State
+    digest: str | None
+    method: str | None
+
+    @property
+    def only_the_body(self) -> bool:
+        """Whether everything but the digest of the document verifies."""
+        rest = {self.keyinfo, self.signed_properties, self.signature_value}
+        return self.document == "bad" and rest == {"ok"}
+
+
+def certificate(text: str) -> x509.Certificate:
+    """
+    Return the certificate that stands as base64 DER in a KeyInfo.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    return x509.load_der_x509_certificate(_base64(text))
+
+
+def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
+    """
+    Verify the signature of a document whose shape was examined.
+
+    Args:
+        root: The document as it came through the door.
+        parts: What `_policy.examine` named in it.
+
+    Raises:
+        SignatureInvalid: With code ``certificate-unreadable``, ``no-canonical-form``,
+            ``signature-broken`` or ``signed-something-else``.
+    """
+    chain = _certificates(parts.certificates)
+    signer = _signer(chain, parts.signed_properties)
+    _check_canonical(root)
+    results: list[VerifyResult] = []
+    why = ""
+    try:
+        results = _run_signxml(root, signer)
+    except FOREIGN as error:
+        why = type(error).__name__
+    if why:
+        # raised out here, so that the foreign error, which may quote the document, is not chained
+        _policy.refuse("signature-broken", f"The signature is not valid ({why}).")
+    return _returned(root, parts, results, chain)
+
+
+def diagnose(data: bytes) -> Diagnosis:
+    """
+    Tell which parts of the one signature of a document verify.
+
+    Each referenced part is digested in place by inclusive C14N, as DIAN's signatures demand; the
+    signature value is checked with the certificate of the KeyInfo. Anything unusual counts as
+    ``bad``. `data` must have passed the door and carry one signature.
+    """
+    root = xml.open_document(data)
+    signature = _policy.signatures(root)[0]
+    info = signature.find("ds:SignedInfo", _NS)
+    reference = None if info is None else info.find("ds:Reference[@URI='']", _NS)
+    return Diagnosis(
+        keyinfo=_state(lambda: _named_part_holds(signature, f"{_DS}KeyInfo")),
+        signed_properties=_state(lambda: _named_part_holds(signature, f"{_XADES}SignedProperties")),
+        signature_value=_state(lambda: _signature_value_holds(signature)),
+        digest=None if reference is None else _policy.digest_name(reference),
+        method=None if info is None else _policy.method_name(info),
+        # last: it takes the signature out of the tree
+        document=_state(lambda: _document_holds(root, signature)),
+    )
+
+
+def _run_signxml(root: etree._Element, signer: x509.Certificate) -> list[VerifyResult]:
+    config = SignatureConfiguration(
+        location=_PLACE,
+        expect_references=3,
+        signature_methods=frozenset(SignatureMethod(uri) for uri in _policy.SIGNATURE_METHODS),
+        digest_algorithms=frozenset(DigestAlgorithm(uri) for uri in _policy.DIGESTS),
+        # trust and dates are judged apart; signxml must not stop at an expired certificate
+        verification_time=signer.not_valid_before_utc,
+        default_reference_c14n_method=CanonicalizationMethod(_policy.C14N),
+    )
+    results = XMLVerifier().verify(
+        root,
+        x509_cert=signer,
+        parser=xml.hardened_parser(),
+        id_attribute="Id",
+        expect_config=config,
+    )
+    return results if isinstance(results, list) else [results]
+
+
+def _returned(
+    root: etree._Element,
+    parts: _policy.Parts,
+    results: Sequence[VerifyResult],
+    chain: Sequence[x509.Certificate],
+) -> Confirmed:
+    """Take the signed trees from signxml's answer, after checking that they are what they claim."""
+    signed = dict(zip(parts.references, results, strict=True))
+    expected = {
+        "document": root.tag,
+        "keyinfo": f"{_DS}KeyInfo",
+        "signed_properties": f"{_XADES}SignedProperties",
+    }
+    trees = {label: result.signed_xml for label, result in signed.items()}
+    for label, tree in trees.items():
+        if tree is None or tree.tag != expected[label]:
+            _policy.refuse("signed-something-else", f"The signature does not cover the {label}.")
+    document, key_info = _tree(trees["document"]), _tree(trees["keyinfo"])
+    properties = _tree(trees["signed_properties"])
+    kept = [certificate(node.text or "") for node in key_info.iter(f"{_DS}X509Certificate")]
+    signer = _signer(kept, properties)
+    if _policy.signatures(document) or kept != list(chain):
+        _policy.refuse("signed-something-else", "What was signed is not what was examined.")
+    return Confirmed(
+        root=document,
+        signed_data=signed["document"].signed_data,
+        properties=properties,
+        signer=signer,
+        others=tuple(other for other in kept if other != signer),
+    )
+
+
+def _certificates(texts: Sequence[str]) -> list[x509.Certificate]:
+    found: list[x509.Certificate] = []
+    with contextlib.suppress(*FOREIGN):
+        found = [_readable(certificate(text)) for text in texts]
+    if not found:
+        _policy.refuse("certificate-unreadable", "A certificate of the KeyInfo cannot be read.")
+    return found
+
+
+def _readable(each: x509.Certificate) -> x509.Certificate:
+    """Return the certificate after touching what cryptography decodes only when asked."""
+    if each.not_valid_before_utc > each.not_valid_after_utc:
+        raise ValueError
+    if not isinstance(each.public_key(), RSAPublicKey):
+        raise TypeError
+    return each
+
+
+def _signer(chain: Sequence[x509.Certificate], properties: etree._Element) -> x509.Certificate:
+    """Return the certificate that the properties name; it must stand in the KeyInfo."""
+    named = _named_signer(chain, properties)
+    if named is None:
+        _policy.refuse("signing-certificate", "The properties name no certificate of the KeyInfo.")
+    return named
+
+
+def _named_signer(
+    chain: Sequence[x509.Certificate], properties: etree._Element
+) -> x509.Certificate | None:
+    """
+    Return the certificate that the first ``xades:Cert`` names.
+
+    DIAN's documents may name the whole chain there while the KeyInfo holds the leaf alone.
+    """
+    for element in ("SigningCertificate", "SigningCertificateV2"):
+        path = f"xades:SignedSignatureProperties/xades:{element}/xades:Cert"
+        first = properties.find(path, _NS)
+        if first is not None:
+            return next((each for each in chain if _is_named(each, first)), None)
+    return None
+
+
+def _is_named(candidate: x509.Certificate, cert: etree._Element) -> bool:
+    method = cert.find("xades:CertDigest/ds:DigestMethod", _NS)
+    name = _policy.DIGESTS.get("" if method is None else str(method.get("Algorithm")))
+    if name is None:
+        return False
+    text = cert.findtext("xades:CertDigest/ds:DigestValue", "", _NS)
+    serial = cert.findtext("xades:IssuerSerial/ds:X509SerialNumber", "", _NS).strip()
+    same = candidate.fingerprint(_HASHES[name]) == _base64_or_nothing(text)
+    return same and serial in {"", str(candidate.serial_number)}
+
+
+def _check_canonical(root: etree._Element) -> None:
+    """Refuse what has no canonical form, as one with a relative namespace address."""
+    canonical = b""
+    with contextlib.suppress(etree.LxmlError):
+        canonical = etree.tostring(root, method="c14n", with_comments=False)
+    if not canonical:
+        _policy.refuse("no-canonical-form", "The document has no canonical form.")
+
+
+def _tree(found: etree._Element | None) -> etree._Element:
+    if found is None:
+        _policy.refuse("signed-something-else", "A signed part cannot be read.")
+    return found
+
+
+def _base64(text: str) -> bytes:
+    return base64.b64decode("".join(text.split()), validate=True)
+
+
+def _base64_or_nothing(text: str) -> bytes:
+    try:
+        return _base64(text)
+    except ValueError:
+        return b""
+
+
+def _state(holds: Callable[[], bool]) -> State:
+    try:
+        return "ok" if holds() else "bad"
+    except FOREIGN:
+        return "bad"
+
+
+def _document_holds(root: etree._Element, signature: etree._Element) -> bool:
+    reference = _reference(signature, "")
+    _take_out(signature)
+    return _digest_holds(reference, root)
+
+
+def _named_part_holds(signature: etree._Element, tag: str) -> bool:
+    part = next(signature.iter(tag))
+    return _digest_holds(_reference(signature, "#" + str(part.get("Id", ""))), part)
+
+
+def _signature_value_holds(signature: etree._Element) -> bool:
+    info = _found(signature, "ds:SignedInfo")
+    method = _found(info, "ds:SignatureMethod").attrib["Algorithm"]
+    chain = [certificate(node.text or "") for node in signature.iter(f"{_DS}X509Certificate")]
+    named = _named_signer(chain, next(signature.iter(f"{_XADES}SignedProperties")))
+    key = (named or chain[0]).public_key()
+    if not isinstance(key, RSAPublicKey):
+        return False
+    key.verify(
+        _base64(_text(_found(signature, "ds:SignatureValue"))),
+        etree.tostring(info, method="c14n", with_comments=False),
+        PKCS1v15(),
+        _HASHES[_policy.SIGNATURE_METHODS[str(method)].removeprefix("rsa-")],
+    )
+    return True
+
+
+def _digest_holds(reference: etree._Element, node: etree._Element) -> bool:
+    name = _policy.DIGESTS[str(_found(reference, "ds:DigestMethod").attrib["Algorithm"])]
+    canonical = etree.tostring(node, method="c14n", with_comments=False)
+    written = _base64(_text(_found(reference, "ds:DigestValue")))
+    return hashlib.new(name, canonical).digest() == written
+
+
+def _reference(signature: etree._Element, uri: str) -> etree._Element:
+    """Return the one reference to an address; none or two of them count as broken."""
+    (found,) = (
+        node
+        for node in signature.iterfind("ds:SignedInfo/ds:Reference", _NS)
+        if node.get("URI") == uri
+    )
+    return found
+
+
+def _take_out(signature: etree._Element) -> None:
+    """Remove the signature as the enveloped transform does: the text after it stays."""
+    parent, before = signature.getparent(), signature.getprevious()
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + (signature.tail or "")
+    else:
+        before.tail = (before.tail or "") + (signature.tail or "")
+    signature.tail = None
+    parent.remove(signature)
+
+
+def _found(node: etree._Element, path: str) -> etree._Element:
+    part = node.find(path, _NS)
+    if part is None:
+        raise LookupError(path)
+    return part
+
+
+def _text(node: etree._Element) -> str:
+    return node.text or ""

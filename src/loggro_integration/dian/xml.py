@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: MIT
+"""
+The only door for untrusted XML.
+
+Every byte that comes from outside enters through `open_document`; nothing else in the package calls
+lxml's parsers. What leaves is a tree without DTD, entities or processing instructions, or an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from loggro_integration import errors
+
+__all__ = [
+    "MAX_ATTRIBUTES",
+    "MAX_BYTES",
+    "MAX_TAGS",
+    "NAMESPACES",
+    "document_kind",
+    "hardened_parser",
+    "open_document",
+    "require_bytes",
+]
+
+MAX_BYTES: Final = 10 * 1024 * 1024
+MAX_TAGS: Final = 200_000
+MAX_ATTRIBUTES: Final = 150_000
+"""Signs ``=`` allowed: attributes cost lxml as much as elements, and carry no ``<``."""
+
+_UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
+
+NAMESPACES: Final[dict[str, str]] = {
+    "cac": f"{_UBL}CommonAggregateComponents-2",
+    "cbc": f"{_UBL}CommonBasicComponents-2",
+    "ds": "http://www.w3.org/2000/09/xmldsig#",
+    "ext": f"{_UBL}CommonExtensionComponents-2",
+    "sts": "dian:gov:co:facturaelectronica:Structures-2-1",
+    "xades": "http://uri.etsi.org/01903/v1.3.2#",
+    "xades141": "http://uri.etsi.org/01903/v1.4.1#",
+}
+"""The namespaces of DIAN's documents by their usual prefix (annex v1.9, section 6 of its XML)."""
+
+_KINDS: Final = {
+    f"{{{_UBL}{kind}-2}}{kind}": kind
+    for kind in ("Invoice", "CreditNote", "DebitNote", "ApplicationResponse", "AttachedDocument")
+}
+
+_BOM: Final = b"\xef\xbb\xbf"
+_DECLARED_ENCODING: Final = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)[\"']")
+# atomic groups: a prolog of many comments must not make the search go back
+_DOCTYPE: Final = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+
+
+def open_document(data: bytes) -> etree._Element:
+    """
+    Parse untrusted XML and return its root element.
+
+    The bytes must be UTF-8 (a byte order mark is read), at most 10 MB, with at most 200,000 ``<``
+    and 150,000 ``=``, all counted before parsing. Text is not trimmed and comments are kept.
+
+    Args:
+        data: The document as it came; never decoded text.
+
+    Returns:
+        The root element. It need not be a document of DIAN: see `document_kind`.
+
+    Raises:
+        InvalidInput: If `data` is not ``bytes``.
+        XmlRefused: With `code` ``empty``, ``too-large``, ``not-utf8``, ``too-many-tags``,
+            ``too-many-attributes``, ``doctype``, ``malformed``, ``xml-version``, ``entity`` or
+            ``processing-instruction``.
+
+    Example:
+        >>> open_document(b"<a><b/></a>").tag
+        'a'
+    """
+    require_bytes(data)
+    _check_bytes(data)
+    root = _parse(data)
+    _check_tree(root)
+    return root
+
+
+def document_kind(root: etree._Element) -> str:
+    """
+    Return the kind of a DIAN document from its root element.
+
+    Returns:
+        ``Invoice``, ``CreditNote``, ``DebitNote``, ``ApplicationResponse`` or
+        ``AttachedDocument``; the UBL 2.1 namespace must be the right one too.
+
+    Raises:
+        NotADianDocument: With `code` ``foreign-root``.
+    """
+    kind = _KINDS.get(str(root.tag))
+    if kind is None:
+        raise errors.NotADianDocument(
+            f"The root element {etree.QName(root).localname[:60]!r} is none of DIAN's documents.",
+            code="foreign-root",
+            hint=errors.Text(
+                es="Se leen Invoice, CreditNote, DebitNote, ApplicationResponse y AttachedDocument"
+                " de UBL 2.1.",
+                en="Invoice, CreditNote, DebitNote, ApplicationResponse and AttachedDocument of"
+                " UBL 2.1 are read.",
+            ),
+        )
+    return kind
+
+
+def hardened_parser() -> etree.XMLParser:
+    """
+    Return a parser that opens no file, no address and no entity, and mends nothing.
+
+    It does not refuse a DTD by itself: `open_document` does. Only for libraries that parse again
+    what already passed the door.
+    """
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+    )
+
+
+def require_bytes(data: bytes) -> None:
+    """
+    Refuse decoded text and anything else that is not ``bytes``.
+
+    Raises:
+        InvalidInput: With `field` ``data``.
+    """
+    if not isinstance(data, bytes):
+        raise errors.InvalidInput(
+            f"A document is bytes, not {type(data).__name__}.",
+            field="data",
+            hint=errors.Text(
+                es="Pase los bytes del archivo, sin decodificarlos.",
+                en="Pass the bytes of the file, not decoded.",
+            ),
+        )
+
+
+def _check_bytes(data: bytes) -> None:
+    if not data.strip():
+        raise _refused("empty", "The document is empty.")
+    if len(data) > MAX_BYTES:
+        raise _refused("too-large", f"The document has {len(data)} bytes, more than {MAX_BYTES}.")
+    _check_encoding(data)
+    if data.count(b"<") > MAX_TAGS:
+        raise _refused("too-many-tags", f"The document has more than {MAX_TAGS} tags.")
+    if data.count(b"=") > MAX_ATTRIBUTES:
+        raise _refused("too-many-attributes", f"More than {MAX_ATTRIBUTES} attributes.")
+    if _DOCTYPE.match(data.removeprefix(_BOM)):
+        raise _refused("doctype", "The document carries a document type declaration.")
+
+
+def _check_encoding(data: bytes) -> None:
+    declared = _DECLARED_ENCODING.match(data.removeprefix(_BOM))
+    if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
+        raise _refused("not-utf8", "The document declares another encoding than UTF-8.")
+    if not _is_utf8(data):
+        raise _refused("not-utf8", "The document holds bytes that are not UTF-8.")
+    if b"\0" in data:
+        raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parse(data: bytes) -> etree._Element:
+    place = ""
+    try:
+        return etree.fromstring(data, hardened_parser())
+    except etree.XMLSyntaxError as error:
+        place = "line {}, column {}".format(*error.position)
+    # raised out here: the parser's own error quotes the document, and must not be chained
+    raise _refused("malformed", f"Not well-formed XML: {place}.")
+
+
+def _check_tree(root: etree._Element) -> None:
+    info = root.getroottree().docinfo
+    subsets: tuple[object, ...] = (info.internalDTD, info.externalDTD)
+    if any(subset is not None for subset in subsets):
+        raise _refused("doctype", "The document carries a document type declaration.")
+    if info.xml_version != "1.0":
+        raise _refused("xml-version", "The document is not XML 1.0.")
+    if next(root.iter(etree.Entity), None) is not None:
+        raise _refused("entity", "The document holds an entity reference.")
+    if next(root.iter(etree.ProcessingInstruction), None) is not None:
+        raise _refused("processing-instruction", "The document holds a processing instruction.")
+
+
+_HINTS: Final = {
+    "empty": errors.Text(es="El archivo no tiene contenido.", en="The file has no content."),
+    "too-large": errors.Text(es="El límite es 10 MB.", en="The limit is 10 MB."),
+    "not-utf8": errors.Text(
+        es="Los documentos de la DIAN se escriben en UTF-8.",
+        en="Documents of DIAN are written in UTF-8.",
+    ),
+    "too-many-tags": errors.Text(
+        es="Ningún documento de la DIAN tiene tantos elementos.",
+        en="No document of DIAN has so many elements.",
+    ),
+    "too-many-attributes": errors.Text(
+        es="Ningún documento de la DIAN tiene tantos atributos.",
+        en="No document of DIAN has so many attributes.",
+    ),
+    "malformed": errors.Text(
+        es="El archivo está cortado o dañado: pida otra copia al emisor.",
+        en="The file is cut or damaged: ask its sender for another copy.",
+    ),
+    "xml-version": errors.Text(
+        es="Los documentos de la DIAN son XML 1.0.", en="Documents of DIAN are XML 1.0."
+    ),
+}
+_HOSTILE: Final = errors.Text(
+    es="Los documentos de la DIAN no llevan DTD, entidades ni instrucciones de proceso:"
+    " no confíe en este archivo.",
+    en="Documents of DIAN carry no DTD, entities or processing instructions:"
+    " do not trust this file.",
+)
+
+
+def _refused(code: str, message: str) -> errors.XmlRefused:
+    return errors.XmlRefused(message, code=code, hint=_HINTS.get(code, _HOSTILE))
