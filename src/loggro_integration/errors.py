@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 __all__ = [
     "AcceptedWithoutProof",
@@ -166,6 +166,18 @@ class Lookup(Protocol):
     def route(self) -> str:
         """Path template of the look-up."""
         ...
+
+
+class _Call(TypedDict, total=False):
+    """What every error may know of a call; see `LoggroError`."""
+
+    hint: Text | None
+    method: str | None
+    url: str | None
+    status: int | None
+    code: str | None
+    body: str | None
+    correlation_id: str | None
 
 
 class LoggroError(Exception):
@@ -331,28 +343,9 @@ class OutcomeUnknown(LoggroError):
     """
 
     def __init__(
-        self,
-        message: str = "",
-        *,
-        lookup: Lookup | None = None,
-        hint: Text | None = None,
-        method: str | None = None,
-        url: str | None = None,
-        status: int | None = None,
-        code: str | None = None,
-        body: str | None = None,
-        correlation_id: str | None = None,
+        self, message: str = "", *, lookup: Lookup | None = None, **call: Unpack[_Call]
     ) -> None:
-        super().__init__(
-            message,
-            hint=hint,
-            method=method,
-            url=url,
-            status=status,
-            code=code,
-            body=body,
-            correlation_id=correlation_id,
-        )
+        super().__init__(message, **call)
         self.lookup = lookup
 
 
@@ -392,7 +385,11 @@ class PermissionMissing(Rejected, PermissionError):
         permission: Loggro's code, as ``CL_POST``, where it is known.
     """
 
-    permission: str | None = None
+    def __init__(
+        self, message: str = "", *, permission: str | None = None, **call: Unpack[_Call]
+    ) -> None:
+        super().__init__(message, **call)
+        self.permission = permission
 
 
 class PlanLimit(Rejected):
@@ -428,7 +425,12 @@ class RateLimited(Rejected):
     """
 
     retryable = True
-    retry_after: float | None = None
+
+    def __init__(
+        self, message: str = "", *, retry_after: float | None = None, **call: Unpack[_Call]
+    ) -> None:
+        super().__init__(message, **call)
+        self.retry_after = retry_after
 
 
 class UnexpectedResponse(LoggroError):
@@ -526,7 +528,11 @@ class DianRejected(DianError):
         rules: The texts of the rules as DIAN sent them.
     """
 
-    rules: tuple[str, ...] = ()
+    def __init__(
+        self, message: str = "", *, rules: Sequence[str] = (), **call: Unpack[_Call]
+    ) -> None:
+        super().__init__(message, **call)
+        self.rules = tuple(rules)
 
 
 class DianPending(DianError):

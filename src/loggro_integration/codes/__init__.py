@@ -63,3 +63,7 @@ __all__ = [
     "lookup",
     "name",
 ]
+
+for _name in set(__all__) - {"lists"}:
+    globals()[_name].__module__ = __name__
+del _name
