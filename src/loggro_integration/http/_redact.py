@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""
+Redaction at the source, by structure: what leaves this room in texts holds no secret.
+
+Loggro sends tokens back in answers, and leaks a user's IP and confirmation code in ``modifiedBy``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+MASK = "•••"
+
+_KEY = re.compile(
+    r"(?ix) .*(token|passw|contrase|clave|secret|cookie).* | .*authorization | x-api-key"
+    r"| pin | modifiedby | apikey"
+    r"| (id)?document(o|number|type)? | (numero)?(documento|identificacion) | identification | nit"
+    r"| e?-?mails? | correo.* | phone.* | telefono.* | celular.* | address | direccion.*"
+    r"| birthdate"
+)
+_HEADER = re.compile(r"(?i).*(authorization|cookie|token|secret|x-api-key).*")
+_TEXTS = (
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), MASK),
+    (re.compile(r"\beyJ[\w-]*\.[\w-]+(\.[\w-]*)?"), MASK),
+    (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"'<>]+"), rf"\1 {MASK}"),
+    (
+        re.compile(
+            r"(?i)([\w-]*(?:token|passw|contrase|clave|secret|api-?key|\bpin\b)\w*"
+            r"[\"']?\s*[:=]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'&,;}<>]+)"
+        ),
+        rf"\1{MASK}",
+    ),
+    (re.compile(r"\b[0-9]{6,}(-[0-9])?\b"), MASK),
+)
+
+
+def redact(value: Any) -> Any:
+    """
+    Return decoded JSON with secrets and personal data masked, by the name of their key.
+
+    Applying it twice changes nothing more.
+
+    >>> redact({"tokenCurrent": "eyJ0", "total": 54000})
+    {'tokenCurrent': '•••', 'total': 54000}
+    """
+    if isinstance(value, Mapping):
+        return {key: _masked(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [redact(item) for item in value]
+    return redact_text(value) if isinstance(value, str) else value
+
+
+def _masked(key: str, item: Any) -> Any:
+    return MASK if item is not None and _KEY.fullmatch(key) else redact(item)
+
+
+def redact_text(text: str, secrets: Iterable[str] = ()) -> str:
+    """
+    Return a text with e-mails, tokens, document numbers and the given secrets masked.
+
+    >>> redact_text("El cliente ana@example.com (1020304050) ya existe")
+    'El cliente ••• (•••) ya existe'
+    """
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    for pattern, mask in _TEXTS:
+        text = pattern.sub(mask, text)
+    return text
+
+
+def redact_url(url: str) -> str:
+    """
+    Return an address without user info, its query values and document numbers masked.
+
+    >>> redact_url("https://api.pirpos.com/clients/1020304050?email=ana@example.com&page=0")
+    'https://api.pirpos.com/clients/•••?email=•••&page=•••'
+    """
+    address, mark, query = url.partition("#")[0].partition("?")
+    address = _USER_INFO.sub("//", address, count=1)
+    address = _NUMBER_SEGMENT.sub(f"/{MASK}", address)
+    pairs = [f"{pair.partition('=')[0]}={MASK}" for pair in query.split("&") if pair]
+    return f"{address}{mark}{'&'.join(pairs)}"
+
+
+_USER_INFO = re.compile(r"//[^/]*@")
+_NUMBER_SEGMENT = re.compile(r"/[0-9]{6,}(-[0-9])?(?=/|$)")
+
+
+def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return headers with credentials and cookies masked.
+
+    >>> redact_headers({"Authorization": "Bearer eyJ0", "Accept": "application/json"})
+    {'Authorization': '•••', 'Accept': 'application/json'}
+    """
+    return {
+        name: MASK if _HEADER.fullmatch(name) else redact_text(value)
+        for name, value in headers.items()
+    }
+
+
+class UrlFilter(logging.Filter):
+    """Masks the addresses that the HTTP library logs, query included, at INFO."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record in place and let it pass."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(_shown(argument) for argument in record.args)
+        return True
+
+
+def _shown(argument: object) -> object:
+    if type(argument).__name__ == "URL":
+        return redact_url(str(argument))
+    return redact_text(argument) if isinstance(argument, str) else argument
+
+
+class EventFilter(logging.Filter):
+    """Keeps the name of a transport event and drops the rest: it quotes headers, at DEBUG."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record in place and let it pass."""
+        record.msg = str(record.msg).partition(" ")[0]
+        record.args = None
+        return True
+
+
+def install_log_filters() -> None:
+    """
+    Put the filters on the HTTP library's loggers, once.
+
+    On each leaf of ``httpcore``: a filter on the parent does not see its children's records.
+    """
+    _install("httpx", UrlFilter)
+    for leaf in ("connection", "http11", "http2", "proxy", "socks"):
+        _install(f"httpcore.{leaf}", EventFilter)
+
+
+def _install(name: str, kind: type[logging.Filter]) -> None:
+    logger = logging.getLogger(name)
+    if not any(isinstance(present, kind) for present in logger.filters):
+        logger.addFilter(kind())
