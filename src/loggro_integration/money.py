@@ -406,7 +406,7 @@ class Money:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "amount", exact(self.amount))
-        if not _CURRENCY.fullmatch(self.currency):
+        if not _is_currency(self.currency):
             raise InvalidInput(
                 f"{self.currency!r} is not a currency code.",
                 field="currency",
@@ -454,6 +454,11 @@ class Money:
                 ),
             )
         return other.amount
+
+
+def _is_currency(value: object) -> bool:
+    """Tell whether this has the form of a currency code; values from JSON may be anything."""
+    return isinstance(value, str) and _CURRENCY.fullmatch(value) is not None
 
 
 def _not_negative(number: Decimal, field: str) -> Decimal:
