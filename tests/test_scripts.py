@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from loggro_integration import errors
+
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "scripts"
 PURE = ["codes", "days", "ids", "mapping", "models", "money", "secret", "wire"]
@@ -308,6 +310,52 @@ def test_a_missing_report_is_wrong_usage(tmp_path: Path) -> None:
 
     assert 2 == verdict.returncode
     assert "usage" in verdict.stderr
+
+
+def check_site(site: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the check of a built documentation site."""
+    return subprocess.run(
+        [sys.executable, str(SCRIPTS / "check_site.py"), str(site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def write_reference(site: Path, names: list[str]) -> None:
+    """Write the page of `errors` in both languages, with an entry for each of these names."""
+    entries = "".join(f'<h2 id="loggro_integration.errors.{name}">' for name in names)
+    for language in ("es", "en"):
+        page = site / language / "reference" / "errors" / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(entries, "utf-8")
+
+
+def test_a_site_with_every_name_passes(tmp_path: Path) -> None:
+    """A site that explains every name of its doors is complete."""
+    write_reference(tmp_path, errors.__all__)
+
+    verdict = check_site(tmp_path)
+
+    assert (0, "every public name is documented\n") == (verdict.returncode, verdict.stdout)
+
+
+def test_a_site_without_a_name_is_refused(tmp_path: Path) -> None:
+    """A public name without an entry is told, in each language."""
+    write_reference(tmp_path, [name for name in errors.__all__ if name != "NotSent"])
+
+    verdict = check_site(tmp_path)
+
+    assert 1 == verdict.returncode
+    assert [
+        "es/reference/errors: loggro_integration.errors.NotSent",
+        "en/reference/errors: loggro_integration.errors.NotSent",
+    ] == verdict.stdout.splitlines()
+
+
+def test_a_folder_that_is_no_site_is_wrong_usage(tmp_path: Path) -> None:
+    """Where nothing was built there is nothing to check."""
+    assert 2 == check_site(tmp_path).returncode
 
 
 @pytest.mark.parametrize("name", ["scripts/demo", "scripts/test", "scripts/nightly", ".ci/run"])
