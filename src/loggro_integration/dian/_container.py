@@ -174,6 +174,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise _refused("zip-method", "The ZIP is compressed in an unusual way.")
     if entry.filename.lower().endswith(_ARCHIVES):
         raise _refused("zip-nested", "The ZIP holds another archive.")
+    if _is_xml(entry) and entry.file_size > xml.MAX_BYTES:
+        raise _refused("too-large", f"A document has more than {xml.MAX_BYTES} bytes.")
     if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise _refused("zip-ratio", f"An entry inflates more than {MAX_RATIO} to 1.")
 

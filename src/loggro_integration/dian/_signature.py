@@ -310,7 +310,7 @@ def _document_holds(root: etree._Element, signature: etree._Element) -> bool:
 
 
 def _named_part_holds(signature: etree._Element, tag: str) -> bool:
-    part = next(signature.iter(tag))
+    part = _first(signature, tag)
     return _digest_holds(_reference(signature, "#" + str(part.get("Id", ""))), part)
 
 
@@ -318,7 +318,7 @@ def _signature_value_holds(signature: etree._Element) -> bool:
     info = _found(signature, "ds:SignedInfo")
     method = _found(info, "ds:SignatureMethod").attrib["Algorithm"]
     chain = [certificate(node.text or "") for node in signature.iter(f"{_DS}X509Certificate")]
-    named = _named_signer(chain, next(signature.iter(f"{_XADES}SignedProperties")))
+    named = _named_signer(chain, _first(signature, f"{_XADES}SignedProperties"))
     key = (named or chain[0]).public_key()
     if not isinstance(key, RSAPublicKey):
         return False
@@ -366,6 +366,12 @@ def _found(node: etree._Element, path: str) -> etree._Element:
     if part is None:
         raise LookupError(path)
     return part
+
+
+def _first(node: etree._Element, tag: str) -> etree._Element:
+    for part in node.iter(tag):
+        return part
+    raise LookupError(tag)
 
 
 def _text(node: etree._Element) -> str:

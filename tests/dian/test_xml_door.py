@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""The one door for XML: its limits, what it lets through, and whose document it is."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import loggro_integration
+from dian.signing import KINDS, document
+from loggro_integration import errors
+from loggro_integration.dian import xml
+
+PACKAGE = Path(loggro_integration.__file__).parent
+
+
+def code_of(data: bytes) -> str | None:
+    """Return the code a document is refused with, or `None`."""
+    try:
+        xml.open_document(data)
+    except errors.XmlRefused as error:
+        return error.code
+    return None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_document_is_known(kind: str) -> None:
+    """The five documents of DIAN are told by their root."""
+    assert kind == xml.document_kind(xml.open_document(document(kind)))
+
+
+def test_a_byte_order_mark_is_read() -> None:
+    """Some senders write one before their UTF-8."""
+    root = xml.open_document(b"\xef\xbb\xbf" + document())
+
+    assert "La Arepera de la 45" in etree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize("declared", ["UTF-8", "utf-8", "Utf8"])
+def test_utf8_may_be_declared_in_any_letter_case(declared: str) -> None:
+    """Real documents write the name of the encoding as they like."""
+    assert code_of(f'<?xml version="1.0" encoding="{declared}"?><a>Ñ</a>'.encode()) is None
+
+
+def test_a_comment_is_kept_and_cuts_no_text() -> None:
+    """The door changes nothing: comments stay where they are."""
+    root = xml.open_document(b"<a>SE<!--x-->TP1</a>")
+
+    assert b"<a>SE<!--x-->TP1</a>" == etree.tostring(root)
+
+
+def test_cdata_becomes_text() -> None:
+    """A nested document arrives as text, not as elements."""
+    root = xml.open_document(b"<a><![CDATA[<b/>]]></a>")
+
+    assert ("<b/>", 0) == (root.text, len(root))
+
+
+def test_an_instruction_before_the_root_passes() -> None:
+    """A stylesheet link beside the root is harmless; inside it none is accepted."""
+    assert code_of(b"<?xml-stylesheet href='x'?><a/>") is None
+    assert "processing-instruction" == code_of(b"<a><?x?></a>")
+
+
+def test_the_word_doctype_in_a_comment_or_in_text_passes() -> None:
+    """Only a real declaration counts."""
+    assert code_of(b"<!-- <!DOCTYPE a> --><a><![CDATA[<!DOCTYPE a>]]></a>") is None
+
+
+def test_a_doctype_hidden_from_the_first_look_is_found_in_the_tree() -> None:
+    """The look at the bytes is for speed; the tree decides."""
+    late = b"<?xml version='1.0'?>\n<!-- -->\n<?x y?><!DOCTYPE a><a/>"
+
+    assert "doctype" == code_of(late)
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit", "code"),
+    [(b"<b/>", xml.MAX_TAGS, "too-many-tags"), (b"=", xml.MAX_ATTRIBUTES, "too-many-attributes")],
+)
+def test_counts_are_refused_just_above_the_limit(unit: bytes, limit: int, code: str) -> None:
+    """Exactly the limit passes, one more does not."""
+    wrapped = 2 if unit.startswith(b"<") else 0
+
+    assert code_of(b"<a>" + unit * (limit - wrapped) + b"</a>") is None
+    assert code == code_of(b"<a>" + unit * (limit - wrapped + 1) + b"</a>")
+
+
+def test_size_is_refused_just_above_the_limit() -> None:
+    """Ten megabytes pass, one byte more does not."""
+    # two texts: libxml2 takes none of more than ten million characters
+    half = b" " * (xml.MAX_BYTES // 2)
+    full = b"<a>" + half + b"<b/>" + half[: -len(b"<a><b/></a>")] + b"</a>"
+
+    assert code_of(full) is None
+    assert "too-large" == code_of(full + b" ")
+
+
+def test_a_prolog_of_many_comments_costs_no_time() -> None:
+    """The search for a document type never goes back: 50,000 comments, no doctype."""
+    assert code_of(b"<!---->" * 50_000 + b"<a/>") is None
+
+
+def test_the_error_tells_the_place_and_not_the_content() -> None:
+    """What stands in a document may be personal: the message gives line and column."""
+    with pytest.raises(errors.XmlRefused) as caught:
+        xml.open_document(b"<a>\n<Secreto></b></a>")
+
+    assert "line 2" in str(caught.value)
+    assert "Secreto" not in str(caught.value)
+
+
+def test_refusals_pickle() -> None:
+    """An error can cross a process boundary."""
+    with pytest.raises(errors.XmlRefused) as caught:
+        xml.open_document(b"<a>")
+
+    again = pickle.loads(pickle.dumps(caught.value))
+
+    assert (caught.value.code, str(caught.value)) == (again.code, str(again))
+
+
+def test_the_name_of_a_foreign_root_is_cut() -> None:
+    """A hostile name does not flood the message."""
+    root = xml.open_document(f"<{'x' * 5000}/>".encode())
+
+    with pytest.raises(errors.NotADianDocument) as caught:
+        xml.document_kind(root)
+
+    assert len(caught.value.message) < 200
+
+
+def test_only_the_door_parses_xml() -> None:
+    """No other module of the package calls a parser of lxml."""
+    banned = {"fromstring", "parse", "XML", "iterparse", "fromstringlist"}
+
+    found = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in banned
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "etree"
+    ]
+
+    assert ["xml.py"] == found
