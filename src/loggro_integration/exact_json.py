@@ -8,6 +8,7 @@ The only place where JSON text is read or written; a float never appears.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -26,17 +27,26 @@ else:
     JsonValue = Any
 
 
+# A number is written out digit by digit up to this size, with an exponent beyond it.
+_MOST_DIGITS = 40
+# Half of a pair: JSON can name it, UTF-8 cannot hold it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def loads(text: str | bytes) -> JsonValue:
     """
     Read JSON; numbers with a fraction or an exponent become `Decimal`.
 
     Raises:
-        ValueError: If the text is not JSON, or holds NaN or Infinity.
+        ValueError: If the text is not JSON, holds NaN or Infinity, or is nested too deeply.
 
     >>> loads('{"total": 54000, "cost": 9800.50}')
     {'total': 54000, 'cost': Decimal('9800.50')}
     """
-    value: JsonValue = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    try:
+        value: JsonValue = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise _too_deep() from None
     return value
 
 
@@ -45,25 +55,40 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(message)
 
 
+def _too_deep() -> InvalidInput:
+    return InvalidInput(
+        "The JSON is nested too deeply.",
+        field="json",
+        hint=Text(es="No es una respuesta de Loggro.", en="It is no answer of Loggro."),
+    )
+
+
 def dumps(value: object) -> str:
     """
     Write JSON without blanks; a `Decimal` is written digit by digit, never as a float.
 
     Raises:
         InexactMoney: If a float is inside.
-        InvalidInput: If a value has no JSON form.
+        InvalidInput: If a value or a key has no JSON form, or the value holds itself.
 
     >>> dumps({"total": Decimal("54000"), "cost": Decimal("9800.50")})
     '{"total":54000,"cost":9800.50}'
     """
     parts: list[str] = []
-    _write(value, parts)
-    return "".join(parts)
+    try:
+        _write(value, parts)
+    except RecursionError:
+        raise _too_deep() from None
+    return _SURROGATE.sub(_escaped, "".join(parts))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _write(value: object, parts: list[str]) -> None:
     if isinstance(value, str):
-        parts.append(encode_basestring(str.__str__(value)))
+        parts.append(_text(value))
     elif isinstance(value, Mapping):
         _write_object(value, parts)
     elif isinstance(value, (list, tuple)):
@@ -72,13 +97,28 @@ def _write(value: object, parts: list[str]) -> None:
         parts.append(_scalar(value))
 
 
+def _text(value: str) -> str:
+    """Write a text as it is: enums and other kinds of text have a `str` of their own."""
+    return encode_basestring(str.__str__(value))
+
+
 def _write_object(value: Mapping[object, object], parts: list[str]) -> None:
     parts.append("{")
     for position, (key, item) in enumerate(value.items()):
         parts.append("," if position else "")
-        parts.append(f"{encode_basestring(str(key))}:")
+        parts.append(f"{_key(key)}:")
         _write(item, parts)
     parts.append("}")
+
+
+def _key(key: object) -> str:
+    if isinstance(key, str):
+        return _text(key)
+    raise InvalidInput(
+        f"The keys of a JSON object are texts, not {type(key).__name__}.",
+        field="json",
+        hint=Text(es="Use textos como llaves.", en="Use texts as keys."),
+    )
 
 
 def _write_array(value: list[object] | tuple[object, ...], parts: list[str]) -> None:
@@ -95,9 +135,14 @@ def _scalar(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return str(value)
+        return int.__str__(value)
     if isinstance(value, Decimal) and value.is_finite():
-        return format(value, "f")
+        short = abs(value.adjusted()) <= _MOST_DIGITS
+        return format(value, "f") if short else str(value)
+    return _no_form(value)
+
+
+def _no_form(value: object) -> NoReturn:
     if isinstance(value, float):
         raise InexactMoney(
             "A float has no exact JSON form.",
@@ -106,8 +151,7 @@ def _scalar(value: object) -> str:
             hint=Text(es="Use Decimal o int.", en="Use Decimal or int."),
         )
     raise InvalidInput(
-        f"A {type(value).__name__} has no JSON form.",
+        f"A value of type {type(value).__name__} has no JSON form.",
         field="json",
-        value=value,
         hint=Text(es="Use textos, Decimal, listas y mapas.", en="Use text, Decimal, lists, maps."),
     )

@@ -2,8 +2,11 @@
 """
 How the shapes of both APIs become attrs classes and go back: every quirk of spelling lives here.
 
-A class names its wire keys in its fields' metadata, or camel case gives them. What the class cannot
-hold (unknown keys, explicit nulls, empty lists, unusual spellings of an instant) stays in `extra`.
+What a class cannot hold (unknown keys, explicit nulls, empty lists, unusual spellings of an
+instant) stays in the `extra` of its record, so that a row goes back as it came.
+
+Two converters share the rules: one is quick and says nothing of a row that does not fit, the other
+reads that row again to name each path.
 """
 
 from __future__ import annotations
@@ -13,148 +16,214 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from functools import singledispatch
+from functools import cache, lru_cache, singledispatch
+from types import NoneType
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, override
-from cattrs.strategies import configure_union_passthrough
+from cattrs.v import format_exception
 
 from loggro_integration.codes import OpenEnum
 from loggro_integration.days import format_instant, parse_instant
-from loggro_integration.errors import ContractChanged, InvalidInput, Text
+from loggro_integration.errors import ContractChanged, InvalidInput, LoggroError, Text
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import ObjectId
+from loggro_integration.wire._record import OWN, Record, key_of
 
-__all__ = ["Label", "Record", "converter", "structure", "unstructure", "wire"]
+__all__ = ["exact_amount", "expect_object", "reads", "structure", "text", "unstructure"]
 
 T = TypeVar("T")
+Hook: TypeAlias = Callable[[Any, Any], Any]
 
-# Fields that one account sends as text and another as a number.
-Label: TypeAlias = str | int
-
-
-@attrs.frozen(kw_only=True)
-class Record:
-    """
-    A row of an API.
-
-    Attributes:
-        extra: What the class has no field for, as received, so that nothing is lost on the way
-            back. Not a stable interface: names here are Loggro's.
-    """
-
-    extra: Mapping[str, JsonValue] = attrs.field(factory=dict, repr=False)
+# More digits are no amount of money, and would take long to write out.
+_MOST_DIGITS = 40
+_MOST_AMOUNT = 10**_MOST_DIGITS
+_CANONICAL_LENGTH = len("2026-09-29T21:50:32.463Z")
 
 
-def wire(name: str) -> dict[str, str]:
-    """Return the metadata that gives a field its wire key."""
-    return {"wire": name}
+class _Unfit(TypeError):
+    """A value has another type than known; the text says which and shows no value."""
 
 
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.title() for part in rest)
+def _unfit(expected: str, value: object) -> _Unfit:
+    return _Unfit(f"expected {expected}, got {type(value).__name__}")
 
 
-def _key(attribute: attrs.Attribute[Any]) -> str:
-    return str(attribute.metadata.get("wire") or _camel(attribute.name))
-
-
-def _strict(kind: type[T]) -> Callable[[Any, Any], T]:
-    def hook(value: Any, _: Any) -> T:
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            message = f"expected {kind.__name__}, got {type(value).__name__}"
-            raise TypeError(message)
+def expect_object(value: object) -> Mapping[str, Any]:
+    """Return a JSON object, refusing everything else with a readable reason."""
+    if isinstance(value, Mapping):
         return value
+    raise _unfit("an object", value)
+
+
+def _strict(kind: type[Any], name: str) -> Hook:
+    def hook(value: Any, _: Any) -> Any:
+        if value.__class__ is kind or _is_plain(value, kind):
+            return value
+        raise _unfit(name, value)
 
     return hook
 
 
-def _exact(value: Any, _: Any) -> Decimal:
+def _is_plain(value: object, kind: type[Any]) -> bool:
+    """Tell whether this is one of `kind`; a bool is no number."""
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+text = _strict(str, "text")
+"""Reads a text; the second argument is not used, as in every hook of cattrs."""
+
+
+def _label(value: Any, _: Any) -> str | int:
+    if _is_plain(value, str) or _is_plain(value, int):
+        return typing.cast("str | int", value)
+    raise _unfit("text or a whole number", value)
+
+
+def exact_amount(value: Any, _: Any) -> Decimal:
     """Only here does a JSON number become money: `int` or `Decimal`, nothing else."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        message = f"expected a JSON number, got {type(value).__name__}"
-        raise TypeError(message)
-    amount = Decimal(value)
-    if not amount.is_finite():
-        message = "expected a finite number"
-        raise ValueError(message)
-    return amount
+    if value.__class__ is int and -_MOST_AMOUNT < value < _MOST_AMOUNT:
+        return Decimal(value)
+    if value.__class__ is Decimal and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS:
+        return value
+    raise _unfit(f"a JSON number below 10^{_MOST_DIGITS}", value)
 
 
 def _instant(value: Any, _: Any) -> datetime:
-    if not isinstance(value, str):
-        message = f"expected an instant as text, got {type(value).__name__}"
-        raise TypeError(message)
-    return parse_instant(value)
+    return parse_instant(text(value, str))
 
 
-def _open_enum(kind: type[OpenEnum]) -> Callable[[Any, Any], OpenEnum]:
-    return lambda value, _: kind(_strict(str)(value, str))
+@lru_cache(maxsize=4096)  # ids of products, categories and cashiers stand in every row
+def _known_id(value: str) -> ObjectId:
+    return ObjectId(value)
 
 
-def _make_converter() -> Converter:
-    made = Converter(unstruct_collection_overrides={}, omit_if_default=False)
-    for kind in (str, int, bool):
-        made.register_structure_hook(kind, _strict(kind))
-    made.register_structure_hook(ObjectId, lambda value, _: ObjectId(_strict(str)(value, str)))
-    made.register_structure_hook(Decimal, _exact)
-    made.register_structure_hook(datetime, _instant)
-    made.register_structure_hook_factory(
-        lambda kind: isinstance(kind, type) and issubclass(kind, OpenEnum), _open_enum
-    )
-    configure_union_passthrough(str | int | None, made)
-    made.register_structure_hook_factory(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Record), _structure_record
-    )
-    return made
+def _object_id(value: Any, _: Any) -> ObjectId:
+    return _known_id(value) if value.__class__ is str else ObjectId(text(value, str))
 
 
-def _structure_record(kind: type[Record]) -> Callable[[Any, Any], Record]:
-    fields = [each for each in attrs.fields(kind) if each.name != "extra"]
-    hints = typing.get_type_hints(kind)
-    keys = {_key(each) for each in fields}
-    instants = {_key(each) for each in fields if _is_instant(hints[each.name])}
-    # cattrs types its overrides loosely.
-    overrides: dict[str, Any] = {each.name: override(rename=_key(each)) for each in fields}
-    build: Callable[[Any, Any], Record] = make_dict_structure_fn(
-        kind, converter, extra=override(omit=True), **overrides
-    )
+def _open_enum(kind: type[OpenEnum]) -> Hook:
+    return lambda value, _: kind(text(value, str))
 
-    def hook(value: Any, target: Any) -> Record:
-        if not isinstance(value, Mapping):
-            message = f"expected an object, got {type(value).__name__}"
-            raise TypeError(message)
-        extra = {key: item for key, item in value.items() if key not in keys}
-        present = {}
-        for key in keys & value.keys():
-            item = value[key]
-            if item is None or item == []:
-                extra[key] = item
-                continue
-            present[key] = item
-            if key in instants and not _is_canonical(item):
-                extra[key] = item
-        record = build(present, target)
+
+def _as_is(value: Any, _: Any) -> Any:
+    return value
+
+
+_LEAVES: dict[Any, Hook] = {
+    str: text,
+    int: _strict(int, "a whole number"),
+    bool: lambda value, _: value if value.__class__ is bool else _refuse("true or false", value),
+    Decimal: exact_amount,
+    datetime: _instant,
+    ObjectId: _object_id,
+    Any: _as_is,
+}
+
+
+def _refuse(expected: str, value: object) -> typing.NoReturn:
+    raise _unfit(expected, value)
+
+
+def _hook_for(hint: Any, reader: Converter) -> Hook:
+    """Return the function that reads a value of this type; null never reaches it."""
+    kinds = [kind for kind in typing.get_args(hint) if kind is not NoneType]
+    if typing.get_origin(hint) is tuple:
+        return _rows(hint, kinds[0], reader)
+    if len(kinds) > 1:
+        return _label
+    kind = kinds[0] if kinds else hint
+    if kind in _LEAVES:
+        return _LEAVES[kind]
+    if isinstance(kind, type) and issubclass(kind, OpenEnum):
+        return _open_enum(kind)
+    return reader.get_structure_hook(kind)
+
+
+def _rows(hint: Any, item: Any, reader: Converter) -> Hook:
+    """Read an array; text and objects are none, though Python could walk through both."""
+    each: Hook = _as_is if item is Any else reader.get_structure_hook(item)
+    whole: Hook = reader.get_structure_hook(hint)
+
+    def quick(value: Any, _: Any) -> tuple[Any, ...]:
+        return tuple([each(row, item) for row in _list(value)])
+
+    def careful(value: Any, _: Any) -> Any:
+        return whole(_list(value), hint)
+
+    return careful if reader is _careful else quick
+
+
+def _list(value: object) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise _unfit("a list", value)
+
+
+def _record_hook(kind: type[Record], reader: Converter) -> Hook:
+    """Make the function that reads a record: cattrs builds it, what it cannot hold is kept."""
+    fields = [each for each in attrs.fields(kind) if each.name not in OWN]
+    keys = frozenset(map(key_of, fields))
+    instants = [key_of(each) for each in fields if datetime in _types_of(each.type)]
+    shown = frozenset(key_of(each) for each in fields if _shows_default(each))
+    # cattrs types its overrides loosely
+    overrides: dict[str, Any] = {name: override(omit=True) for name in OWN}
+    for each in fields:
+        hook = _hook_for(each.type, reader)
+        overrides[each.name] = override(rename=key_of(each), struct_hook=hook)
+    build: Hook = make_dict_structure_fn(kind, reader, **overrides)
+
+    def read(value: Any, target: Any) -> Record:
+        row = expect_object(value)
+        extra = {
+            key: item
+            for key, item in row.items()
+            if key not in keys or (not item and (item is None or item == []))
+        }
+        if extra and not keys.isdisjoint(extra):
+            row = {key: item for key, item in row.items() if key not in extra}
+        record: Record = build(row, target)
+        for key in instants:
+            if key in row and len(row[key]) != _CANONICAL_LENGTH:
+                extra[key] = row[key]
         if extra:
             object.__setattr__(record, "extra", extra)
+        if shown and not shown <= row.keys():
+            object.__setattr__(record, "absent", shown - row.keys())
         return record
 
-    return hook
+    return read
 
 
-def _is_instant(hint: Any) -> bool:
-    return hint is datetime or datetime in typing.get_args(hint)
+def _types_of(hint: Any) -> tuple[Any, ...]:
+    return (hint, *typing.get_args(hint))
 
 
-def _is_canonical(text: Any) -> bool:
-    return isinstance(text, str) and len(text) == 24 and text[-1] == "Z"
+def _shows_default(attribute: attrs.Attribute[Any]) -> bool:
+    """Tell whether an absent key reads as a value that looks like one received."""
+    return attribute.default not in (attrs.NOTHING, None, ())
 
 
-converter = _make_converter()
+def _make_reader(*, careful: bool) -> Converter:
+    reader = Converter(detailed_validation=careful)
+    reader.register_structure_hook_factory(
+        lambda kind: isinstance(kind, type) and issubclass(kind, Record),
+        lambda kind: _record_hook(kind, reader),
+    )
+    return reader
+
+
+_quick = _make_reader(careful=False)
+_careful = _make_reader(careful=True)
+
+
+def reads(kind: type[Any], read: Hook) -> None:
+    """Let a type be read by a function of its own."""
+    for reader in (_quick, _careful):
+        reader.register_structure_hook(kind, read)
 
 
 def structure(value: JsonValue, kind: type[T]) -> T:
@@ -163,27 +232,44 @@ def structure(value: JsonValue, kind: type[T]) -> T:
 
     Raises:
         ContractChanged: If a field has another type than known, or an indispensable one is
-            missing; the message names each path.
+            missing; the message names each path and shows no value.
     """
     try:
-        return converter.structure(value, kind)
-    except (BaseValidationError, TypeError, ValueError) as error:
-        details = "; ".join(transform_error(error, path="$"))
-        raise ContractChanged(
-            f"{kind.__name__} has an unknown shape: {details}",
-            code="shape",
-            hint=Text(
-                es="Loggro cambió la respuesta o esta cuenta es distinta: reporte las rutas.",
-                en="Loggro changed the answer, or this account differs: report the paths.",
-            ),
-        ) from None
+        return _quick.structure(value, kind)
+    except (KeyError, TypeError, ValueError):
+        return _explained(value, kind)
+
+
+def _explained(value: JsonValue, kind: type[T]) -> T:
+    try:
+        return _careful.structure(value, kind)
+    except (BaseValidationError, _Unfit) as error:
+        details = "; ".join(transform_error(error, "$", _reason))
+    raise ContractChanged(
+        f"{kind.__name__} has an unknown shape: {details}.",
+        code="shape",
+        hint=Text(
+            es="Loggro cambió la respuesta o esta cuenta es distinta: reporte las rutas.",
+            en="Loggro changed the answer, or this account differs: report the paths.",
+        ),
+    )
+
+
+def _reason(error: BaseException, kind: type[Any] | None) -> str:
+    if isinstance(error, LoggroError):
+        return error.message.rstrip(".")
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
+    return str(error) if isinstance(error, _Unfit) else format_exception(error, kind)
 
 
 @singledispatch
 def unstructure(value: object) -> JsonValue:
     """Return the JSON form of a record: exactly what was received, where nothing was changed."""
-    if value is None or isinstance(value, (bool, int, Decimal, str)):
+    if value is None or isinstance(value, (bool, int, Decimal)):
         return value
+    if isinstance(value, str):
+        return str.__str__(value)
     raise InvalidInput(
         f"A {type(value).__name__} has no wire form.",
         field="value",
@@ -213,19 +299,30 @@ def _write_instant(value: datetime) -> JsonValue:
 
 
 @unstructure.register(Record)
-def _unstructure_record(record: Record) -> JsonValue:
+def _write_record(record: Record) -> JsonValue:
     found: dict[str, JsonValue] = {}
-    for attribute in attrs.fields(type(record)):
-        value = getattr(record, attribute.name)
-        if attribute.name == "extra" or value is None or value == ():
+    kind: Any = type(record)  # to mypy a class of records is as unhashable as they are
+    for name, key, default in _written(kind):
+        value = getattr(record, name)
+        if value is None or value == () or (key in record.absent and value == default):
             continue
-        key = _key(attribute)
         found[key] = _spelling(value, record.extra.get(key))
     return {**record.extra, **found}
 
 
+@cache
+def _written(kind: Any) -> tuple[tuple[str, str, object], ...]:
+    fields = (each for each in attrs.fields(kind) if each.name not in OWN)
+    return tuple([(each.name, key_of(each), each.default) for each in fields])
+
+
 def _spelling(value: object, received: JsonValue) -> JsonValue:
-    if isinstance(value, datetime) and isinstance(received, str):
-        return received if parse_instant(received) == value else format_instant(value)
+    """Write an instant as it was spelled, where it is still the same one."""
+    if (
+        isinstance(value, datetime)
+        and isinstance(received, str)
+        and parse_instant(received) == value
+    ):
+        return received
     written: JsonValue = unstructure(value)
     return written

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.wire._converter import converter, unstructure
+from loggro_integration.wire._converter import expect_object, reads, unstructure
 
 __all__ = ["OpenRecord", "at_path"]
 
@@ -51,15 +51,12 @@ def at_path(value: JsonValue, path: str) -> JsonValue:
 
 
 def _read(value: Any, _: Any) -> OpenRecord:
-    if not isinstance(value, Mapping):
-        message = f"expected an object, got {type(value).__name__}"
-        raise TypeError(message)
-    return OpenRecord(dict(value))
+    return OpenRecord(dict(expect_object(value)))
 
 
 def _write(record: OpenRecord) -> JsonValue:
     return dict(record.fields)
 
 
-converter.register_structure_hook(OpenRecord, _read)
+reads(OpenRecord, _read)
 unstructure.register(OpenRecord, _write)

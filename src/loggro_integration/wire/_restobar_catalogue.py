@@ -1,69 +1,33 @@
 # SPDX-License-Identifier: MIT
 """The catalogue rows of Restobar: products, clients, users, methods, taxes, cash sessions."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from attrs import field, frozen
 
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import ObjectId
-from loggro_integration.wire._converter import Label, Record, converter, unstructure, wire
+from loggro_integration.wire._record import Label, Record, wire
+from loggro_integration.wire._ref import Ref
 from loggro_integration.wire._restobar_sale import City
 
 __all__ = [
+    "CashCount",
     "CashSession",
     "Client",
+    "ClientContact",
     "LocationStock",
     "Login",
     "PaymentMethod",
     "Product",
-    "Ref",
     "StockTax",
+    "SubProduct",
     "Tax",
     "User",
 ]
 
 ID = wire("_id")
-
-
-@frozen(kw_only=True)
-class Ref:
-    """
-    A reference to another row: an id as text, or the row itself, as the endpoint likes.
-
-    Attributes:
-        id: Id of the row, where it has one.
-        fields: The populated row as received, or `None` where only the id came.
-    """
-
-    id: str | None = None
-    fields: Mapping[str, JsonValue] | None = field(default=None, repr=False)
-
-    @property
-    def name(self) -> str | None:
-        """Name of the populated row, where it came."""
-        name = self.fields.get("name") if self.fields else None
-        return name if isinstance(name, str) else None
-
-
-def _read_ref(value: Any, _: Any) -> Ref:
-    if isinstance(value, Mapping):
-        found = value.get("_id")
-        return Ref(id=found if isinstance(found, str) else None, fields=dict(value))
-    return Ref(id=converter.structure(value, str))
-
-
-def _write_ref(reference: Ref) -> JsonValue:
-    return dict(reference.fields) if reference.fields is not None else reference.id
-
-
-converter.register_structure_hook(Ref, _read_ref)
-unstructure.register(Ref, _write_ref)
 
 
 @frozen(kw_only=True)
@@ -74,6 +38,8 @@ class Login(Record):
     Attributes:
         token: ``tokenCurrent``; the client moves it into a `Secret` at once.
         business: The branch the token acts on.
+        role: Shape not published.
+        device: Push token of a telephone; no credential of the API.
     """
 
     token: str = field(repr=False, metadata=wire("tokenCurrent"))
@@ -82,7 +48,11 @@ class Login(Record):
     name: str | None = None
     last_name: str | None = None
     email: str | None = field(default=None, repr=False)
+    phone: Label | None = field(default=None, repr=False)
+    role: JsonValue = field(default=None, repr=False)
     is_active: bool | None = None
+    last_access: datetime | None = None
+    device: str | None = field(default=None, repr=False, metadata=wire("lastTokenDevice"))
 
 
 @frozen(kw_only=True)
@@ -96,7 +66,7 @@ class PaymentMethod(Record):
 
 @frozen(kw_only=True)
 class Tax(Record):
-    """A tax of the business; `percentage` as 8 for 8 %."""
+    """A tax of the business; `percentage` as 8 for 8 %, `type` one of three known words."""
 
     id: ObjectId = field(metadata=ID)
     name: str
@@ -117,30 +87,67 @@ class User(Record):
 
 
 @frozen(kw_only=True)
+class ClientContact(Record):
+    """The person to ask for at a company."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    phone: Label | None = None
+
+
+@frozen(kw_only=True)
 class Client(Record):
-    """A registered customer; several may share a document."""
+    """
+    A registered customer; several may share a document.
+
+    Attributes:
+        document: Identification number; leading zeros count where it is text.
+        id_document_type: DIAN type; a number here, text inside a sale.
+        credit_movement: Always empty where it was seen: a debt is an unpaid sale.
+    """
 
     id: ObjectId = field(metadata=ID)
     name: str | None = None
     last_name: str | None = None
     document: Label | None = None
+    document_name: str | None = None
     id_document_type: Label | None = None
     check_digit: Label | None = None
     is_social_reason: bool | None = None
+    is_vat_company_type: JsonValue = field(default=None, metadata=wire("isVATCompanyType"))
     responsibilities: str | None = None
+    responsibility_name: str | None = None
     email: str | None = None
     phone: Label | None = None
     address: str | None = None
     city: City | None = field(default=None, metadata=wire("cityDetail"))
+    contact: ClientContact | None = None
+    notes: str | None = None
+    points: Decimal | None = None
+    credit_movement: tuple[JsonValue, ...] = ()
+    total_credit_movement: Decimal | None = None
     created_on: datetime | None = None
     modified_on: datetime | None = None
+    deleted: bool | None = None
 
 
 @frozen(kw_only=True)
 class StockTax(Record):
-    """A tax of a product at a location."""
+    """A tax of a product at a location; `tax` is populated or an id."""
 
-    tax: Ref
+    tax: Ref | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The business's own name of the tax, where it came."""
+        return self.tax.name if self.tax else None
+
+    @property
+    def percentage(self) -> Decimal | None:
+        """Percent, as 8, where it came."""
+        found = self.tax.fields.get("percentage") if self.tax and self.tax.fields else None
+        return Decimal(found) if isinstance(found, (int, Decimal)) else None
 
 
 @frozen(kw_only=True)
@@ -150,32 +157,86 @@ class LocationStock(Record):
     location_stock: Ref | None = None
     is_main: bool | None = None
     price: Decimal | None = None
+    price_purchase: Decimal | None = None
+    average_cost: Decimal | None = field(default=None, metadata=wire("avgCost"))
     stock: Decimal | None = None
+    stock_minimum: Decimal | None = None
+    tax: Ref | None = None
     taxes: tuple[StockTax, ...] = ()
 
 
 @frozen(kw_only=True)
+class SubProduct(Record):
+    """A variant of a product: it is what is sold."""
+
+    id: ObjectId = field(metadata=ID)
+    name: str | None = None
+    locations_stock: tuple[LocationStock, ...] = ()
+    deleted: bool | None = None
+
+
+@frozen(kw_only=True)
 class Product(Record):
-    """A product of the menu. The price stands at the root or at a location: see `sale_price`."""
+    """
+    A product of the menu. The price stands at the root or at a location: see `sale_price`.
+
+    Attributes:
+        type: ``Normal``; other words are not published.
+        inventory_type: ``PerUnit`` or ``WithIngredients``.
+        extras: What can be added to it.
+    """
 
     id: ObjectId = field(metadata=ID)
     name: str
+    description: str | None = None
     code: Label | None = None
     barcode: Label | None = None
     category: Ref | None = None
     type: str | None = None
+    inventory_type: str | None = None
     price: Decimal | None = None
+    price_purchase: Decimal | None = None
+    stock: Decimal | None = None
+    stock_minimum: Decimal | None = None
     is_active: bool | None = None
     is_ingredient: bool | None = None
+    is_subproduct: bool | None = None
+    discount_inventory: bool | None = None
+    waiter_order_area: Ref | None = None
+    image_url: str | None = field(default=None, metadata=wire("urlImage"))
     locations_stock: tuple[LocationStock, ...] = ()
-    sub_products: tuple[JsonValue, ...] = ()
+    sub_products: tuple[SubProduct, ...] = ()
+    ingredients: tuple[JsonValue, ...] = ()
+    extras: tuple[JsonValue, ...] = field(default=(), metadata=wire("extra"))
+    config_combo: JsonValue = None
+    external_integration: JsonValue = None
+    deleted: bool | None = None
+    created_on: datetime | None = None
+    modified_on: datetime | None = None
 
     @property
     def sale_price(self) -> Decimal | None:
-        """COP with taxes: the main location's price first, then the product's own."""
+        """COP with taxes: the main location's price first, then another's, then the root's."""
         located = sorted(self.locations_stock, key=lambda each: not each.is_main)
-        prices = [each.price for each in located if each.price] + [self.price]
-        return prices[0]
+        prices = [each.price for each in located if each.price]
+        return prices[0] if prices else self.price
+
+
+@frozen(kw_only=True)
+class CashCount(Record):
+    """
+    One payment method of a cash session, in COP.
+
+    Attributes:
+        opening: Base at the opening.
+        system: What the system expects.
+        counted: What the cashier counted.
+    """
+
+    method: Ref | None = field(default=None, metadata=wire("paymentMethod"))
+    opening: Decimal | None = field(default=None, metadata=wire("totalInit"))
+    system: Decimal | None = field(default=None, metadata=wire("totalNow"))
+    counted: Decimal | None = field(default=None, metadata=wire("totalCashier"))
 
 
 @frozen(kw_only=True)
@@ -185,7 +246,8 @@ class CashSession(Record):
 
     Attributes:
         cashiers: Who works on it.
-        methods: Opening base, system and counted values by method, as received.
+        counts: Opening base, system and counted values by method.
+        register: The cash register, where the session names one.
     """
 
     id: ObjectId = field(metadata=ID)
@@ -193,5 +255,10 @@ class CashSession(Record):
     is_closed: bool | None = None
     started_on: datetime | None = field(default=None, metadata=wire("dateStart"))
     ended_on: datetime | None = field(default=None, metadata=wire("dateEnd"))
-    cashiers: tuple[JsonValue, ...] = ()
-    methods: tuple[JsonValue, ...] = field(default=(), metadata=wire("paymentMethods"))
+    created_on: datetime | None = None
+    cashiers: tuple[Ref, ...] = ()
+    counts: tuple[CashCount, ...] = field(default=(), metadata=wire("paymentMethods"))
+    expense: JsonValue = None
+    canceled_invoices: tuple[JsonValue, ...] = ()
+    register: Ref | None = field(default=None, metadata=wire("_idCashBoxRegister"))
+    deleted: bool | None = None

@@ -6,8 +6,6 @@ Prices include tax and are whole pesos. Fields that do not apply are absent, whi
 (or as an empty tuple). Source: project facts, `loggro-api.md` section 2.2.5.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +16,15 @@ from attrs import field, frozen
 from loggro_integration.codes import DianState, InvoiceStatus, InvoiceType
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import ObjectId
-from loggro_integration.wire._converter import Label, Record, converter, unstructure, wire
+from loggro_integration.wire._converter import (
+    exact_amount,
+    expect_object,
+    reads,
+    text,
+    unstructure,
+)
+from loggro_integration.wire._record import Label, Record, wire
+from loggro_integration.wire._ref import Ref
 
 __all__ = [
     "Business",
@@ -36,6 +42,7 @@ __all__ = [
     "SaleLine",
     "SalePaid",
     "SalePayment",
+    "SaleTax",
 ]
 
 
@@ -46,7 +53,7 @@ class Business(Record):
     name: str | None = None
     nit: str | None = None
     address: str | None = None
-    phone: str | None = None
+    phone: Label | None = None
     web: str | None = None
 
 
@@ -109,8 +116,9 @@ class LineTax(Record):
     Attributes:
         name: The business's own name, as ``I CONSUMO``.
         percentage: Percent, as 8.
-        nested: Whether it came as ``{"tax": {"name", "percentage"}}`` instead of
-            ``{"taxName", "taxValue"}``.
+        nested: Whether it came as ``{"tax": {"name", "percentage"}}`` (older documents) instead
+            of ``{"taxName", "taxValue"}``.
+        inner: What else the nested object held.
     """
 
     name: str
@@ -120,17 +128,17 @@ class LineTax(Record):
 
 
 def _read_line_tax(value: Any, _: Any) -> LineTax:
-    nested = isinstance(value.get("tax"), Mapping)
-    source = value["tax"] if nested else value
+    row = expect_object(value)
+    nested = isinstance(row.get("tax"), Mapping)
+    source = row["tax"] if nested else row
     name, rate = ("name", "percentage") if nested else ("taxName", "taxValue")
     known = {"tax"} if nested else {name, rate}
-    inner = {key: item for key, item in source.items() if nested and key not in {name, rate}}
     return LineTax(
-        name=converter.structure(source[name], str),
-        percentage=converter.structure(source[rate], Decimal),
+        name=text(source[name], str),
+        percentage=exact_amount(source[rate], Decimal),
         nested=nested,
-        inner=inner,
-        extra={key: item for key, item in value.items() if key not in known},
+        inner={key: item for key, item in source.items() if nested and key not in {name, rate}},
+        extra={key: item for key, item in row.items() if key not in known},
     )
 
 
@@ -141,7 +149,7 @@ def _write_line_tax(tax: LineTax) -> JsonValue:
     return {**tax.extra, "taxName": tax.name, "taxValue": tax.percentage}
 
 
-converter.register_structure_hook(LineTax, _read_line_tax)
+reads(LineTax, _read_line_tax)
 unstructure.register(LineTax, _write_line_tax)
 
 
@@ -163,7 +171,7 @@ class SaleLine(Record):
     id: ObjectId | None = field(default=None, metadata=wire("idInternal"))
     name: str | None = None
     code: Label | None = None
-    category_id: ObjectId | None = None
+    category_id: str | None = None
     category_name: str | None = None
     quantity: Decimal = Decimal(1)
     price: Decimal | None = None
@@ -178,6 +186,13 @@ class SaleLine(Record):
     average_cost: Decimal | None = field(default=None, metadata=wire("avgCost"))
     product_cost: Decimal | None = field(default=None, metadata=wire("costProduct"))
     seller_id: ObjectId | None = None
+
+
+@frozen(kw_only=True)
+class SaleTax(Record):
+    """A tax of the whole sale; only its name is known (seen in older documents)."""
+
+    name: str | None = None
 
 
 @frozen(kw_only=True)
@@ -196,7 +211,7 @@ class SalePayment(Record):
     value: Decimal = Decimal(0)
     tip: Decimal | None = None
     delivery_cost: Decimal | None = None
-    cash_box: ObjectId | None = None
+    cash_box: Ref | None = None
     approval: Label | None = field(default=None, metadata=wire("approbationNumber"))
     created_on: datetime | None = None
 
@@ -318,7 +333,7 @@ class Sale(Record):
     table: NamedCopy | None = None
     client: SaleClient | None = None
     lines: tuple[SaleLine, ...] = field(default=(), metadata=wire("products"))
-    taxes: tuple[JsonValue, ...] = ()
+    taxes: tuple[SaleTax, ...] = ()
     delivery: Delivery | None = None
     credit: Credit | None = None
     electronic: ElectronicInvoice | None = field(default=None, metadata=wire("eInvoice"))
@@ -331,7 +346,7 @@ class Sale(Record):
     orders: tuple[JsonValue, ...] = ()
     group: JsonValue = None
     group_name: str | None = None
-    cash_box: ObjectId | None = None
+    cash_box: Ref | None = None
     turn: JsonValue = None
     print_type: str | None = None
 

@@ -8,7 +8,6 @@ the same defaults in its own table; a test compares the two.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -19,6 +18,7 @@ from loggro_integration.errors import ContractChanged, Text
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire._converter import unstructure
 from loggro_integration.wire._open_record import OpenRecord, at_path
+from loggro_integration.wire._reading import read_day, read_decimal, read_text
 from loggro_integration.wire._restobar_sale import Sale
 
 # `date` is also the name of a setting below
@@ -85,6 +85,7 @@ class SalesFields:
     """
 
     number: str = "numero"
+    prefix: str = "prefijo"
     date: str = "fecha"
     customer: str = "cliente.id"
     total: str = "total"
@@ -108,27 +109,27 @@ class SalesFields:
             day=self._day(row),
             customer=self._text(row, "customer"),
             total=self._amount(row),
-            balance=_decimal(row.get(self.balance)),
-            status=_optional_text(row.get(self.status)),
-            document_type=_optional_text(row.get(self.document_type)),
-            reference=_optional_text(row.get(self.reference)),
+            balance=read_decimal(row.get(self.balance)),
+            status=read_text(row.get(self.status)),
+            document_type=read_text(row.get(self.document_type)),
+            reference=read_text(row.get(self.reference)),
             record=row,
         )
 
     def _text(self, row: OpenRecord, setting: str) -> str:
-        value = _optional_text(row.get(getattr(self, setting)))
+        value = read_text(row.get(getattr(self, setting)))
         if value is None:
             raise self._missing(row, setting)
         return value
 
     def _day(self, row: OpenRecord) -> Day:
-        day = _read_day(self._text(row, "date"))
+        day = read_day(self._text(row, "date"))
         if day is None:
             raise self._missing(row, "date")
         return day
 
     def _amount(self, row: OpenRecord) -> Decimal:
-        amount = _decimal(row.get(self.total))
+        amount = read_decimal(row.get(self.total))
         if amount is None:
             raise self._missing(row, "total")
         return amount
@@ -144,31 +145,3 @@ class SalesFields:
                 en=f"Set pymes.fields.{setting} in loggro.toml to the name your account uses.",
             ),
         )
-
-
-def _optional_text(value: JsonValue) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return None
-    return str(value)
-
-
-def _decimal(value: JsonValue) -> Decimal | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        value = value if re.fullmatch(r"-?\d+(\.\d+)?", value) else None
-    return Decimal(value) if isinstance(value, (int, str, Decimal)) else None
-
-
-def _read_day(text: str) -> date | None:
-    """Read ``2026-11-20...`` or ``20/11/2026``: the two spellings Loggro's products use."""
-    if found := re.match(r"(\d{4})-(\d{2})-(\d{2})", text):
-        parts = found.groups()
-    elif found := re.match(r"(\d{2})/(\d{2})/(\d{4})", text):
-        parts = found.groups()[::-1]
-    else:
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None

@@ -5,15 +5,15 @@ The shapes of Pymes that public clients have seen; everything else is an `OpenRe
 Source: project facts, `loggro-api.md` section 3.3.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.wire._converter import Label, Record, structure, wire
+from loggro_integration.wire._converter import structure
 from loggro_integration.wire._open_record import OpenRecord
+from loggro_integration.wire._reading import read_decimal
+from loggro_integration.wire._record import Label, Record, wire
 
 __all__ = [
     "Establishment",
@@ -48,12 +48,13 @@ class Warehouse(Record):
 @frozen(kw_only=True)
 class Item(Record):
     """
-    An item of the catalogue; the list carries no stock.
+    An item of the catalogue; prices are COP, and the list carries no stock.
 
     Attributes:
         code: Text in some rows, a number in others.
         is_definition: A parent that is not sold itself.
-        sale_price: COP; some rows write it as text and it then stays in `extra`.
+        defined_in: The parent of a variant.
+        written_price: ``precioVta`` as received, text or a number: see `sale_price`.
     """
 
     uuid: str
@@ -63,10 +64,22 @@ class Item(Record):
     long_description: str | None = field(default=None, metadata=wire("descripcionDetallada"))
     default_price: Decimal | None = field(default=None, metadata=wire("precioDefecto"))
     base_price: Decimal | None = field(default=None, metadata=wire("precioBase"))
+    written_price: JsonValue = field(default=None, metadata=wire("precioVta"))
+    available: Decimal | None = field(default=None, metadata=wire("cantidadDisponible"))
     unit: str | None = field(default=None, metadata=wire("unidadMedida"))
     unit_code: Label | None = field(default=None, metadata=wire("codigoUnidad"))
+    category: JsonValue = field(default=None, metadata=wire("categoria"))
+    category_name: str | None = field(default=None, metadata=wire("nombreCategoria"))
+    category_code: Label | None = field(default=None, metadata=wire("codigoCategoria"))
+    category_uuid: str | None = field(default=None, metadata=wire("categoriaProducto_uuid"))
+    base_product: str | None = field(default=None, metadata=wire("productoBase_uuid"))
     is_definition: bool | None = field(default=None, metadata=wire("definicion"))
     defined_in: str | None = field(default=None, metadata=wire("definidoEn_uuid"))
+
+    @property
+    def sale_price(self) -> Decimal | None:
+        """COP, whether the row writes a number or digits in a text; `None` where neither."""
+        return read_decimal(self.written_price)
 
 
 def establishment(value: JsonValue) -> Establishment:
@@ -87,3 +100,8 @@ def item(value: JsonValue) -> Item:
 def record(value: JsonValue) -> OpenRecord:
     """Keep a row whose shape is not published."""
     return structure(value, OpenRecord)
+
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name

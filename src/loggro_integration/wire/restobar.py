@@ -5,19 +5,20 @@ The shapes of Restobar: the sale with everything in it, and the catalogues.
 Each lower-case function reads one row; `to_json` writes a row back, unknown fields included.
 """
 
-from __future__ import annotations
-
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire._converter import structure
+from loggro_integration.wire._ref import Ref
 from loggro_integration.wire._restobar_catalogue import (
+    CashCount,
     CashSession,
     Client,
+    ClientContact,
     LocationStock,
     Login,
     PaymentMethod,
     Product,
-    Ref,
     StockTax,
+    SubProduct,
     Tax,
     User,
 )
@@ -37,14 +38,17 @@ from loggro_integration.wire._restobar_sale import (
     SaleLine,
     SalePaid,
     SalePayment,
+    SaleTax,
 )
 
 __all__ = [
     "Business",
     "Cancellation",
+    "CashCount",
     "CashSession",
     "City",
     "Client",
+    "ClientContact",
     "Credit",
     "Deletion",
     "Delivery",
@@ -62,7 +66,9 @@ __all__ = [
     "SaleLine",
     "SalePaid",
     "SalePayment",
+    "SaleTax",
     "StockTax",
+    "SubProduct",
     "Tax",
     "User",
     "cash_session",
@@ -119,3 +125,8 @@ def product(value: JsonValue) -> Product:
 def cash_session(value: JsonValue) -> CashSession:
     """Read one cash session."""
     return structure(value, CashSession)
+
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name
