@@ -154,10 +154,14 @@ class LoginRound:
 
     def step(self, value: object) -> Operation[Any] | None:
         """Give the flow the last value read; return its next operation, `None` at the end."""
+        headers: AuthHeaders | None = None
         try:
-            operation: Operation[Any] = self._flow.send(value)
+            operation = self._flow.send(value)
         except StopIteration as end:
-            self._close(end.value)
+            headers = end.value
+        if headers is not None:
+            # Outside of the handler: an error there would drag the token along.
+            self._close(headers)
             return None
         self._asked = True
         if isinstance(operation.json, Mapping):
