@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""What the verbs of the operator share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, NoReturn
+
+from loggro_integration.days import parse_instant
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.sandbox import _push
+from loggro_integration.sandbox._state import Sale, Table, World
+
+if TYPE_CHECKING:
+    from loggro_integration.sandbox._fake import FakeLoggro
+
+__all__ = ["Verbs", "instant", "refuse"]
+
+
+class Verbs:
+    """The fake that the verbs act on."""
+
+    def __init__(self, fake: FakeLoggro) -> None:
+        self._fake = fake
+
+    @property
+    def _world(self) -> World:
+        return self._fake.world
+
+    @contextmanager
+    def _acting(self) -> Iterator[World]:
+        """Hold the state while a verb acts, with what is due done before and after."""
+        world = self._fake.world
+        with world.lock:
+            _push.settle(world)
+            yield world
+            world.changed()
+            _push.settle(world)
+
+
+def sale_numbered(world: World, number: str) -> Sale:
+    """Return the sale with a number, or refuse."""
+    sales = world.sales.numbered(number)
+    if not sales:
+        refuse("number", number, es="No hay una factura", en="There is no sale")
+    return sales[-1]
+
+
+def known(table: Table, key: str, value: str, field: str) -> str:
+    """Return a value that a table holds under a key, or refuse."""
+    if table.find(**{key: value}) is None:
+        refuse(field, value, es="No existe", en="There is nothing")
+    return value
+
+
+def refuse(field: str, value: object, *, es: str, en: str) -> NoReturn:
+    """Raise InvalidInput for a name that does not exist in this restaurant."""
+    raise InvalidInput(
+        f"{en} called {value!r}.",
+        field=field,
+        value=value,
+        hint=Text(
+            es=f"{es} con ese nombre en el restaurante de prueba.",
+            en="Look at GET /_sandbox/state for what there is.",
+        ),
+    )
+
+
+def instant(value: datetime | str | None) -> datetime | None:
+    """Return an instant given as such or as text."""
+    return parse_instant(value) if isinstance(value, str) else value

@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: MIT
+"""Verbs of the people in the restaurant: they sell, take payments, annul, send again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from loggro_integration.days import format_instant
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.sandbox import _push
+from loggro_integration.sandbox import _restobar_sales as sales
+from loggro_integration.sandbox._app import Refused
+from loggro_integration.sandbox._operator_base import Verbs, instant, refuse, sale_numbered
+from loggro_integration.sandbox._restobar_orders import create_orders
+from loggro_integration.sandbox._state import Doc, Sale, World
+
+__all__ = ["SalesVerbs"]
+
+LineLike: TypeAlias = str | tuple[str, int | Decimal] | Mapping[str, Any]
+PaymentsLike: TypeAlias = str | Mapping[str, int] | Sequence[Mapping[str, Any]]
+
+_DEFAULT_LINES = ("Arepa de queso", "Jugo de lulo")
+
+
+class SalesVerbs(Verbs):
+    """A day in the restaurant, by the same code as the API."""
+
+    def sell(
+        self,
+        lines: Sequence[LineLike] = _DEFAULT_LINES,
+        *,
+        customer: str | Mapping[str, Any] | None = None,
+        payments: PaymentsLike = "Efectivo",
+        tip: int = 0,
+        discount: int = 0,
+        delivery: Mapping[str, Any] | None = None,
+        courtesy: bool = False,
+        electronic: bool = False,
+        credit: int | None = None,
+        paid: bool = True,
+        at: datetime | str | None = None,
+        table: str | None = None,
+        seller: str | None = None,
+        notes: Sequence[str] = (),
+    ) -> str:
+        """
+        Make a complete sale and return its number; a courtesy has none and returns ``""``.
+
+        Args:
+            lines: Product names, pairs of name and quantity, or ``{product, quantity, price,
+                discount}``; prices contain their taxes.
+            customer: Document of a registered client, or ``{name, idType, idNumber, ...}``.
+            payments: Name of one payment method, ``{name: pesos}``, or a list of ``{method,
+                value, tip, approval}``; values without the tip. One value may be missing: the
+                rest of the total.
+            tip: Pesos, divided over the payments unless they carry their own.
+            discount: Of the whole bill, pesos.
+            delivery: ``{provider, address, cost, guy, percentage}``; no table then.
+            courtesy: Give it away.
+            electronic: Make it an electronic invoice.
+            credit: Days until it is due; nothing is paid now.
+            paid: Pay at once; otherwise the invoice stays ``Facturada``.
+            at: Instant of the sale; the clock's by default.
+            table: Name of the table.
+            seller: First name of the user who serves.
+            notes: Notes of the kitchen.
+
+        Raises:
+            InvalidInput: If a name does not exist, or Restobar would refuse the sale.
+        """
+        with self._acting() as world, world.clock.pinned(instant(at)), _explained():
+            user = next(iter(world.users))
+            body = _orders(world, lines, delivery, table, seller, notes, courtesy)
+            orders = create_orders(world, body, user)
+            if courtesy:
+                return ""
+            bill: Doc = {
+                "orderProducts": [{"order": order["_id"]} for order in orders],
+                "discountAdditionalTotal": discount,
+                "isEInvoice": electronic,
+                **_customer(world, customer),
+            }
+            if credit is not None:
+                due = format_instant(world.now() + timedelta(days=credit))
+                bill["credit"] = {"dueDate": due, "dueQuote": 1}
+            sale = sales.create_invoice(world, bill, user)
+            if paid and credit is None:
+                entries = _entries(world, payments, sale.doc["total"])
+                sales.mark_paid(world, sale, {"paymentMethodValue": entries, "tip": tip}, user)
+            return sale.number
+
+    def pay(self, number: str, payments: PaymentsLike = "Efectivo", *, tip: int = 0) -> None:
+        """Pay an invoice that is ``Facturada``."""
+        with self._acting() as world, _explained():
+            sale = sale_numbered(world, number)
+            entries = _entries(world, payments, sale.doc["total"])
+            body = {"paymentMethodValue": entries, "tip": tip}
+            sales.mark_paid(world, sale, body, next(iter(world.users)))
+
+    def pay_credit(self, number: str, value: int, *, method: str = "Efectivo") -> None:
+        """
+        Take a payment (abono) against a credit sale.
+
+        Raises:
+            InvalidInput: If there is no such credit, or the payment is larger than its balance.
+        """
+        with self._acting() as world, _explained():
+            sale = sale_numbered(world, number)
+            entries = _entries(world, {method: value}, value)
+            user = next(iter(world.users))
+            sales.pay_credit(world, sale, {"paymentMethodValue": entries}, user)
+
+    def void(self, number: str, reason: str | None = None) -> None:
+        """Begin to annul a sale; an electronic one must be finalised afterwards."""
+        with self._acting() as world, _explained():
+            sales.void(world, sale_numbered(world, number), reason)
+
+    def finalise_void(self, number: str) -> None:
+        """Finish the annulment of an electronic sale, once its credit note was accepted."""
+        with self._acting() as world, _explained():
+            sales.finish_void(world, sale_numbered(world, number))
+
+    def annul(self, number: str, reason: str | None = None) -> None:
+        """Annul a sale to the end; the DIAN answers at once where its answer is waited for."""
+        with self._acting() as world, _explained():
+            sale = sale_numbered(world, number)
+            if sale.dian == "pending":
+                _push.act(world, "dian", sale)
+            sales.void(world, sale, reason)
+            if sale.void == "started":
+                _push.act(world, "note", sale)
+                sales.finish_void(world, sale)
+
+    def force_send(self, number: str) -> None:
+        """Press the button that sends a sale to Pymes again."""
+        with self._acting() as world, _explained():
+            sales.force(world, sale_numbered(world, number))
+
+    def copy_sale(self, number: str, copies: int) -> list[str]:
+        """
+        Repeat a sale with the next numbers, and return these.
+
+        A quick way to a large restaurant: the copies share everything but id, number and the
+        state of their push; they never go to the DIAN.
+        """
+        with self._acting() as world:
+            model = sale_numbered(world, number)
+            return [_copied(world, model) for _ in range(copies)]
+
+    def state_of(self, number: str) -> dict[str, Any]:
+        """Return what Loggro knows of a sale beside its document: both icons and the reason."""
+        with self._acting() as world:
+            sale = sale_numbered(world, number)
+            return {
+                "number": sale.number,
+                "kind": sale.kind,
+                "status": sale.doc["status"],
+                "sync": sale.sync,
+                "reason": sale.reason,
+                "dian": sale.dian,
+                "rule": sale.rule,
+                "void": sale.void,
+                "mails": sale.mails,
+            }
+
+
+class _explained:  # noqa: N801
+    """Turn a refusal of Restobar into InvalidInput with its words."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Refused):
+            words = sales.refused_text(error)
+            raise InvalidInput(
+                f"Restobar refuses: {words}",
+                field="sale",
+                hint=Text(es=words, en="Mend what Restobar names."),
+            ) from error
+
+
+def _orders(
+    world: World,
+    lines: Sequence[LineLike],
+    delivery: Mapping[str, Any] | None,
+    table: str | None,
+    seller: str | None,
+    notes: Sequence[str],
+    courtesy: bool,
+) -> Doc:
+    extra: Doc = {"notes": list(notes)}
+    if courtesy:
+        extra["complementary"] = {"isComplementary": True, "note": "Cortesía de la casa"}
+    if delivery is not None:
+        extra["delivery"] = _delivery(delivery)
+    body: Doc = {"orders": [{**_order(world, line), **extra} for line in lines]}
+    if delivery is None:
+        place = world.tables.find(name=table) if table else next(iter(world.tables))
+        if place is None:
+            refuse("table", table, es="No hay mesa", en="There is no table")
+        body.update(table=place["_id"], groupName=place["name"])
+    if seller is not None:
+        user = world.users.find(name=seller)
+        if user is None:
+            refuse("seller", seller, es="No hay usuario", en="There is no user")
+        body["seller"] = user["_id"]
+    return body
+
+
+def _delivery(given: Mapping[str, Any]) -> Doc:
+    names = {
+        "provider": "deliveryProvider",
+        "address": "address",
+        "guy": "deliveryGuy",
+        "percentage": "percentagePerSale",
+        "cost": "cost",
+    }
+    return {"isDelivery": True, **{names[name]: value for name, value in given.items()}}
+
+
+def _order(world: World, line: LineLike) -> Doc:
+    given = _line(line)
+    product = world.products.find(name=given["product"])
+    if product is None:
+        refuse("lines", given["product"], es="No hay producto", en="There is no product")
+    place = product["locationsStock"][0]
+    order: Doc = {
+        "product": product["_id"],
+        "quantity": given.get("quantity", 1),
+        "locationStock": place["locationStock"]["_id"],
+        "waiterOrderArea": product["waiterOrderArea"],
+        "discount": given.get("discount", 0),
+    }
+    if "price" in given:
+        order["unit_price"] = given["price"]
+    return order
+
+
+def _line(line: LineLike) -> Mapping[str, Any]:
+    if isinstance(line, str):
+        return {"product": line}
+    if isinstance(line, Mapping):
+        return line
+    product, quantity = line
+    return {"product": product, "quantity": quantity}
+
+
+def _customer(world: World, customer: str | Mapping[str, Any] | None) -> Doc:
+    if customer is None:
+        return {}
+    if isinstance(customer, Mapping):
+        return {"client": dict(customer)}
+    client = sales.registered_client(world, customer)
+    if client is None:
+        refuse("customer", customer, es="No hay cliente", en="There is no client")
+    kind = "NIT" if client["idDocumentType"] == 31 else "CC"
+    return {"client": {"name": client["name"], "idType": kind, "idNumber": customer}}
+
+
+def _entries(world: World, payments: PaymentsLike, total: int) -> list[Doc]:
+    """Return the payments as the API takes them; the one without a value gets the rest."""
+    rows = _payment_rows(payments)
+    known = sum(row.get("value") or 0 for row in rows)
+    return [
+        {
+            "paymentMethod": _method_id(world, str(row["method"])),
+            "value": row["value"] if row.get("value") is not None else total - known,
+            "tip": row.get("tip", 0),
+            "approbationNumber": row.get("approval"),
+        }
+        for row in rows
+    ]
+
+
+def _payment_rows(payments: PaymentsLike) -> list[Mapping[str, Any]]:
+    if isinstance(payments, str):
+        return [{"method": payments}]
+    if isinstance(payments, Mapping):
+        return [{"method": name, "value": value} for name, value in payments.items()]
+    return list(payments)
+
+
+def _method_id(world: World, name: str) -> str:
+    method = world.payment_methods.find(name=name)
+    if method is None:
+        refuse("payments", name, es="No hay método de pago", en="There is no payment method")
+    return str(method["_id"])
+
+
+def _copied(world: World, model: Sale) -> str:
+    series = world.series[model.kind]
+    sequence = series.next
+    series.next += 1
+    number = f"{series.prefix}{sequence}"
+    doc = {**model.doc, "_id": world.new_id(), "seq": sequence, "number": number}
+    doc["createdOn"] = doc["modifiedOn"] = world.stamp()
+    copy = Sale(doc, model.kind, model.lines, dian=model.dian, cufe=model.cufe)
+    world.sales.add(copy)
+    if copy.finished:
+        copy.sync = "pending"
+        world.plan_ahead(world.assumptions.push_delay, "push", copy)
+    return number

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""Orders of Restobar: what a sale is made from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from loggro_integration.sandbox._app import NOTHING, Call, Refused, Reply, is_object_id
+from loggro_integration.sandbox._restobar_lists import (
+    Paging,
+    instants,
+    object_id,
+    page,
+    refuse,
+    since,
+)
+from loggro_integration.sandbox._state import Doc, World
+
+__all__ = ["create_orders", "get_order", "list_orders", "post_orders", "put_order"]
+
+_PAGING = Paging(default=10, most=3000, on=True)
+_BILLABLE = {"Espera", "Entregado"}
+_HIDDEN = {"discount", "taxRates"}
+
+
+def post_orders(world: World, call: Call) -> Reply:
+    """``POST /orders``: one order per entry of ``orders``."""
+    return Reply([shown(order) for order in create_orders(world, call.body, call.user)])
+
+
+def create_orders(world: World, body: Doc, user: Doc) -> list[Doc]:
+    """
+    Make the orders of a table or a delivery.
+
+    Raises:
+        Refused: For what Restobar refuses; nothing was made then.
+    """
+    if world.plan == "extraction":
+        refuse(403, "extraction-plan")
+    if "group" in body and not is_object_id(body["group"]):
+        raise Refused(Reply(NOTHING, 503))
+    entries = body.get("orders")
+    if not isinstance(entries, list) or not entries:
+        refuse(400, "no-orders")
+    table = _table(world, body, entries)
+    checked = [_checked(world, entry) for entry in entries]
+    seller = world.users.get(body.get("seller")) or user
+    group = body.get("group") or world.new_id()
+    world.changed()
+    return [
+        world.orders.add(_order(world, entry, product, table, seller, user, group, body))
+        for entry, product in checked
+    ]
+
+
+def _table(world: World, body: Doc, entries: list[Any]) -> Doc | None:
+    if body.get("table") is None:
+        if not all(isinstance(entry, dict) and is_delivery(entry) for entry in entries):
+            refuse(400, "no-table")
+        return None
+    table = world.tables.get(object_id(body["table"]))
+    if table is None:
+        refuse(500, "not-found-or-parent")
+    return table
+
+
+def is_delivery(order: Doc) -> bool:
+    """Tell whether an order or an entry goes out of the house."""
+    return bool((order.get("delivery") or {}).get("isDelivery"))
+
+
+def is_courtesy(order: Doc) -> bool:
+    """Tell whether an order or an entry is a courtesy, which never becomes an invoice."""
+    return bool((order.get("complementary") or {}).get("isComplementary"))
+
+
+def _checked(world: World, entry: Doc) -> tuple[Doc, Doc]:
+    product = world.products.get(object_id(entry.get("product")))
+    if product is None or product["deleted"]:
+        refuse(500, "product-elsewhere")
+    quantity, price = entry.get("quantity"), entry.get("unit_price")
+    if isinstance(quantity, bool) or not isinstance(quantity, (int, Decimal)) or quantity <= 0:
+        refuse(400, "quantity")
+    if price is not None and (not isinstance(price, int) or price < 0):
+        refuse(400, "price")
+    _check_location(world, entry, product)
+    return entry, product
+
+
+def _check_location(world: World, entry: Doc, product: Doc) -> None:
+    location = entry.get("locationStock")
+    if location is None:
+        if world.assumptions.location_stock == "required":
+            refuse(400, "stock-location")
+        return
+    known = {place["locationStock"]["_id"] for place in product["locationsStock"]}
+    if object_id(location) not in known:
+        refuse(400, "stock-location")
+
+
+def _order(
+    world: World,
+    entry: Doc,
+    product: Doc,
+    table: Doc | None,
+    seller: Doc,
+    user: Doc,
+    group: str,
+    body: Doc,
+) -> Doc:
+    stamp = world.stamp()
+    price = entry.get("unit_price")
+    price = price_of(product) if price is None else price
+    order: Doc = {
+        "_id": world.new_id(),
+        "product": product["_id"],
+        "seller": {name: seller[name] for name in ("_id", "name", "lastName")},
+        "quantity": entry["quantity"],
+        "unit_price": price,
+        "total": int(price * entry["quantity"]),
+        "status": "Cortesia" if is_courtesy(entry) else "Espera",
+        "statusKitchenHistory": [],
+        "notes": list(entry.get("notes") or []),
+        "group": group,
+        "createdOn": stamp,
+        "modifiedOn": stamp,
+        "modifiedBy": leaked(user),
+        "deleted": False,
+        "deletedInfo": {"isDeleted": False},
+        "discount": entry.get("discount", 0),
+    }
+    if body.get("groupName"):
+        order["groupName"] = body["groupName"]
+    if table is not None:
+        order["table"] = {"_id": table["_id"], "name": table["name"], "capacity": table["capacity"]}
+    for name in ("complementary", "delivery"):
+        if entry.get(name):
+            order[name] = dict(entry[name])
+    return order
+
+
+def leaked(user: Doc) -> Doc:
+    """Return the whole user, which Restobar shows where it should not."""
+    return {
+        "_id": user["_id"],
+        "name": user["name"],
+        "lastName": user["lastName"],
+        "email": user["email"],
+        "phone": user["phone"],
+        "documentNumber": user["documentNumber"],
+        "ip": "203.0.113.45",
+        "confirmationCode": f"{int(user['_id'][-6:], 16) % 1_000_000:06d}",
+    }
+
+
+def price_of(product: Doc) -> int:
+    """Return the price of a product: of its main stock location first, of its root then."""
+    for place in product["locationsStock"]:
+        if place.get("price"):
+            return int(place["price"])
+    return int(product["price"])
+
+
+def shown(order: Doc, product: Doc | None = None) -> Doc:
+    """Return an order as Restobar shows it; with its product populated where one is given."""
+    answer = {name: value for name, value in order.items() if name not in _HIDDEN}
+    if product is not None:
+        answer["product"] = {name: value for name, value in product.items() if name not in _HIDDEN}
+    return answer
+
+
+def list_orders(world: World, call: Call) -> Reply:
+    """``GET /orders``."""
+    first, last = instants(call)
+    first = since(world, first)
+    wanted = [order for order in world.orders if _matches(order, call, first, last)]
+    if world.assumptions.list_order == "newest":
+        wanted.reverse()
+    return page(call, wanted, _PAGING, show=lambda order: _populated(world, order))
+
+
+def _populated(world: World, order: Doc) -> Doc:
+    return shown(order, world.products.get(order["product"]))
+
+
+def _matches(order: Doc, call: Call, first: str | None, last: str | None) -> bool:
+    wanted = {
+        "status": order["status"],
+        "group": order["group"],
+        "tableId": (order.get("table") or {}).get("_id"),
+        "product": order["product"],
+        "isComplementary": "true" if is_courtesy(order) else "false",
+    }
+    asked = {name: call.filter(name) for name in wanted}
+    if asked["status"] == "Cancelado":
+        asked["status"] = "Cancelada"
+    return (
+        all(value is None or value == wanted[name] for name, value in asked.items())
+        and (first is None or order["createdOn"] >= first)
+        and (last is None or order["createdOn"] <= last)
+    )
+
+
+def get_order(world: World, call: Call) -> Reply:
+    """``GET /orders/{id}``: 401 when there is none."""
+    order = world.orders.get(call.values["id"])
+    if order is None:
+        refuse(401, "order-not-found")
+    return Reply(_populated(world, order))
+
+
+def put_order(world: World, call: Call) -> Reply:
+    """``PUT /orders``: cancels one order; a cause is mandatory."""
+    order = world.orders.get(object_id(call.body.get("_id")))
+    if order is None:
+        refuse(401, "order-not-found")
+    if order["status"] not in _BILLABLE:
+        refuse(400, "order-state")
+    if not call.body.get("causeCancel"):
+        refuse(400, "cause")
+    order.update(status="Cancelada", causeCancel=call.body["causeCancel"], modifiedOn=world.stamp())
+    world.changed()
+    return Reply(shown(order))
+
+
+def billable(world: World, entries: object) -> list[Doc]:
+    """
+    Return the orders that ``orderProducts`` names.
+
+    Raises:
+        Refused: 401 for one that does not exist, 400 for one in another state or a courtesy.
+    """
+    if not isinstance(entries, list) or not entries:
+        refuse(400, "no-orders")
+    orders: dict[str, Doc] = {}
+    for entry in entries:
+        key = object_id(entry.get("order") if isinstance(entry, dict) else None)
+        order = world.orders.get(key)
+        if order is None:
+            refuse(401, "order-not-found")
+        if order["status"] not in _BILLABLE:
+            refuse(400, "order-state")
+        orders[key] = order
+    return list(orders.values())

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The fake behind a real socket on loopback: one port, three mounts."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from loggro_integration.sandbox._asgi import BREAK
+from loggro_integration.sandbox._fake import FakeLoggro
+
+__all__ = ["Served", "serve"]
+
+_HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """
+    Where a served fake answers.
+
+    Attributes:
+        restobar: Base address of Restobar.
+        pymes: Base address of Pymes; modules stand below it.
+        operator_url: Base address of the control interface.
+        operator_token: Its token.
+    """
+
+    restobar: str
+    pymes: str
+    operator_url: str
+    operator_token: str = field(repr=False)
+
+
+@contextmanager
+def serve(fake: FakeLoggro, *, port: int = 0) -> Iterator[Served]:
+    """
+    Serve a fake on 127.0.0.1 while the block runs; it answers when the block begins.
+
+    Args:
+        fake: The fake; it may be used in process at the same time.
+        port: Port to listen on; 0 takes a free one.
+
+    Raises:
+        OSError: If the port is taken.
+    """
+    listener = socket.create_server((_HOST, port))
+    server = _server(fake)
+    thread = threading.Thread(target=server.run, args=([listener],), name="sandbox-server")
+    thread.start()
+    server.ready.wait()
+    try:
+        base = f"http://{_HOST}:{listener.getsockname()[1]}"
+        yield Served(f"{base}/restobar", f"{base}/apik", f"{base}/_sandbox", fake.operator_token)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def _server(fake: FakeLoggro) -> _Server:
+    mounts = [
+        Mount("/restobar", app=fake.restobar_app),
+        Mount("/apik", app=fake.pymes_app),
+        Mount("/_sandbox", app=fake.operator_app),
+    ]
+    connections: _Connections = {}
+    config = uvicorn.Config(
+        _Breakable(Starlette(routes=mounts), connections),
+        http=_protocol(connections),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+_Connections = dict[Any, asyncio.Transport]
+
+
+def _protocol(connections: _Connections) -> type[H11Protocol]:
+    """Make a protocol that notes its connections, so that a fault can break one."""
+
+    class Protocol(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            connections[transport.get_extra_info("peername")] = transport
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            connections.pop(self.transport.get_extra_info("peername"), None)
+            super().connection_lost(exc)
+
+    return Protocol
+
+
+class _Breakable:
+    """Gives the application a way to break the connection of its request."""
+
+    def __init__(self, app: ASGIApp, connections: _Connections) -> None:
+        self._app = app
+        self._connections = connections
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = self._connections[scope["client"]]
+        scope[BREAK] = partial(_break, connection)
+        await self._app(scope, receive, send)
+
+
+def _break(connection: asyncio.Transport, at_once: bool) -> None:
+    """Reset a connection, or close it after what was written."""
+    if not at_once:
+        connection.close()
+        return
+    # without lingering the peer sees a reset, not an orderly end
+    linger = struct.pack("ii", 1, 0)
+    connection.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    connection.abort()

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""The fake Loggro, reached in process and over a socket: every test that can runs both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+
+from loggro_integration.sandbox import FakeLoggro, serve, transport
+from sandbox.boxes import Box, MakeBox
+
+
+@pytest.fixture(params=["process", "loopback"])
+def make_box(request: pytest.FixtureRequest) -> Iterator[MakeBox]:
+    """Make a fake with the given arguments and reach it the way of this run."""
+    with ExitStack() as stack:
+
+        def make(*, login: bool = True, **arguments: Any) -> Box:
+            fake = FakeLoggro(**arguments)
+            over = request.param
+            addresses = _addresses(fake, over, stack)
+            restobar, pymes, control = (stack.enter_context(client) for client in addresses)
+            pymes.headers["Authorization"] = f"Bearer {fake.token}"
+            pymes.headers["Content-Type"] = "application/json"
+            control.headers["Authorization"] = f"Bearer {fake.operator_token}"
+            box = Box(fake, restobar, pymes, control, over)
+            if login:
+                box.login()
+            return box
+
+        yield make
+
+
+def _addresses(fake: FakeLoggro, over: str, stack: ExitStack) -> list[httpx.Client]:
+    if over == "process":
+        apps = (fake.restobar_app, fake.pymes_app, fake.operator_app)
+        hosts = ("https://api.pirpos.com", "https://api.loggro.com/apik", "https://sandbox.example")
+        return [
+            httpx.Client(base_url=host, transport=transport(app))
+            for host, app in zip(hosts, apps, strict=True)
+        ]
+    served = stack.enter_context(serve(fake))
+    addresses = (served.restobar, served.pymes, served.operator_url)
+    return [httpx.Client(base_url=address, trust_env=False) for address in addresses]
+
+
+@pytest.fixture
+def box(make_box: MakeBox) -> Box:
+    """The restaurant as it opens, with a login done."""
+    return make_box()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many of the sandbox tests ran both ways."""
+    ways: dict[str, set[str]] = defaultdict(set)
+    for report in terminalreporter.stats.get("passed", []):
+        if report.when == "call" and "tests/sandbox/" in report.nodeid:
+            name, _, parameters = report.nodeid.partition("[")
+            ways[name] |= {way for way in ("process", "loopback") if way in parameters}
+    both = sum(1 for found in ways.values() if found == {"process", "loopback"})
+    if ways:
+        terminalreporter.write_line(f"sandbox tests both ways: {both} of {len(ways)}")
