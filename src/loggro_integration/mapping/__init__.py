@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""
+From a sale of Restobar to the fiscal document: exact, explained, and nothing guessed.
+
+Pure: no network, no disk, no clock. `MappingRules` says what the business decided, `map_sale` gives
+a `Plan` with the document and every problem at once.
+"""
+
+from loggro_integration.mapping._explain import explain, to_json
+from loggro_integration.mapping._map import map_sale
+from loggro_integration.mapping._mapping_rules import MappingRules
+from loggro_integration.mapping._plan import (
+    AccountingPreview,
+    Plan,
+    PreviewPayment,
+    PreviewTax,
+    TraceStep,
+)
+from loggro_integration.mapping._reading import InvalidRules
+from loggro_integration.mapping._rules import (
+    Aliases,
+    Business,
+    CashBox,
+    ConsumidorFinal,
+    CustomerDefaults,
+    Customers,
+    DianStates,
+    Maker,
+    Numbering,
+    PaymentRule,
+    PaymentTerms,
+    Policies,
+    ProductRule,
+    Products,
+    PymesSettings,
+    Regime,
+    RestobarSettings,
+    SalesLookup,
+    TaxRule,
+    TermRule,
+)
+from loggro_integration.mapping._void import void_note
+
+__all__ = [
+    "AccountingPreview",
+    "Aliases",
+    "Business",
+    "CashBox",
+    "ConsumidorFinal",
+    "CustomerDefaults",
+    "Customers",
+    "DianStates",
+    "InvalidRules",
+    "Maker",
+    "MappingRules",
+    "Numbering",
+    "PaymentRule",
+    "PaymentTerms",
+    "Plan",
+    "Policies",
+    "PreviewPayment",
+    "PreviewTax",
+    "ProductRule",
+    "Products",
+    "PymesSettings",
+    "Regime",
+    "RestobarSettings",
+    "SalesLookup",
+    "TaxRule",
+    "TermRule",
+    "TraceStep",
+    "explain",
+    "map_sale",
+    "to_json",
+    "void_note",
+]
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name

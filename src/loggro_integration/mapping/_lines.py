@@ -1,0 +1,349 @@
+# SPDX-License-Identifier: MIT
+"""
+The lines of a sale: what each cost, its taxes and its product, and the line of the document.
+
+Prices of Restobar include tax. The base is rounded half-even to cents and the tax is the rest, so
+that the lines add up to Restobar's total without a rounding entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from loggro_integration import codes
+from loggro_integration.mapping._draft import Draft
+from loggro_integration.mapping._mapping_rules import MappingRules
+from loggro_integration.mapping._rules import ProductRule, TaxRule
+from loggro_integration.models import (
+    AllowanceCharge,
+    ItemCode,
+    Line,
+    ReferencePrice,
+    TaxSubtotal,
+    TaxTotal,
+    tax_totals,
+)
+from loggro_integration.money import (
+    ZERO,
+    IncludedSplit,
+    base_of_included_price,
+    plain,
+    round_half_even,
+    split_included,
+)
+from loggro_integration.wire.restobar import LineTax, SaleLine
+
+__all__ = ["Priced", "build_line", "find_name", "read_line", "sold_line"]
+
+V = TypeVar("V")
+
+_PRICE_PLACES = 6
+_LINE_DISCOUNT = "Descuento de la línea"
+_BILL_DISCOUNT = "Descuento de la cuenta"
+_OWN_STANDARD = "999"
+
+
+@frozen(kw_only=True)
+class Priced:
+    """
+    One line of a sale with its amounts let in; COP, taxes included.
+
+    Attributes:
+        gross: Before the discount of the line.
+        net: After it.
+        reference: Commercial unit price, for a line that is given away.
+        taxes: Rule of each tax; none where the item is excluded.
+        item: Code of the item in Pymes, `None` where it has none yet.
+    """
+
+    path: str
+    source: SaleLine
+    quantity: Decimal
+    gross: Decimal
+    net: Decimal
+    reference: Decimal
+    taxes: tuple[TaxRule, ...] = ()
+    item: str | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the line costs nothing before any discount of the bill."""
+        return self.net == 0
+
+
+def find_name(
+    kind: str,
+    path: str,
+    written: str,
+    known: Mapping[str, V],
+    aliases: Mapping[str, str],
+    draft: Draft,
+) -> V | None:
+    """Find a name exactly, then by a declared alias; otherwise it is a problem."""
+    if written in known:
+        return known[written]
+    name = aliases.get(written)
+    if name is not None and name in known:
+        draft.note("name.alias", path, written=written, name=name)
+        return known[name]
+    draft.problem(f"{kind}-unmapped", path, written, alias=kind.replace("-", "_"))
+    return None
+
+
+@frozen(kw_only=True)
+class _Written:
+    """The amounts of a line as it writes them, let in once."""
+
+    price: Decimal | None
+    listed: Decimal | None
+    gross: Decimal | None
+    discount: Decimal | None
+    total: Decimal | None
+
+
+def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> Priced | None:
+    """Let one line in; `None` where its amounts cannot be used."""
+    quantity = draft.quantity(f"{path}.quantity", line.quantity)
+    written = _let_in(line, path, draft)
+    taxes = _taxes(line.taxes, path, rules, draft)
+    if not (line.name or "").strip():
+        draft.problem("line-without-name", f"{path}.name")
+    rule = _product(line, path, rules, draft)
+    amounts = None if quantity is None else _amounts(written, quantity, path, rules, draft)
+    if quantity is None or amounts is None or taxes is None:
+        return None
+    own = rule.reference_price if rule else None
+    return Priced(
+        path=path,
+        source=line,
+        quantity=quantity,
+        gross=amounts[0],
+        net=amounts[1],
+        reference=written.price or written.listed or own or ZERO,
+        taxes=taxes,
+        item=rule.pymes if rule else None,
+    )
+
+
+def _let_in(line: SaleLine, path: str, draft: Draft) -> _Written:
+    stated = line.discount if line.discount is not None else line.discount_total
+    return _Written(
+        price=draft.optional_amount(f"{path}.price", line.price),
+        listed=draft.optional_amount(f"{path}.price_normal", line.price_normal),
+        gross=draft.optional_amount(f"{path}.gross_total", line.gross_total),
+        discount=draft.optional_amount(f"{path}.discount", stated),
+        total=draft.optional_amount(f"{path}.total", line.total),
+    )
+
+
+def _amounts(
+    written: _Written, quantity: Decimal, path: str, rules: MappingRules, draft: Draft
+) -> tuple[Decimal, Decimal] | None:
+    """Return what the line cost before and after its discount; its total is what counts."""
+    priced = None if written.price is None else round_half_even(written.price * quantity)
+    gross = priced if written.gross is None else written.gross
+    if gross is None and written.total is not None:
+        gross = written.total + (written.discount or ZERO)
+    if gross is None:
+        draft.stop("line-without-price", path)
+        return None
+    net = gross - (written.discount or ZERO) if written.total is None else written.total
+    if net < 0:
+        draft.stop("discount-exceeds-line", f"{path}.discount", written.discount, gross=gross)
+        return None
+    if not draft.broken:
+        _compare(written, gross, net, priced, path, rules.policies.rounding_tolerance, draft)
+    return max(gross, net), net
+
+
+def _compare(
+    written: _Written,
+    gross: Decimal,
+    net: Decimal,
+    priced: Decimal | None,
+    path: str,
+    tolerance: Decimal,
+    draft: Draft,
+) -> None:
+    """Compare what the line says of itself."""
+    expected = min(gross, net) if written.discount is None else gross - written.discount
+    if expected != net or net > gross:
+        expected = min(expected, gross)
+        if abs(net - expected) > tolerance:
+            draft.problem("line-total-mismatch", f"{path}.total", net, expected=expected)
+        else:
+            draft.note("line.rounded", f"{path}.total", net, expected=expected)
+    if priced is not None and abs(priced - gross) > tolerance:
+        draft.problem("line-price-mismatch", f"{path}.price", priced, gross=gross)
+
+
+def _taxes(
+    taxes: Sequence[LineTax], path: str, rules: MappingRules, draft: Draft
+) -> tuple[TaxRule, ...] | None:
+    """Return the rule of each tax; `None` where one is missing or differs."""
+    found = [_tax(tax, f"{path}.taxes[{index}]", rules, draft) for index, tax in enumerate(taxes)]
+    if None in found:
+        draft.broken = True
+        return None
+    known = tuple(each for each in found if each is not None and each.code is not None)
+    if not known:
+        draft.note("line.excluded", path)
+    if len({tax.name for tax in taxes}) != len(taxes):
+        draft.problem("tax-repeated", f"{path}.taxes")
+    return known
+
+
+def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule | None:
+    rate = draft.percent(f"{path}.percentage", tax.percentage)
+    rule = find_name("tax", f"{path}.name", tax.name, rules.taxes, rules.aliases.taxes, draft)
+    if rule is None or rate is None:
+        return None
+    if rule.percent != rate:
+        draft.problem("tax-rate-mismatch", f"{path}.percentage", rate, expected=rule.percent)
+    return rule
+
+
+def _product(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> ProductRule | None:
+    """Find the item by code, name or id; what is listed goes before the general way."""
+    products = rules.products
+    code = None if line.code is None else str(line.code)
+    names = [each for each in (code, line.name, line.id) if each]
+    for name in names:
+        known = rules.aliases.products.get(name, name)
+        if known in products.items:
+            return products.items[known]
+    own = {"code": code, "name": line.name, "explicit": None}[products.match]
+    if own:
+        return ProductRule(pymes=own)
+    shown = line.name or code or line.id or ""
+    draft.problem("product-unmapped", path, shown, own_code=code or "-")
+    return None
+
+
+def build_line(
+    priced: Priced, number: int, share: Decimal, rules: MappingRules, draft: Draft
+) -> Line | None:
+    """
+    Build a line of the document.
+
+    Args:
+        priced: The line.
+        number: Its number in the document, from 1.
+        share: Its part of the discount of the bill, COP, taxes included.
+        rules: The rules.
+        draft: Where decisions are kept.
+
+    Returns:
+        The line, or `None` for one without price that a policy leaves out.
+    """
+    if not priced.is_free or (priced.gross > 0 and rules.policies.courtesy == "discount"):
+        return sold_line(priced, number, share, draft)
+    if priced.gross == 0 and rules.policies.zero_price == "omit":
+        draft.note("line.omitted", priced.path, name=priced.source.name)
+        return None
+    return _given(priced, number, draft)
+
+
+def _rates(priced: Priced) -> list[Decimal]:
+    return [tax.percent for tax in priced.taxes]
+
+
+def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line:
+    rates = _rates(priced)
+    charged = split_included(priced.net - share, rates)
+    listed = _base(priced.gross, priced.net - share, charged, rates)
+    after_line = _base(priced.net, priced.net - share, charged, rates)
+    discounts = [
+        _discount(listed - after_line, listed, _LINE_DISCOUNT),
+        _discount(after_line - charged.base, listed, _BILL_DISCOUNT),
+    ]
+    _note_split(priced, share, charged, draft)
+    return evolve(
+        _skeleton(priced, number),
+        line_extension=charged.base,
+        unit_price=round_half_even(listed / priced.quantity, places=_PRICE_PLACES),
+        allowance_charges=_numbered(discounts),
+        taxes=_tax_totals(priced, charged),
+    )
+
+
+def _skeleton(priced: Priced, number: int) -> Line:
+    """Build a line that is free, with what does not depend on its price."""
+    source = priced.source
+    code = None if source.code is None else str(source.code)
+    own = code or (None if source.id is None else str(source.id))
+    return Line(
+        id=str(number),
+        quantity=priced.quantity,
+        base_quantity=priced.quantity,
+        line_extension=ZERO,
+        unit_price=ZERO,
+        descriptions=((source.name or "").strip(),),
+        seller_item_id=own,
+        standard_item=ItemCode(value=own, scheme=_OWN_STANDARD) if own else None,
+        free_of_charge=False,
+    )
+
+
+def _note_split(priced: Priced, share: Decimal, charged: IncludedSplit, draft: Draft) -> None:
+    if priced.gross > priced.net:
+        draft.note("line.discount", priced.path, priced.gross - priced.net)
+    if share:
+        draft.note("line.bill-discount", priced.path, share)
+    taxes = zip(priced.taxes, charged.taxes, strict=True)
+    parts = " + ".join(f"{plain(amount)} ({tax.code} {tax.percent}%)" for tax, amount in taxes)
+    draft.note(
+        "line.split", priced.path, priced.net - share, base=charged.base, taxes=parts or plain(ZERO)
+    )
+
+
+def _base(gross: Decimal, charged: Decimal, split: IncludedSplit, rates: list[Decimal]) -> Decimal:
+    """Return the base of an amount, known already where it is what was charged."""
+    return split.base if gross == charged else split_included(gross, rates).base
+
+
+def _discount(amount: Decimal, base: Decimal, reason: str) -> AllowanceCharge:
+    return AllowanceCharge(
+        charge=False,
+        amount=amount,
+        reason_code=codes.ChargeReason.DISCOUNT.value,
+        reason=reason,
+        base_amount=base,
+    )
+
+
+def _numbered(found: Sequence[AllowanceCharge]) -> tuple[AllowanceCharge, ...]:
+    """Leave empty discounts out and number the rest from 1 (FAQ02)."""
+    real = [each for each in found if each.amount]
+    return tuple(evolve(each, id=str(index)) for index, each in enumerate(real, 1))
+
+
+def _tax_totals(priced: Priced, split: IncludedSplit) -> tuple[TaxTotal, ...]:
+    return tax_totals(
+        _tax_total(rule, split.base, amount)
+        for rule, amount in zip(priced.taxes, split.taxes, strict=True)
+    )
+
+
+def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:
+    code = rule.code or ""
+    part = TaxSubtotal(amount=amount, taxable_amount=base, percent=round_half_even(rule.percent))
+    name = codes.name(codes.lists.TAXES, code) or code
+    return TaxTotal(code=code, name=name, amount=amount, subtotals=(part,))
+
+
+def _given(priced: Priced, number: int, draft: Draft) -> Line:
+    """Build a line that is given away: no price, no tax, and its commercial price beside it."""
+    if priced.reference == 0:
+        draft.problem("reference-price-missing", f"{priced.path}.price_normal", priced.source.name)
+    base = round_half_even(base_of_included_price(priced.reference, _rates(priced)))
+    draft.note("line.free", priced.path, base)
+    return evolve(
+        _skeleton(priced, number),
+        free_of_charge=True,
+        reference_price=ReferencePrice(amount=base, type_code="01", type_name="Valor comercial"),
+    )

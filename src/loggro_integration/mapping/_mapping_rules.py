@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""`MappingRules`: the whole rules file, read, checked, looked up and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from loggro_integration.errors import Text
+from loggro_integration.mapping._example import EXAMPLE
+from loggro_integration.mapping._reading import (
+    Reading,
+    by,
+    named,
+    read_toml,
+    shorthand,
+    table,
+    text,
+)
+from loggro_integration.mapping._rules import (
+    Aliases,
+    Business,
+    CashBox,
+    ConsumidorFinal,
+    Customers,
+    DianStates,
+    Maker,
+    Numbering,
+    PaymentRule,
+    PaymentTerms,
+    Policies,
+    Products,
+    PymesSettings,
+    RestobarSettings,
+    SalesLookup,
+    TaxRule,
+)
+from loggro_integration.mapping._writing import to_toml
+from loggro_integration.wire import SaleFields, SalesFields
+
+__all__ = ["MappingRules"]
+
+V = TypeVar("V")
+
+
+@frozen(kw_only=True)
+class MappingRules:
+    """
+    How the sales of one business become documents: the seven settings of the integration and more.
+
+    Attributes:
+        version: Recorded beside each sale that is sent; change it when the rules change.
+        payment_means: By the exact name of the method in Restobar.
+        taxes: By the exact name of the tax in Restobar.
+        sellers: Name in Restobar to name or document in Pymes.
+        cash_boxes: By Restobar's id of the till.
+
+    Raises:
+        InvalidRules: If two keys do not fit together.
+    """
+
+    business: Business = field(metadata=by(table(Business)))
+    version: str = field(metadata=by(text), default="1")
+    pymes: PymesSettings = field(metadata=by(table(PymesSettings)), factory=PymesSettings)
+    restobar: RestobarSettings = field(
+        metadata=by(table(RestobarSettings)), factory=RestobarSettings
+    )
+    numbering: Numbering = field(metadata=by(table(Numbering)), factory=Numbering)
+    payment_means: Mapping[str, PaymentRule] = field(
+        metadata=by(named(shorthand(PaymentRule, "code"))), factory=dict
+    )
+    payment_terms: PaymentTerms = field(metadata=by(table(PaymentTerms)), factory=PaymentTerms)
+    taxes: Mapping[str, TaxRule] = field(metadata=by(named(table(TaxRule))), factory=dict)
+    sellers: Mapping[str, str] = field(metadata=by(named(text)), factory=dict)
+    products: Products = field(metadata=by(table(Products)), factory=Products)
+    aliases: Aliases = field(metadata=by(table(Aliases)), factory=Aliases)
+    policies: Policies = field(metadata=by(table(Policies)), factory=Policies)
+    consumidor_final: ConsumidorFinal = field(
+        metadata=by(table(ConsumidorFinal)), factory=ConsumidorFinal
+    )
+    customers: Customers = field(metadata=by(table(Customers)), factory=Customers)
+    maker: Maker | None = field(metadata=by(table(Maker)), default=None)
+    cash_boxes: Mapping[str, CashBox] = field(metadata=by(named(table(CashBox))), factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        reading = Reading()
+        _check(self, reading)
+        reading.raise_for_problems()
+
+    @classmethod
+    def from_toml(cls, source: str) -> MappingRules:
+        r"""
+        Read ``loggro.toml``.
+
+        Raises:
+            InvalidRules: If it is not TOML, a key is unknown or missing, or a value is wrong; its
+                `problems` hold all of it at once.
+
+        >>> MappingRules.from_toml('[business]\nnit = "900555111-6"\nname = "Demo"').version
+        '1'
+        """
+        return read_toml(cls, source)
+
+    @classmethod
+    def example(cls) -> MappingRules:
+        """
+        Return the rules of the invented restaurant La Arepera de la 45.
+
+        >>> MappingRules.example().payment_means["Efectivo"].code
+        '10'
+        """
+        return cls.from_toml(EXAMPLE)
+
+    def to_toml(self) -> str:
+        """
+        Write the rules as TOML that reads back equal; values at their default are left out.
+
+        >>> MappingRules.from_toml(MappingRules.example().to_toml()) == MappingRules.example()
+        True
+        """
+        return to_toml(self)
+
+    @property
+    def pymes_fields(self) -> SalesFields:
+        """Names of the compared fields of a ``ventas-detallado`` row."""
+        return self.pymes.fields
+
+    @property
+    def restobar_fields(self) -> SaleFields:
+        """Where a Restobar sale holds what nobody has published."""
+        return self.restobar.fields
+
+    @property
+    def sales_lookup(self) -> SalesLookup:
+        """How ``ventas-detallado`` is asked."""
+        return self.pymes.sales
+
+    @property
+    def dian_states(self) -> DianStates:
+        """Words of the state at DIAN."""
+        return self.restobar.dian_states
+
+
+def _check(rules: MappingRules, reading: Reading) -> None:
+    """Report what no single key shows."""
+    _check_ranges(rules, reading)
+    _check_aliases(rules, reading)
+    if rules.policies.delivery_tax is not None:
+        _check_name(reading, "policies.delivery_tax", rules.policies.delivery_tax, rules.taxes)
+    if rules.policies.default_seller is not None:
+        _check_name(
+            reading, "policies.default_seller", rules.policies.default_seller, rules.sellers
+        )
+
+
+def _check_ranges(rules: MappingRules, reading: Reading) -> None:
+    for kind in ("pos", "electronic"):
+        for index, each in enumerate(getattr(rules.numbering, kind)):
+            path = f"numbering.{kind}[{index}]"
+            if each.first > each.last:
+                reading.wrong(
+                    f"{path}.last",
+                    each.last,
+                    es="un número no menor que first",
+                    en="a number not below first",
+                )
+            if each.valid_from and each.valid_until and each.valid_from > each.valid_until:
+                reading.wrong(
+                    f"{path}.valid_until",
+                    each.valid_until,
+                    es="una fecha no anterior a valid_from",
+                    en="a date not before valid_from",
+                )
+
+
+def _check_aliases(rules: MappingRules, reading: Reading) -> None:
+    prefixes = [each.prefix for each in (*rules.numbering.pos, *rules.numbering.electronic)]
+    known: dict[str, Mapping[str, object]] = {
+        "payment_means": rules.payment_means,
+        "taxes": rules.taxes,
+        "sellers": rules.sellers,
+        "products": rules.products.items,
+        "prefixes": dict.fromkeys(prefixes),
+    }
+    for kind, names in known.items():
+        for alias, name in getattr(rules.aliases, kind).items():
+            _check_name(reading, f'aliases.{kind}."{alias}"', name, names)
+
+
+def _check_name(reading: Reading, path: str, name: str, known: Mapping[str, object]) -> None:
+    if name in known:
+        return
+    listed = ", ".join(sorted(known)) or "-"
+    reading.report(
+        "rules-unknown-name",
+        path,
+        Text(
+            es=f"{path} apunta a {name!r}, que no está definido.",
+            en=f"{path} points to {name!r}, which is not defined.",
+        ),
+        Text(es=f"Use uno de: {listed}.", en=f"Use one of: {listed}."),
+        name,
+    )

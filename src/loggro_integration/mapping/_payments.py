@@ -1,0 +1,391 @@
+# SPDX-License-Identifier: MIT
+"""
+How a sale is paid: contado or crédito, each payment with its means, its tip and its amount.
+
+A payment's ``value`` may hold its tip, the change given back and a delivery cost; nobody says. What
+fits the total decides; a setting comes first; where neither decides, that is a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+
+from attrs import evolve, frozen
+
+from loggro_integration.codes import InvoiceStatus, PaymentForm, PaymentMeansCode
+from loggro_integration.days import business_day
+from loggro_integration.errors import InvalidDate
+from loggro_integration.mapping._bill import Amounts, Bill
+from loggro_integration.mapping._draft import Draft
+from loggro_integration.mapping._lines import find_name
+from loggro_integration.mapping._mapping_rules import MappingRules
+from loggro_integration.mapping._rules import PaymentRule
+from loggro_integration.models import PaymentMeans
+from loggro_integration.money import ZERO, allocate
+from loggro_integration.wire import Sale
+from loggro_integration.wire.restobar import SalePayment
+
+__all__ = ["Entry", "Settlement", "settle"]
+
+_PATH = "payments"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """
+    One payment, let in; COP.
+
+    Attributes:
+        value: As Restobar writes it.
+        amount: What of it pays the sale: without tip and change.
+        tip: `None` where the payment does not say.
+    """
+
+    path: str
+    method: str
+    rule: PaymentRule | None
+    value: Decimal
+    amount: Decimal = ZERO
+    tip: Decimal | None = None
+    delivery: Decimal = ZERO
+    day: date | None = None
+    approval: str | None = None
+
+
+@frozen(kw_only=True)
+class Settlement:
+    """
+    How the document is paid.
+
+    Attributes:
+        entries: Every payment, abonos of a credit sale included.
+        balance: Still owed, COP.
+    """
+
+    credit: bool
+    means: tuple[PaymentMeans, ...]
+    entries: tuple[Entry, ...]
+    balance: Decimal
+    due_date: date | None = None
+
+
+@frozen(kw_only=True)
+class _Reading:
+    """What a payment's value holds beside what it pays."""
+
+    tip: bool = False
+    change: bool = False
+    delivery: bool = False
+
+
+def settle(
+    sale: Sale, amounts: Amounts, bill: Bill, issued: date, rules: MappingRules, draft: Draft
+) -> Settlement:
+    """Return how the sale is paid; what does not add up is reported."""
+    credit = sale.credit is not None or sale.status == InvoiceStatus.CREDIT
+    due = amounts.total + bill.delivery_posted
+    entries = _entries(sale, due, credit, rules, draft)
+    entries = _with_tips(entries, amounts.tip, credit, draft)
+    entries = _with_amounts(entries, sale, amounts, bill, credit, rules, draft)
+    paid = sum((each.amount for each in entries), ZERO)
+    if credit:
+        return _on_credit(sale, entries, due, due - paid, amounts.tip, issued, rules, draft)
+    _check_finished(sale, entries, draft)
+    draft.note("form.contado")
+    return Settlement(
+        credit=False,
+        means=tuple(_means(each) for each in entries),
+        entries=tuple(entries),
+        balance=due - paid if entries else due,
+    )
+
+
+def _check_finished(sale: Sale, entries: Sequence[Entry], draft: Draft) -> None:
+    if sale.is_voided:
+        if not entries:
+            draft.problem("voided-without-payment", _PATH)
+    elif sale.status != InvoiceStatus.PAID:
+        draft.problem("sale-not-finished", "status", sale.status)
+
+
+def _means(entry: Entry) -> PaymentMeans:
+    return PaymentMeans(
+        form=PaymentForm.CASH.value,
+        code=entry.rule.code if entry.rule else None,
+        amount=entry.amount,
+        tip=entry.tip or None,
+        name=entry.method,
+        paid_on=entry.day,
+        approval=entry.approval,
+    )
+
+
+def _entries(
+    sale: Sale, due: Decimal, credit: bool, rules: MappingRules, draft: Draft
+) -> list[Entry]:
+    """Let the payments in; a paid sale without any falls back to its own method and total."""
+    found = [
+        _entry(each, f"{_PATH}[{index}]", rules, draft) for index, each in enumerate(sale.payments)
+    ]
+    real = [each for each in found if each.value or each.tip]
+    for each in found:
+        if each not in real:
+            draft.note("payment.nothing", each.path, method=each.method)
+    if real or credit or (sale.status != InvoiceStatus.PAID and not sale.is_voided):
+        return real
+    if not sale.payment_method:
+        if not sale.is_voided and due:
+            draft.problem("payment-missing", _PATH)
+        return []
+    draft.note("payment.fallback", "payment_method", due, method=sale.payment_method)
+    return [
+        Entry(
+            path="payment_method",
+            method=sale.payment_method,
+            rule=_rule("payment_method", sale.payment_method, rules, draft),
+            value=due,
+            amount=due,
+        )
+    ]
+
+
+def _entry(payment: SalePayment, path: str, rules: MappingRules, draft: Draft) -> Entry:
+    method = payment.method or ""
+    return Entry(
+        path=path,
+        method=method,
+        rule=_rule(f"{path}.method", method, rules, draft),
+        value=draft.amount(f"{path}.value", payment.value),
+        tip=draft.optional_amount(f"{path}.tip", payment.tip),
+        delivery=draft.amount(f"{path}.delivery_cost", payment.delivery_cost),
+        day=_day(payment, f"{path}.created_on", draft),
+        approval=None if payment.approval is None else str(payment.approval),
+    )
+
+
+def _rule(path: str, method: str, rules: MappingRules, draft: Draft) -> PaymentRule | None:
+    aliases = rules.aliases.payment_means
+    rule = find_name("payment-method", path, method, rules.payment_means, aliases, draft)
+    if rule is not None:
+        draft.note("payment.mapped", path, method=method, means=rule.code)
+    return rule
+
+
+def _day(payment: SalePayment, path: str, draft: Draft) -> date | None:
+    if payment.created_on is None:
+        return None
+    try:
+        return business_day(payment.created_on)
+    except InvalidDate:
+        draft.problem("payment-date-unreadable", path, payment.created_on)
+        return None
+
+
+def _with_tips(entries: list[Entry], tip: Decimal, credit: bool, draft: Draft) -> list[Entry]:
+    """Give each payment its tip; a tip that no payment names is spread over them."""
+    stated = [each.tip for each in entries if each.tip is not None]
+    total = sum(stated, ZERO)
+    if not entries or draft.broken:
+        return entries
+    if total == 0 and tip and not credit:
+        shares = _shares(tip, entries)
+        draft.note("tip.spread", "tip", tip)
+        return [evolve(each, tip=share) for each, share in zip(entries, shares, strict=True)]
+    if total > tip or (total != tip and not credit):
+        draft.problem("tip-mismatch", "tip", tip, payments=total)
+    return [evolve(each, tip=each.tip or ZERO) for each in entries]
+
+
+def _shares(amount: Decimal, entries: Sequence[Entry]) -> list[Decimal]:
+    """Spread an amount by what each payment paid; all on the first where none paid anything."""
+    weights = [each.value for each in entries]
+    if not any(weights):
+        weights[0] = Decimal(1)
+    return allocate(amount, weights)
+
+
+def _with_amounts(
+    entries: list[Entry],
+    sale: Sale,
+    amounts: Amounts,
+    bill: Bill,
+    credit: bool,
+    rules: MappingRules,
+    draft: Draft,
+) -> list[Entry]:
+    """Say what of each payment pays the sale."""
+    if not entries or draft.broken or entries[0].path == "payment_method":
+        return entries
+    target = amounts.total_paid if credit else amounts.total
+    reading = _reading(entries, target, amounts, bill, rules, draft)
+    paid = [
+        each.value
+        - (each.tip or ZERO) * reading.tip
+        - each.delivery * (reading.delivery and not bill.delivery_posted)
+        for each in entries
+    ]
+    if reading.change:
+        _take_change(paid, entries, amounts.change, draft)
+    if bill.delivery_posted and not reading.delivery:
+        extra = _delivered(entries, bill.delivery_posted)
+        paid = [amount + part for amount, part in zip(paid, extra, strict=True)]
+    for each, amount in zip(entries, paid, strict=True):
+        if amount < 0:
+            draft.problem("payment-negative", f"{each.path}.value", each.value, amount=amount)
+    return [evolve(each, amount=amount) for each, amount in zip(entries, paid, strict=True)]
+
+
+def _delivered(entries: Sequence[Entry], cost: Decimal) -> list[Decimal]:
+    """Say which payment paid how much of the delivery."""
+    stated = [each.delivery for each in entries]
+    return stated if sum(stated, ZERO) == cost else _shares(cost, entries)
+
+
+def _take_change(
+    paid: list[Decimal], entries: Sequence[Entry], change: Decimal, draft: Draft
+) -> None:
+    """Take the change out of the largest cash payment, or of the largest one."""
+    cash = [
+        index
+        for index, each in enumerate(entries)
+        if each.rule is not None and each.rule.code == PaymentMeansCode.CASH
+    ]
+    giver = max(cash or range(len(paid)), key=lambda index: paid[index])
+    paid[giver] -= change
+    draft.note("payment.change", entries[giver].path, change, method=entries[giver].method)
+
+
+def _reading(
+    entries: Sequence[Entry],
+    target: Decimal | None,
+    amounts: Amounts,
+    bill: Bill,
+    rules: MappingRules,
+    draft: Draft,
+) -> _Reading:
+    """Find what the values hold: the setting where there is one, else what fits the total."""
+    tips = sum((each.tip or ZERO for each in entries), ZERO)
+    setting = rules.policies.payment_value_includes_tip
+    values = sum((each.value for each in entries), ZERO)
+    readings = list(_readings(setting, tips, amounts, bill))
+    if target is None:
+        return _unproved(readings, setting, tips, draft)
+    fitting = [each for each in readings if values - _held(each, tips, amounts, bill) == target]
+    if not fitting:
+        return _nothing_fits(readings, setting, tips, values, target, amounts, bill, draft)
+    if len({each.tip for each in fitting}) > 1:
+        draft.problem("payment-tip-undecided", _PATH, values, total=target, tip=tips)
+    chosen = fitting[0]
+    if tips:
+        by = f"payment_value_includes_tip = {str(setting).lower()}"
+        code = "payment.tip-included" if chosen.tip else "payment.tip-excluded"
+        draft.note(code, _PATH, tips, by=by, values=values, total=target)
+    return chosen
+
+
+def _readings(setting: object, tips: Decimal, amounts: Amounts, bill: Bill) -> Iterator[_Reading]:
+    """List what the values may hold, the plainest first."""
+    by_setting = (False, True) if setting == "unset" else (setting is True,)
+    options = (
+        (False, True) if bill.delivery_apart else (False,),
+        (False, True) if amounts.change else (False,),
+        by_setting if tips else (False,),
+    )
+    for delivery, change, tip in product(*options):
+        yield _Reading(tip=tip, change=change, delivery=delivery)
+
+
+def _held(reading: _Reading, tips: Decimal, amounts: Amounts, bill: Bill) -> Decimal:
+    """Add what the values hold beside the total."""
+    return (
+        tips * reading.tip
+        + amounts.change * reading.change
+        + bill.delivery_apart * reading.delivery
+    )
+
+
+def _unproved(
+    readings: Sequence[_Reading], setting: object, tips: Decimal, draft: Draft
+) -> _Reading:
+    """Read the instalments of a sale that does not say how much of it is paid."""
+    if tips and setting == "unset":
+        draft.problem("payment-tip-undecided", _PATH, tips, total="-", tip=tips)
+    return readings[0]
+
+
+def _nothing_fits(
+    readings: Sequence[_Reading],
+    setting: object,
+    tips: Decimal,
+    values: Decimal,
+    target: Decimal,
+    amounts: Amounts,
+    bill: Bill,
+    draft: Draft,
+) -> _Reading:
+    """Report payments that no reading makes equal to what they pay."""
+    other = [
+        each
+        for each in _readings(setting is not True, tips, amounts, bill)
+        if setting != "unset" and values - _held(each, tips, amounts, bill) == target
+    ]
+    if other:
+        right = str(other[0].tip).lower()
+        draft.problem("payment-tip-setting", _PATH, values, total=target, tip=tips, right=right)
+        return other[0]
+    draft.problem("payments-mismatch", _PATH, values, total=target, tip=tips)
+    return readings[0]
+
+
+def _on_credit(
+    sale: Sale,
+    entries: Sequence[Entry],
+    due: Decimal,
+    balance: Decimal,
+    tip: Decimal,
+    issued: date,
+    rules: MappingRules,
+    draft: Draft,
+) -> Settlement:
+    """
+    Settle a credit sale: one means of payment, form 2, for the whole.
+
+    Payments are abonos: they come after the document and must not change it.
+    """
+    term = rules.payment_terms.credito
+    due_date = _due_date(sale, issued, rules, draft)
+    draft.note("form.credito", "credit", due, means=term.code)
+    means = PaymentMeans(
+        form=PaymentForm.CREDIT.value,
+        code=term.code,
+        due_date=due_date,
+        amount=due,
+        tip=tip or None,
+        name=term.pymes,
+    )
+    return Settlement(
+        credit=True, means=(means,), entries=tuple(entries), balance=balance, due_date=due_date
+    )
+
+
+def _due_date(sale: Sale, issued: date, rules: MappingRules, draft: Draft) -> date | None:
+    """Return the day a credit must be paid (FAN04): stated, or the days of the rules."""
+    path = "credit.due_date"
+    stated = sale.credit.due_date if sale.credit else None
+    days = rules.payment_terms.credito.days
+    if stated is None and days is None:
+        draft.problem("credit-due-date-missing", path)
+        return None
+    try:
+        due = issued + timedelta(days=days or 0) if stated is None else business_day(stated)
+    except (InvalidDate, OverflowError):
+        draft.problem("credit-due-date-unreadable", path, stated)
+        return None
+    if stated is None:
+        draft.note("due-date.by-days", path, days=days, day=due)
+    if due < issued:
+        draft.problem("credit-due-before-issue", path, due, issued=issued)
+    return due

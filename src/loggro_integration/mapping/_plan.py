@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""What a mapping gives: the document, what stands in its way, and how each thing was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from loggro_integration.errors import MappingFailed, Problem, Text
+from loggro_integration.ids import SaleKey
+from loggro_integration.mapping._steps import STEPS
+from loggro_integration.models import Invoice
+from loggro_integration.money import format_pesos
+from loggro_integration.wire import SalesRow
+
+__all__ = [
+    "AccountingPreview",
+    "Kind",
+    "Plan",
+    "PreviewPayment",
+    "PreviewTax",
+    "TraceStep",
+]
+
+Kind: TypeAlias = Literal["pos", "electronic"]
+PreviewStatus: TypeAlias = Literal["paid", "partly-paid", "owed", "unfinished", "voided"]
+
+
+@frozen(kw_only=True)
+class TraceStep:
+    """
+    One decision of the mapping.
+
+    Attributes:
+        code: Stable name of the rule that decided, as ``payment.mapped``.
+        path: What it was about, a path into the sale; empty for the whole sale.
+        amount: COP that it moved, where it moved any.
+        facts: Names and values of the text.
+    """
+
+    code: str
+    path: str = ""
+    amount: Decimal | None = None
+    facts: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def text(self) -> Text:
+        """The decision as a sentence."""
+        es, en = STEPS[self.code]
+        facts = dict(self.facts)
+        if self.amount is not None:
+            facts["amount"] = format_pesos(self.amount)
+        return Text(es=es.format_map(facts), en=en.format_map(facts))
+
+
+@frozen(kw_only=True)
+class PreviewTax:
+    """One rate of one tax, as Pymes should hold it; COP."""
+
+    code: str
+    name: str
+    percent: Decimal | None
+    base: Decimal
+    amount: Decimal
+
+
+@frozen(kw_only=True)
+class PreviewPayment:
+    """
+    One payment or instalment, as Pymes should hold it.
+
+    Attributes:
+        method: Name in Restobar.
+        pymes: Name in Pymes, `None` where the rules lack it.
+        code: Means of payment of DIAN, `None` where the rules lack it.
+        amount: COP, without tip.
+        tip: COP.
+        day: Bogotá day.
+    """
+
+    method: str
+    pymes: str | None
+    code: str | None
+    amount: Decimal
+    tip: Decimal
+    day: date | None = None
+
+
+@frozen(kw_only=True)
+class AccountingPreview:
+    """
+    What should land in Pymes for one sale; reconciliation compares with it.
+
+    Attributes:
+        numbers: Spellings of the number, the likely one first: ``FE123`` and ``123``.
+        day: Bogotá day.
+        customer: Identification number; the final consumer's where the sale names nobody.
+        total: COP; with the tip and an extra delivery cost only where a policy says so.
+        balance: Still owed, COP.
+        status: What the document should say of its payment.
+        form: ``contado`` or ``credito``, by its name in Pymes where the rules have one.
+    """
+
+    numbers: tuple[str, ...] = ()
+    day: date | None = None
+    customer: str | None = None
+    customer_name: str | None = None
+    total: Decimal | None = None
+    tip: Decimal | None = None
+    taxes: tuple[PreviewTax, ...] = ()
+    payments: tuple[PreviewPayment, ...] = ()
+    balance: Decimal | None = None
+    status: PreviewStatus = "unfinished"
+    form: str | None = None
+    seller: str | None = None
+    establishment: str | None = None
+
+    def differences(self, row: SalesRow, *, tolerance: Decimal = Decimal(1)) -> tuple[str, ...]:
+        """
+        Name the compared values that a row of Pymes holds differently.
+
+        Args:
+            row: A row of ``ventas-detallado``.
+            tolerance: COP the totals may differ: Restobar holds whole pesos, bases are not whole.
+
+        Returns:
+            Any of ``number``, ``customer``, ``day`` and ``total``; empty where the sides agree.
+        """
+        equal = {
+            "number": row.number in self.numbers,
+            "customer": row.customer == self.customer,
+            "day": row.day == self.day,
+            "total": self.total is not None and abs(row.total - self.total) <= tolerance,
+        }
+        return tuple(name for name, same in equal.items() if not same)
+
+
+@frozen(kw_only=True)
+class Plan:
+    """
+    One sale, mapped.
+
+    Attributes:
+        document: The fiscal document, wherever it can be built; a blocked one must not be issued.
+            `None` only together with blocking problems.
+        problems: Everything found, all at once.
+        kind: ``pos`` or ``electronic``.
+        key: Key of the sale; `None` where it has no usable number.
+        trace: How each thing was decided, in order.
+        accounting: What should land in Pymes.
+        voided: The sale was annulled: the document is still the original one.
+        courtesy: Everything was given away: it never becomes an invoice.
+        rules_version: `MappingRules.version` that decided.
+    """
+
+    document: Invoice | None
+    kind: Kind
+    accounting: AccountingPreview
+    problems: tuple[Problem, ...] = ()
+    key: SaleKey | None = None
+    trace: tuple[TraceStep, ...] = ()
+    voided: bool = False
+    courtesy: bool = False
+    rules_version: str = "1"
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """The problems that must be mended before the document may be issued."""
+        return tuple(each for each in self.problems if each.blocking)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a document and nothing blocks it."""
+        return self.document is not None and not self.blocking
+
+    def raise_for_problems(self) -> None:
+        """
+        Do nothing where the document may be issued.
+
+        Raises:
+            MappingFailed: If a problem blocks it; its `problems` hold all of them.
+        """
+        if not self.blocking:
+            return
+        number = self.accounting.numbers[0] if self.accounting.numbers else "without number"
+        raise MappingFailed(f"The sale {number} cannot become a document:", problems=self.problems)

@@ -1,0 +1,393 @@
+# SPDX-License-Identifier: MIT
+"""What can be wrong with a sale: code, then message and remedy in Spanish and English."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["PROBLEMS", "Wording"]
+
+
+class Wording(NamedTuple):
+    """
+    The texts of one problem.
+
+    Attributes:
+        blocking: Whether the document must not be issued before it is mended.
+    """
+
+    es: str
+    en: str
+    fix_es: str
+    fix_en: str
+    blocking: bool = True
+
+
+PROBLEMS: dict[str, Wording] = {
+    "amount-invalid": Wording(
+        "{path} no es un número: {value}.",
+        "{path} is not a number: {value}.",
+        "Lea la venta con wire.restobar.sale o pase Decimal.",
+        "Read the sale with wire.restobar.sale, or pass a Decimal.",
+    ),
+    "amount-out-of-range": Wording(
+        "{path} es {value}; un valor va de 0 a menos de un billón de pesos.",
+        "{path} is {value}; an amount goes from 0 to below 10^12 pesos.",
+        "Corrija la venta en Restobar; una devolución es una nota crédito.",
+        "Mend the sale in Restobar; a return is a credit note.",
+    ),
+    "bill-discount-undecided": Wording(
+        "No se sabe si discountAdditional {value} es valor o porcentaje para llegar a {total}.",
+        "Nothing tells if discountAdditional {value} is an amount or a percentage for {total}.",
+        'Ponga policies.bill_discount = "amount" o "percent".',
+        'Set policies.bill_discount = "amount" or "percent".',
+    ),
+    "business-id-malformed": Wording(
+        "El negocio {value} no es un identificador.",
+        "The business {value} is not an id.",
+        "Ponga business.id con el businessId de Restobar.",
+        "Set business.id to Restobar's businessId.",
+    ),
+    "business-nit": Wording(
+        "La venta es del NIT {value} y las reglas del {expected}.",
+        "The sale is of the NIT {value}, the rules of {expected}.",
+        "Use las reglas de ese negocio o corrija business.nit.",
+        "Use the rules of that business, or mend business.nit.",
+    ),
+    "business-other": Wording(
+        "La venta es de la sede {value} y las reglas de {expected}.",
+        "The sale is of the branch {value}, the rules of {expected}.",
+        "Cada sede tiene su loggro.toml: use el de esa sede.",
+        "Each branch has its loggro.toml: use the one of that branch.",
+    ),
+    "credit-due-before-issue": Wording(
+        "El crédito vence el {value}, antes de la venta del {issued}.",
+        "The credit is due on {value}, before the sale of {issued}.",
+        "Corrija la fecha de vencimiento en Restobar.",
+        "Mend the due date in Restobar.",
+    ),
+    "credit-due-date-missing": Wording(
+        "La venta a crédito no dice cuándo vence (FAN04).",
+        "The credit sale does not say when it is due (FAN04).",
+        "Escriba el vencimiento en Restobar o ponga payment_terms.credito.days.",
+        "Write the due date in Restobar, or set payment_terms.credito.days.",
+    ),
+    "credit-due-date-unreadable": Wording(
+        "El vencimiento {value} no es una fecha que se pueda usar.",
+        "The due date {value} cannot be used.",
+        "Corrija el vencimiento en Restobar.",
+        "Mend the due date in Restobar.",
+    ),
+    "customer-city-unknown": Wording(
+        "El municipio {value} no está en la lista del DANE.",
+        "The municipality {value} is not in the list of DANE.",
+        "Corrija la ciudad del cliente; el documento va sin ella.",
+        "Mend the city of the customer; the document goes without it.",
+        blocking=False,
+    ),
+    "customer-document-malformed": Wording(
+        "El documento {value} no tiene la forma del tipo {kind}.",
+        "The document {value} has not the form of type {kind}.",
+        "Corrija el documento o su tipo en el cliente de Restobar.",
+        "Mend the document or its type in Restobar's client.",
+    ),
+    "customer-document-missing": Wording(
+        "El cliente {name} no tiene documento.",
+        "The customer {name} has no document.",
+        'Complete el cliente o ponga policies.customer_without_document = "consumidor-final".',
+        'Complete the client, or set policies.customer_without_document = "consumidor-final".',
+    ),
+    "customer-document-slip": Wording(
+        "El documento {value} parece el del consumidor final mal escrito.",
+        "The document {value} looks like the final consumer's, misspelt.",
+        "Escriba doce veces el 2: 222222222222.",
+        "Write twelve times the 2: 222222222222.",
+    ),
+    "customer-id-type-43": Wording(
+        "El tipo 43, sin identificar, no existe en la DIAN.",
+        "The type 43, unidentified, does not exist at DIAN.",
+        "Elija el tipo real del documento, o deje la venta sin cliente.",
+        "Choose the real type of the document, or leave the sale without client.",
+    ),
+    "customer-id-type-missing": Wording(
+        "El cliente no dice el tipo de su documento.",
+        "The customer does not say the type of the document.",
+        "Complete el tipo de documento en el cliente de Restobar.",
+        "Complete the type of document in Restobar's client.",
+    ),
+    "customer-id-type-unknown": Wording(
+        "El tipo de documento {value} no existe en la DIAN.",
+        "The type of document {value} does not exist at DIAN.",
+        'Corrija el cliente, o declare aliases.id_types."{value}".',
+        'Mend the client, or declare aliases.id_types."{value}".',
+    ),
+    "customer-name-contradicts-document": Wording(
+        "El cliente se llama {value} y tiene el documento {number}.",
+        "The customer is called {value} and has the document {number}.",
+        "Escriba el nombre de quien compra, o quite el documento.",
+        "Write the name of the buyer, or remove the document.",
+    ),
+    "customer-name-missing": Wording(
+        "El cliente no tiene nombre.",
+        "The customer has no name.",
+        "Escriba el nombre o razón social en el cliente de Restobar.",
+        "Write the name in Restobar's client.",
+    ),
+    "customer-nit-check-digit": Wording(
+        "El dígito de verificación del NIT {number} es {right_digit}, no {digit}.",
+        "The check digit of the NIT {number} is {right_digit}, not {digit}.",
+        "Revise el NIT en el RUT: {right} sería correcto.",
+        "Look at the NIT on the RUT: {right} would be right.",
+    ),
+    "customer-organization-doubtful": Wording(
+        "El cliente es empresa y su documento es de tipo {kind}, de personas.",
+        "The customer is a company and its document is of type {kind}, of people.",
+        "Revise si es empresa, o su documento, en el cliente de Restobar.",
+        "Check whether it is a company, or its document, in Restobar's client.",
+        blocking=False,
+    ),
+    "customer-responsibility-unknown": Wording(
+        "La responsabilidad {value} no existe en la DIAN.",
+        "The responsibility {value} does not exist at DIAN.",
+        "Use O-13, O-15, O-23, O-47 o R-99-PN en el cliente.",
+        "Use O-13, O-15, O-23, O-47 or R-99-PN in the client.",
+    ),
+    "date-unreadable": Wording(
+        "La fecha de la venta no se puede usar: {value}.",
+        "The date of the sale cannot be used: {value}.",
+        "Pase un instante con zona, como lo da Restobar.",
+        "Pass an instant with a zone, as Restobar gives it.",
+    ),
+    "delivery-address-missing": Wording(
+        "Es un domicilio a consumidor final y no hay dirección de entrega.",
+        "It is a delivery to a final consumer and there is no address.",
+        "Escriba la dirección de entrega en Restobar.",
+        "Write the address of delivery in Restobar.",
+        blocking=False,
+    ),
+    "delivery-inside-total": Wording(
+        "El total de Restobar incluye el domicilio de {value}: no puede quedar fuera.",
+        "Restobar's total holds the delivery of {value}: it cannot stay outside.",
+        'Ponga policies.delivery = "charge" o "line".',
+        'Set policies.delivery = "charge" or "line".',
+    ),
+    "discount-exceeds-bill": Wording(
+        "El descuento de la cuenta, {value}, supera sus líneas, {nets}.",
+        "The discount of the bill, {value}, exceeds its lines, {nets}.",
+        "Corrija el descuento en Restobar.",
+        "Mend the discount in Restobar.",
+    ),
+    "discount-exceeds-line": Wording(
+        "El descuento de la línea, {value}, supera su valor, {gross}.",
+        "The discount of the line, {value}, exceeds its value, {gross}.",
+        "Corrija el descuento en Restobar.",
+        "Mend the discount in Restobar.",
+    ),
+    "inexact-money": Wording(
+        "{path} llegó como número binario {value}, que no guarda centavos exactos.",
+        "{path} arrived as the binary number {value}, which cannot hold cents exactly.",
+        "Pase Decimal o int; lea el JSON con exact_json.loads.",
+        "Pass a Decimal or an int; read JSON with exact_json.loads.",
+    ),
+    "kind-contradictory": Wording(
+        "La venta y su prefijo {prefix} se contradicen: una dice electrónica y la otra no.",
+        "The sale and its prefix {prefix} contradict each other: one says electronic, one not.",
+        "Revise numbering.pos y numbering.electronic, o la venta en Restobar.",
+        "Check numbering.pos and numbering.electronic, or the sale in Restobar.",
+    ),
+    "line-price-mismatch": Wording(
+        "Precio por cantidad da {value} y la línea dice {gross}: se respeta la línea.",
+        "Price times quantity gives {value} and the line says {gross}: the line counts.",
+        "Revise en Restobar si la línea lleva adiciones.",
+        "Check in Restobar whether the line has extras.",
+        blocking=False,
+    ),
+    "line-total-mismatch": Wording(
+        "El total de la línea es {value} y sus partes dan {expected}.",
+        "The total of the line is {value} and its parts give {expected}.",
+        "Corrija precio, cantidad o descuento de la línea en Restobar.",
+        "Mend price, quantity or discount of the line in Restobar.",
+    ),
+    "line-without-name": Wording(
+        "La línea no tiene nombre.",
+        "The line has no name.",
+        "Escriba el nombre del producto en Restobar.",
+        "Write the name of the product in Restobar.",
+    ),
+    "line-without-price": Wording(
+        "La línea no trae precio ni total.",
+        "The line has neither price nor total.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
+    ),
+    "number-malformed": Wording(
+        "El número {value} no es prefijo y consecutivo.",
+        "The number {value} is not prefix and sequence.",
+        "Revise el prefijo en Restobar, Información negocio, Documento.",
+        "Check the prefix in Restobar, Información negocio, Documento.",
+    ),
+    "number-mismatch": Wording(
+        "El número es {value} y prefijo con consecutivo dan {parts}.",
+        "The number is {value}, and prefix with sequence give {parts}.",
+        "Pregunte a Loggro cuál vale; no se envía ninguno.",
+        "Ask Loggro which one counts; neither is sent.",
+    ),
+    "number-missing": Wording(
+        "La venta no tiene número.",
+        "The sale has no number.",
+        "Termine la venta en Restobar.",
+        "Finish the sale in Restobar.",
+    ),
+    "number-out-of-range": Wording(
+        "El consecutivo {value} está fuera de la resolución {prefix}: {spans}.",
+        "The sequence {value} is outside the resolution {prefix}: {spans}.",
+        "Pida otra resolución y agréguela en numbering.{kind}.",
+        "Ask for another resolution and add it in numbering.{kind}.",
+    ),
+    "payment-date-unreadable": Wording(
+        "La fecha del pago no se puede usar: {value}.",
+        "The date of the payment cannot be used: {value}.",
+        "Pase un instante con zona, como lo da Restobar.",
+        "Pass an instant with a zone, as Restobar gives it.",
+        blocking=False,
+    ),
+    "payment-method-unmapped": Wording(
+        "El medio de pago {value} no está en las reglas.",
+        "The payment method {value} is not in the rules.",
+        'Agregue payment_means."{value}" o aliases.payment_means."{value}" en loggro.toml.',
+        'Add payment_means."{value}" or aliases.payment_means."{value}" to loggro.toml.',
+    ),
+    "payment-missing": Wording(
+        "La venta está pagada y no dice con qué.",
+        "The sale is paid and does not say how.",
+        "Complete el medio de pago en Restobar.",
+        "Complete the payment method in Restobar.",
+    ),
+    "payment-negative": Wording(
+        "El pago de {value} quedaría en {amount} sin propina ni cambio.",
+        "The payment of {value} would be {amount} without tip and change.",
+        "Revise propina y cambio de ese pago en Restobar.",
+        "Check tip and change of that payment in Restobar.",
+    ),
+    "payment-tip-setting": Wording(
+        "Los pagos {value} no cuadran así con el total {total} y la propina {tip}.",
+        "The payments {value} do not fit the total {total} and the tip {tip} this way.",
+        "Cuadran con policies.payment_value_includes_tip = {right}.",
+        "They fit with policies.payment_value_includes_tip = {right}.",
+    ),
+    "payment-tip-undecided": Wording(
+        "No se sabe si los pagos {value} incluyen la propina {tip} (total {total}).",
+        "Nothing tells if the payments {value} hold the tip {tip} (total {total}).",
+        "Ponga policies.payment_value_includes_tip = true o false.",
+        "Set policies.payment_value_includes_tip = true or false.",
+    ),
+    "payments-mismatch": Wording(
+        "Los pagos suman {value} y deben sumar {total} (propina {tip}).",
+        "The payments add up to {value} and should add up to {total} (tip {tip}).",
+        "Corrija los pagos de la venta en Restobar.",
+        "Mend the payments of the sale in Restobar.",
+    ),
+    "prefix-unknown": Wording(
+        "El prefijo {value} no está en numbering.{kind}.",
+        "The prefix {value} is not in numbering.{kind}.",
+        'Agregue la resolución en numbering.{kind} o declare aliases.prefixes."{value}".',
+        'Add the resolution to numbering.{kind}, or declare aliases.prefixes."{value}".',
+    ),
+    "product-unmapped": Wording(
+        "El producto {value} (código {own_code}) no está en las reglas.",
+        "The product {value} (code {own_code}) is not in the rules.",
+        'Agregue products.items."{value}" en loggro.toml.',
+        'Add products.items."{value}" to loggro.toml.',
+    ),
+    "quantity-not-positive": Wording(
+        "La cantidad es {value}; debe ser mayor que cero.",
+        "The quantity is {value}; it must be above zero.",
+        "Corrija la línea en Restobar; una devolución es una nota crédito.",
+        "Mend the line in Restobar; a return is a credit note.",
+    ),
+    "reference-price-missing": Wording(
+        "{value} no cuesta nada y no tiene precio de referencia.",
+        "{value} costs nothing and has no reference price.",
+        'Ponga reference_price en products.items."{value}", o policies.zero_price = "omit".',
+        'Set reference_price in products.items."{value}", or policies.zero_price = "omit".',
+    ),
+    "resolution-not-valid": Wording(
+        "La resolución {prefix} no vale el {value}: {until}.",
+        "The resolution {prefix} is not valid on {value}: {until}.",
+        "Renueve la resolución y agréguela en numbering.{kind}.",
+        "Renew the resolution and add it to numbering.{kind}.",
+    ),
+    "sale-not-finished": Wording(
+        "La venta está {value}: ni pagada ni a crédito.",
+        "The sale is {value}: neither paid nor on credit.",
+        "Márquela pagada en Restobar (changeToPaid).",
+        "Mark it paid in Restobar (changeToPaid).",
+    ),
+    "sale-without-lines": Wording(
+        "La venta no tiene productos.",
+        "The sale has no products.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
+    ),
+    "seller-missing": Wording(
+        "La venta no dice quién vendió.",
+        "The sale does not say who sold.",
+        "Ponga policies.default_seller.",
+        "Set policies.default_seller.",
+    ),
+    "seller-unmapped": Wording(
+        "El vendedor {value} no está en las reglas.",
+        "The seller {value} is not in the rules.",
+        'Agregue sellers."{value}" o aliases.sellers."{value}" en loggro.toml.',
+        'Add sellers."{value}" or aliases.sellers."{value}" to loggro.toml.',
+    ),
+    "tax-not-of-regime": Wording(
+        "El {day} el negocio era {regime} y no puede cobrar {value}.",
+        "On {day} the business was {regime} and may not charge {value}.",
+        "Revise business.regimes o los impuestos de los productos.",
+        "Check business.regimes or the taxes of the products.",
+    ),
+    "tax-outside-tolerance": Wording(
+        "El impuesto {value} difiere de {expected} más de 2 pesos (FAS07).",
+        "The tax {value} differs from {expected} by more than 2 pesos (FAS07).",
+        "Divida la cuenta en dos documentos.",
+        "Split the bill into two documents.",
+    ),
+    "tax-rate-mismatch": Wording(
+        "La línea dice {value} % y las reglas {expected} %.",
+        "The line says {value} % and the rules {expected} %.",
+        "Corrija la tarifa en Restobar o en loggro.toml.",
+        "Mend the rate in Restobar or in loggro.toml.",
+    ),
+    "tax-repeated": Wording(
+        "La línea repite un impuesto.",
+        "The line repeats a tax.",
+        "Corrija los impuestos del producto en Restobar.",
+        "Mend the taxes of the product in Restobar.",
+    ),
+    "tax-unmapped": Wording(
+        "El impuesto {value} no está en las reglas.",
+        "The tax {value} is not in the rules.",
+        'Agregue taxes."{value}" o aliases.taxes."{value}" en loggro.toml.',
+        'Add taxes."{value}" or aliases.taxes."{value}" to loggro.toml.',
+    ),
+    "tip-mismatch": Wording(
+        "La propina es {value} y los pagos suman {payments} de propina.",
+        "The tip is {value} and the payments add up to {payments} of tip.",
+        "Corrija la propina de la venta o de sus pagos en Restobar.",
+        "Mend the tip of the sale or of its payments in Restobar.",
+    ),
+    "totals-mismatch": Wording(
+        "El total es {value} y sus líneas dan {lines}: diferencia {difference}.",
+        "The total is {value} and its lines give {lines}: difference {difference}.",
+        "Corrija la venta en Restobar; hasta 2 pesos se redondean.",
+        "Mend the sale in Restobar; up to 2 pesos are rounded.",
+    ),
+    "voided-without-payment": Wording(
+        "La venta anulada no dice cómo se pagó.",
+        "The voided sale does not say how it was paid.",
+        "Nada que hacer si nunca llegó a Pymes.",
+        "Nothing to do if it never reached Pymes.",
+        blocking=False,
+    ),
+}

@@ -1,0 +1,384 @@
+# SPDX-License-Identifier: MIT
+"""
+How TOML becomes the classes of the rules: every fault is collected, none stops the reading.
+
+A reader takes what was written and gives the value, or reports and gives `BAD`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Final, TypeAlias, TypeVar
+
+import attrs
+
+from loggro_integration import codes
+from loggro_integration.errors import ConfigurationError, InvalidInput, InvalidNit, Problem, Text
+from loggro_integration.ids import Nit
+from loggro_integration.money import exact
+
+__all__ = [
+    "BAD",
+    "InvalidRules",
+    "Reader",
+    "Reading",
+    "amount",
+    "by",
+    "choice",
+    "code_of",
+    "day",
+    "flag",
+    "named",
+    "nit",
+    "prefix",
+    "read_toml",
+    "reference",
+    "shorthand",
+    "table",
+    "tables",
+    "text",
+    "texts",
+    "whole",
+]
+
+T = TypeVar("T")
+
+BAD: Final = object()
+"""Stands for a value that was refused, so that reading can go on."""
+
+_SHOWN = 60
+_PREFIX = re.compile(r"[A-Za-z0-9]{0,4}", re.ASCII)
+_REFERENCE = re.compile(r"(env|keyring|file):\S+")
+
+
+class InvalidRules(ConfigurationError):
+    """
+    The rules file cannot be used; nothing was tried.
+
+    Attributes:
+        problems: Everything that is wrong in it, each with its key, value and remedy.
+    """
+
+    def __init__(self, message: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
+
+
+class Reading:
+    """What was found wrong so far."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
+        """Keep one fault."""
+        shown = None if value is None else str(value)[:_SHOWN]
+        self.problems.append(Problem(code=code, path=path, message=message, fix=fix, value=shown))
+
+    def wrong(self, path: str, value: object, *, es: str, en: str) -> object:
+        """Report a value that is not what the key takes; `es` and `en` say what it takes."""
+        shown = str(value)[:_SHOWN]
+        self.report(
+            "rules-wrong-value",
+            path,
+            Text(es=f"{path} no puede ser {shown!r}.", en=f"{path} cannot be {shown!r}."),
+            Text(es=f"Escriba {es}.", en=f"Write {en}."),
+            value,
+        )
+        return BAD
+
+    def raise_for_problems(self) -> None:
+        """Raise `InvalidRules` with every fault, where there is any."""
+        if self.problems:
+            raise InvalidRules(
+                f"The rules have {len(self.problems)} problem(s):", problems=tuple(self.problems)
+            )
+
+
+# Values are whatever TOML holds; `object` in, `object` out keeps each reader honest.
+Reader: TypeAlias = Callable[[Reading, str, object], object]
+
+
+def by(read: Reader) -> dict[str, Reader]:
+    """Return the metadata that gives a field of a rules class its reader."""
+    return {"read": read}
+
+
+def text(reading: Reading, path: str, value: object) -> object:
+    """Take text that is not blank."""
+    if isinstance(value, str) and value.strip():
+        return value
+    return reading.wrong(path, value, es="un texto", en="text")
+
+
+def flag(reading: Reading, path: str, value: object) -> object:
+    """Take true or false."""
+    if isinstance(value, bool):
+        return value
+    return reading.wrong(path, value, es="true o false", en="true or false")
+
+
+def choice(*allowed: object) -> Reader:
+    """Take one of these values."""
+    listed = ", ".join(str(each).lower() for each in allowed)
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        if any(value is each or (value == each and type(value) is type(each)) for each in allowed):
+            return value
+        return reading.wrong(path, value, es=f"uno de: {listed}", en=f"one of: {listed}")
+
+    return read
+
+
+def whole(least: int, most: int) -> Reader:
+    """Take an integer between two numbers, both included."""
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        return reading.wrong(
+            path,
+            value,
+            es=f"un entero de {least} a {most}",
+            en=f"an integer from {least} to {most}",
+        )
+
+    return read
+
+
+def amount(most: Decimal) -> Reader:
+    """Take an exact number from zero up to a limit."""
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        try:
+            number = exact(value, field=path)
+        except InvalidInput:
+            number = Decimal(-1)
+        if 0 <= number <= most:
+            return number
+        return reading.wrong(
+            path, value, es=f"un número de 0 a {most}", en=f"a number from 0 to {most}"
+        )
+
+    return read
+
+
+def day(reading: Reading, path: str, value: object) -> object:
+    """Take a date."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return reading.wrong(
+        path,
+        value,
+        es="una fecha sin comillas, como 2026-01-31",
+        en="a date without quotes, as 2026-01-31",
+    )
+
+
+def nit(reading: Reading, path: str, value: object) -> object:
+    """Take a NIT; a wrong check digit is reported with the right one."""
+    try:
+        return str(Nit.parse(value if isinstance(value, str) else ""))
+    except InvalidNit as error:
+        hint = error.hint or Text(es="", en="")
+        reading.report(
+            "rules-wrong-nit", path, Text(es=hint.es, en=str(error.message)), hint, value
+        )
+        return BAD
+
+
+def prefix(reading: Reading, path: str, value: object) -> object:
+    """Take the prefix of a resolution; it may be empty."""
+    if isinstance(value, str) and _PREFIX.fullmatch(value):
+        return value
+    return reading.wrong(
+        path, value, es="hasta 4 letras o dígitos", en="at most 4 letters or digits"
+    )
+
+
+def code_of(list_name: str) -> Reader:
+    """Take a code of a list of DIAN."""
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        if isinstance(value, str) and codes.lookup(list_name, value) is not None:
+            return value
+        return reading.wrong(
+            path,
+            value,
+            es=f"entre comillas un código de la lista {list_name}",
+            en=f"in quotes a code of the list {list_name}",
+        )
+
+    return read
+
+
+def reference(reading: Reading, path: str, value: object) -> object:
+    """Take the place of a secret, never the secret: what was written is not repeated."""
+    if isinstance(value, str) and _REFERENCE.fullmatch(value):
+        return value
+    reading.report(
+        "rules-secret",
+        path,
+        Text(
+            es=f"{path} debe decir dónde está el token, no el token mismo.",
+            en=f"{path} must say where the token is, not the token itself.",
+        ),
+        Text(
+            es='Escriba por ejemplo "env:LOGGRO_PYMES_TOKEN".',
+            en='Write for example "env:LOGGRO_PYMES_TOKEN".',
+        ),
+    )
+    return BAD
+
+
+def texts(read: Reader = text) -> Reader:
+    """Take a list, each item by the same reader."""
+
+    def read_all(reading: Reading, path: str, value: object) -> object:
+        if not isinstance(value, list):
+            return reading.wrong(path, value, es="una lista [ ... ]", en="a list [ ... ]")
+        found = [read(reading, f"{path}[{index}]", item) for index, item in enumerate(value)]
+        return BAD if BAD in found else tuple(found)
+
+    return read_all
+
+
+def named(read: Reader) -> Reader:
+    """Take a table of names chosen by the business, each value by the same reader."""
+
+    def read_all(reading: Reading, path: str, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return _not_a_table(reading, path, value)
+        found = {name: read(reading, f'{path}."{name}"', item) for name, item in value.items()}
+        return BAD if BAD in found.values() else found
+
+    return read_all
+
+
+def table(kind: type[Any], **readers: Reader) -> Reader:
+    """Take a table with the fields of an attrs class; `readers` replace those of its fields."""
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return _not_a_table(reading, path, value)
+        return _build(kind, readers, reading, path, value)
+
+    return read
+
+
+def tables(kind: type[Any], **readers: Reader) -> Reader:
+    """Take one table or several (``[[...]]``)."""
+    one = table(kind, **readers)
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        if isinstance(value, list):
+            return texts(one)(reading, path, value)
+        found = one(reading, path, value)
+        return BAD if found is BAD else (found,)
+
+    return read
+
+
+def shorthand(kind: type[Any], field: str) -> Reader:
+    """Take a table, or the value of its main field alone."""
+    full = table(kind)
+
+    def read(reading: Reading, path: str, value: object) -> object:
+        return full(reading, path, value if isinstance(value, Mapping) else {field: value})
+
+    return read
+
+
+def _not_a_table(reading: Reading, path: str, value: object) -> object:
+    return reading.wrong(path, value, es=f"una tabla [{path}]", en=f"a table [{path}]")
+
+
+def _build(
+    kind: type[Any],
+    readers: Mapping[str, Reader],
+    reading: Reading,
+    path: str,
+    value: Mapping[str, object],
+) -> object:
+    fields = {each.name: each for each in attrs.fields(kind)}
+    _report_unknown(reading, path, value, list(fields))
+    found: dict[str, object] = {}
+    for name, each in fields.items():
+        where = f"{path}.{name}" if path else name
+        read = readers.get(name) or each.metadata.get("read", text)
+        if name in value:
+            found[name] = read(reading, where, value[name])
+        elif each.default is attrs.NOTHING:
+            found[name] = _missing(reading, where)
+    if BAD in found.values():
+        return BAD
+    try:
+        return kind(**found)
+    except InvalidRules as error:
+        reading.problems.extend(error.problems)
+        return BAD
+
+
+def _report_unknown(
+    reading: Reading, path: str, value: Mapping[str, object], known: list[str]
+) -> None:
+    for name in value:
+        if name in known:
+            continue
+        where = f"{path}.{name}" if path else name
+        close = get_close_matches(name, known, n=1)
+        fix = (
+            Text(es=f"¿Quiso decir {close[0]}?", en=f"Did you mean {close[0]}?")
+            if close
+            else Text(es=f"Use: {', '.join(known)}.", en=f"Use: {', '.join(known)}.")
+        )
+        message = Text(es=f"{where} no existe.", en=f"There is no {where}.")
+        reading.report("rules-unknown-key", where, message, fix)
+
+
+def _missing(reading: Reading, where: str) -> object:
+    reading.report(
+        "rules-missing-key",
+        where,
+        Text(es=f"Falta {where}.", en=f"{where} is missing."),
+        Text(es=f"Agregue {where} a loggro.toml.", en=f"Add {where} to loggro.toml."),
+    )
+    return BAD
+
+
+def read_toml(kind: type[T], source: str) -> T:
+    """
+    Read a whole file.
+
+    Raises:
+        InvalidRules: If anything is wrong.
+    """
+    reading = Reading()
+    found = table(kind)(reading, "", _parsed(source))
+    reading.raise_for_problems()
+    assert isinstance(found, kind)  # noqa: S101  # nothing was reported
+    return found
+
+
+def _parsed(source: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(source, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(
+            code="rules-not-toml",
+            path="loggro.toml",
+            message=Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}."),
+            fix=Text(
+                es="Corrija esa línea; los textos van entre comillas.",
+                en="Mend that line; texts stand in quotes.",
+            ),
+        )
+        raise InvalidRules("The rules are not TOML:", problems=(problem,)) from None

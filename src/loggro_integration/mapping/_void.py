@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The note that annuls a document: every line again, concept 2."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from loggro_integration.codes import CreditNoteConcept, DocumentTypeCode
+from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.ids import DocumentNumber
+from loggro_integration.models import CreditNote, Discrepancy, Invoice, Reference
+
+__all__ = ["void_note"]
+
+_REFERENCES_INVOICE = "20"
+_PROFILES = {
+    True: "DIAN 2.1: Nota de ajuste crédito al documento equivalente",
+    False: "DIAN 2.1: Nota Crédito de Factura Electrónica de Venta",
+}
+
+
+def void_note(
+    document: Invoice,
+    *,
+    number: DocumentNumber,
+    at: datetime,
+    reason: str = "Anulación de la factura",
+) -> CreditNote:
+    """
+    Return the credit note that annuls a document; for a POS document the adjustment note 94.
+
+    Nothing is computed: it repeats every line, tax, charge and total, so that it cancels the
+    document exactly.
+
+    Args:
+        document: With its unique code, where DIAN knows it.
+        number: Of the note: notes have their own consecutive and no resolution.
+        at: When it is issued; its Bogotá day and time are written.
+        reason: Why, for people.
+
+    Raises:
+        InvalidDate: If `at` has no zone.
+
+    Source: `dian.md` section 10 of the project's facts: concept 2, which needs operation 20; the
+    adjustment note carries the type of what it adjusts, also 20 for POS.
+    """
+    is_pos = document.type_code == DocumentTypeCode.POS
+    kind = DocumentTypeCode.EQUIVALENT_CREDIT_NOTE if is_pos else DocumentTypeCode.CREDIT_NOTE
+    return CreditNote(
+        number=str(number),
+        issue_date=business_day(at),
+        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        type_code=kind.value,
+        customization=_REFERENCES_INVOICE,
+        profile=_PROFILES[is_pos],
+        environment=document.environment,
+        supplier=document.supplier,
+        customer=document.customer,
+        lines=document.lines,
+        line_count=document.line_count,
+        taxes=document.taxes,
+        totals=document.totals,
+        allowance_charges=document.allowance_charges,
+        payment_means=document.payment_means,
+        references=(
+            Reference(
+                kind="invoice",
+                number=document.number,
+                unique_code=document.unique_code,
+                issue_date=document.issue_date,
+                type_code=document.type_code if is_pos else None,
+            ),
+        ),
+        discrepancy=Discrepancy(
+            code=CreditNoteConcept.VOID.value, description=reason, reference=document.number
+        ),
+    )

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Rules as TOML text: what differs from the defaults, in the order of the classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from loggro_integration.exact_json import dumps
+
+__all__ = ["to_toml"]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def to_toml(rules: object) -> str:
+    """Write an instance of a rules class as a TOML document."""
+    return "\n".join(_table("", _changed(rules))).strip() + "\n"
+
+
+def _changed(record: object) -> dict[str, object]:
+    """Return the fields that are not at their default."""
+    values = {}
+    for each in attrs.fields(type(record)):  # type: ignore[arg-type]  # only attrs classes come here
+        value = getattr(record, each.name)
+        if value != _default(each):
+            values[each.name] = value
+    return values
+
+
+def _default(each: attrs.Attribute[Any]) -> object:
+    make = getattr(each.default, "factory", None)
+    return each.default if make is None else make()
+
+
+def _table(path: str, values: Mapping[str, object]) -> Iterator[str]:
+    """Write plain values first: in TOML everything after a header belongs to it."""
+    for name, value in values.items():
+        if _is_plain(value):
+            yield f"{_key(name)} = {_plain(value)}"
+    for name, value in values.items():
+        if not _is_plain(value):
+            yield from _section(f"{path}.{_key(name)}".lstrip("."), value)
+
+
+def _section(path: str, value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from ("", f"[[{path}]]", *_table(path, _changed(item)))
+        return
+    fields = value if isinstance(value, Mapping) else _changed(value)
+    yield from ("", f"[{path}]", *_table(path, fields))
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, tuple):
+        return not any(attrs.has(type(item)) for item in value)
+    return not isinstance(value, Mapping) and not attrs.has(type(value))
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's, but for DEL, which TOML wants escaped.
+    return dumps(text).replace("\x7f", "\\u007f")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_plain, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value) if isinstance(value, int) else _quoted(str(value))
