@@ -17,6 +17,7 @@ from typing import Any
 PACKAGE = "loggro_integration"
 COMPLETE = frozenset({"codes", "days", "ids", "mapping", "models", "money", "secret", "wire"})
 FLOOR = 95
+SHOWN = 12
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ def rooms(report: Mapping[str, Any]) -> list[Room]:
         room.total += summary["num_statements"] + summary.get("num_branches", 0)
         missing = entry.get("missing_lines", []) + entry.get("missing_branches", [])
         if missing:
-            room.holes.append(f"    {path}: {missing}")
+            more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+            room.holes.append(f"    {path}: {missing[:SHOWN]}{more}")
     return [found[name] for name in sorted(found)]
 
 
