@@ -8,7 +8,7 @@ from decimal import Decimal
 from loggro_integration.errors import InexactMoney, InvalidAmount, Problem, Text
 from loggro_integration.mapping._plan import TraceStep
 from loggro_integration.mapping._problems import PROBLEMS
-from loggro_integration.money import ZERO, exact, plain, round_half_even
+from loggro_integration.money import CENTS, ROUNDING, ZERO, exact, plain, round_half_even
 
 __all__ = ["Draft"]
 
@@ -77,7 +77,7 @@ class Draft:
         if number < 0 or number >= _MOST_AMOUNT:
             self.stop("amount-out-of-range", path, number)
             return ZERO
-        cents = round_half_even(number)
+        cents = number.quantize(CENTS, rounding=ROUNDING)
         if cents != number:
             self.note("amount.rounded", path, cents, written=number)
         return cents

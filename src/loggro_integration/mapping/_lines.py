@@ -28,6 +28,7 @@ from loggro_integration.models import (
     tax_totals,
 )
 from loggro_integration.money import (
+    ROUNDING,
     ZERO,
     IncludedSplit,
     base_of_included_price,
@@ -41,7 +42,7 @@ __all__ = ["Priced", "build_line", "find_name", "read_line", "sold_line"]
 
 V = TypeVar("V")
 
-_PRICE_PLACES = 6
+_PRICE_STEP = Decimal("0.000001")
 _LINE_DISCOUNT = "Descuento de la línea"
 _BILL_DISCOUNT = "Descuento de la cuenta"
 _OWN_STANDARD = "999"
@@ -265,7 +266,7 @@ def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line
     return evolve(
         _skeleton(priced, number),
         line_extension=charged.base,
-        unit_price=round_half_even(listed / priced.quantity, places=_PRICE_PLACES),
+        unit_price=(listed / priced.quantity).quantize(_PRICE_STEP, rounding=ROUNDING),
         allowance_charges=_numbered(discounts),
         taxes=_tax_totals(priced, charged),
     )
