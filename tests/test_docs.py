@@ -2,6 +2,7 @@
 """The documentation: both languages alike, every name explained, every snippet runs."""
 
 import ast
+import dataclasses
 import doctest
 import importlib
 import importlib.util
@@ -10,13 +11,14 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from sybil import Document
 from sybil.parsers.markdown import PythonCodeBlockParser
 
-from loggro_integration import errors
+from loggro_integration import errors, mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -295,6 +297,45 @@ def test_json_is_json(page: str) -> None:
     """Each JSON block parses."""
     for block in snippets(read(page), "json"):
         json.loads(block)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_file_of_the_docs_is_the_example(language: str) -> None:
+    """The TOML on the page of the rules is what `MappingRules.example()` reads."""
+    (block,) = snippets(read(f"docs/{language}/rules.md"), "toml")
+
+    assert mapping.MappingRules.example() == mapping.MappingRules.from_toml(block)
+
+
+def cells(language: str, column: int) -> set[str]:
+    """Give the code words of one column of the tables of what is not known."""
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in read(f"docs/{language}/unknowns.md").splitlines()
+        if line.startswith("| ") and " | " in line
+    ]
+    return {word for row in rows for word in re.findall(r"`([^`]+)`", row[column])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_switch_of_the_fake_stands_among_the_unknowns(language: str) -> None:
+    """Each choice the fake makes is told as unknown, and no switch is told that it lacks."""
+    assumptions = importlib.import_module("loggro_integration.sandbox").Assumptions
+
+    assert {each.name for each in dataclasses.fields(assumptions)} == cells(language, 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_among_the_unknowns_exists(language: str) -> None:
+    """A dotted setting is a key of the rules file; another one is a class at a public door."""
+    example = mapping.MappingRules.example()
+    classes = {"RetryPolicy": "loggro_integration", "SyncPolicy": "loggro_integration.sync"}
+
+    for setting in cells(language, 2):
+        if "." in setting:
+            attrgetter(setting.removesuffix(".*"))(example)
+        else:
+            assert setting in importlib.import_module(classes[setting]).__all__
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
