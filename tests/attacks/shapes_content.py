@@ -65,6 +65,10 @@ def _too_deep() -> Holder:
     return holder
 
 
+def _certificate_list(root: etree._Element) -> None:
+    etree.SubElement(one(root, "//ds:X509Data"), tag("ds", "X509CRL")).text = "QUJD"
+
+
 def _garbage_certificate(root: etree._Element) -> None:
     one(root, "//ds:X509Certificate").text = "QUJD"
 
@@ -83,6 +87,11 @@ KEYS = [
     Shape(
         "unknown-critical-extension",
         signed(by(lambda: issue("La Arepera", authority(), usage=Usage(unknown_critical=True)))),
+        *UNTRUSTED,
+    ),
+    Shape(
+        "unreadable-extension",
+        signed(by(lambda: issue("La Arepera", authority(), usage=Usage(unreadable=True)))),
         *UNTRUSTED,
     ),
     Shape(
@@ -134,6 +143,11 @@ KEYS = [
         "key-value-of-another",
         signed(lambda: Recipe(extra_keyinfo=key_value(stranger()))),
         code="signature-broken",
+    ),
+    Shape(
+        "certificate-list",
+        edited(_certificate_list),
+        code="key-info",
     ),
     Shape(
         "retrieval-method",

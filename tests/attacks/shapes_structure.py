@@ -119,6 +119,20 @@ def _document_in_object(root: etree._Element) -> None:
     one(root, "//ds:Object").append(forge(_without_signature(root)))
 
 
+def _properties_renamed(root: etree._Element) -> None:
+    one(root, "//xades:SignedProperties").tag = tag("xades", "UnsignedProperties")
+
+
+def _second_qualifying(root: etree._Element) -> None:
+    etree.SubElement(one(root, "//xades:QualifyingProperties"), "{urn:box}box").text = FORGED
+
+
+def _before_signature(root: etree._Element) -> None:
+    box = etree.Element("{urn:box}box")
+    box.text = FORGED
+    signature_of(root).addprevious(box)
+
+
 def _beside_signature(root: etree._Element) -> None:
     etree.SubElement(signature_of(root).getparent(), "{urn:box}box").text = FORGED
 
@@ -175,6 +189,9 @@ WRAPPING = [
     Shape("signature-inside-object", edited(_signature_in_object), code="several-signatures"),
     Shape("second-object", edited(_second_object), code="signature-shape"),
     Shape("document-in-object", edited(_document_in_object), code="signature-shape"),
+    Shape("properties-unsigned", edited(_properties_renamed), code="signature-shape"),
+    Shape("second-qualifying-child", edited(_second_qualifying), code="signature-shape"),
+    Shape("element-before-the-signature", edited(_before_signature), code="signature-not-alone"),
     Shape("element-beside-the-signature", edited(_beside_signature), code="signature-not-alone"),
     Shape("signature-of-another-document", _signature_of_another, code="body-edited"),
     Shape("root-of-another-kind", edited(_renamed_root), code="signature-broken"),

@@ -91,6 +91,7 @@ class Usage:
     issues: bool = False
     key_usage: bool = True
     unknown_critical: bool = False
+    unreadable: bool = False
 
 
 AUTHORITY = Usage(authority=True, signs=False, issues=True)
@@ -153,6 +154,8 @@ def _extensions(usage: Usage) -> Iterable[tuple[x509.ExtensionType, bool]]:
     if usage.unknown_critical:
         oid = x509.ObjectIdentifier("1.3.6.1.4.1.99999.45")
         yield x509.UnrecognizedExtension(oid, b"\x05\x00"), True
+    if usage.unreadable:
+        yield x509.UnrecognizedExtension(x509.ExtendedKeyUsage.oid, b"\xff"), False
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import stat
 import struct
@@ -63,6 +64,17 @@ def wrong_sum() -> bytes:
     return edited(zipped(("a.xml", b"<a/>")), 16, b"\x00\x00\x00\x00")
 
 
+def overlapping() -> bytes:
+    """Write twenty entries that all lie over the same bytes."""
+    noise = b"".join(hashlib.sha512(b"%d" % n).digest() for n in range(320))
+    data = zipped(("00.pdf", noise + b"x" * 1_000_000))
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    records = [data[start:end].replace(b"00.pdf", f"{n:02}.pdf".encode()) for n in range(20)]
+    head, folder, tail = data[:start], b"".join(records), data[end:]
+    counts = struct.pack("<HHLL", 20, 20, len(folder), len(head))
+    return head + folder + tail[:8] + counts + tail[20:]
+
+
 def twice() -> bytes:
     data = zipped(("a.xml", b"<a/>"), ("b.xml", b"<b/>"))
     return data.replace(b"b.xml", b"A.xml")
@@ -75,6 +87,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped(("a.xml", b"<a/>"), ("b.pdf", b"\0" * 2_000_000)),
         "zip-ratio",
     ),
+    "entries-over-each-other": (overlapping, "zip-ratio"),
     "sixty-megabytes": (lambda: lying_size(60_000_000, "a.pdf", 1_000_000), "zip-size"),
     "document-of-twenty-megabytes": (
         lambda: lying_size(20_000_000, "a.xml", 1_000_000),

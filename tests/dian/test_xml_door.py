@@ -71,11 +71,34 @@ def test_the_word_doctype_in_a_comment_or_in_text_passes() -> None:
     assert code_of(b"<!-- <!DOCTYPE a> --><a><![CDATA[<!DOCTYPE a>]]></a>") is None
 
 
-def test_a_doctype_hidden_from_the_first_look_is_found_in_the_tree() -> None:
-    """The look at the bytes is for speed; the tree decides."""
-    late = b"<?xml version='1.0'?>\n<!-- -->\n<?x y?><!DOCTYPE a><a/>"
+def test_a_doctype_after_other_things_is_found() -> None:
+    """Comments and instructions before it do not hide it."""
+    assert "doctype" == code_of(b"<?xml version='1.0'?>\n<!-- -->\n<?x y?><!DOCTYPE a><a/>")
 
-    assert "doctype" == code_of(late)
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("<!DOCTYPE a><a/>", "doctype"), ("<!DOCTYPE a SYSTEM 'x'><a/>", "doctype")],
+)
+def test_the_tree_is_looked_at_too(text: str, code: str) -> None:
+    """Should the look at the bytes be fooled, the tree still shows the declaration."""
+    root = etree.fromstring(text, xml.hardened_parser())
+
+    with pytest.raises(errors.XmlRefused) as caught:
+        xml._check_tree(root)
+
+    assert code == caught.value.code
+
+
+def test_an_entity_in_the_tree_is_refused() -> None:
+    """Lxml keeps an unresolved entity as a node: it counts as hostile wherever it comes from."""
+    root = etree.fromstring("<a/>")
+    root.append(etree.Entity("total"))
+
+    with pytest.raises(errors.XmlRefused) as caught:
+        xml._check_tree(root)
+
+    assert "entity" == caught.value.code
 
 
 @pytest.mark.parametrize(

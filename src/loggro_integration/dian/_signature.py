@@ -47,11 +47,13 @@ FOREIGN: Final = (
     NotImplementedError,
     TypeError,
     ValueError,
+    Warning,
 )
 """
 What lxml, signxml, cryptography and binascii were seen to raise on damaged signatures.
 
-``AssertionError``, ``AttributeError`` and ``TypeError`` come from signxml, which reads absent text.
+``AssertionError``, ``AttributeError`` and ``TypeError`` come from signxml, which reads absent text;
+``Warning`` from cryptography, where the caller turned warnings into errors.
 """
 
 _NS: Final = dict(NAMESPACES)
@@ -198,12 +200,9 @@ def _returned(
         "keyinfo": f"{_DS}KeyInfo",
         "signed_properties": f"{_XADES}SignedProperties",
     }
-    trees = {label: result.signed_xml for label, result in signed.items()}
-    for label, tree in trees.items():
-        if tree is None or tree.tag != expected[label]:
-            _policy.refuse("signed-something-else", f"The signature does not cover the {label}.")
-    document, key_info = _tree(trees["document"]), _tree(trees["keyinfo"])
-    properties = _tree(trees["signed_properties"])
+    document, key_info, properties = (
+        _checked(signed[label].signed_xml, tag) for label, tag in expected.items()
+    )
     kept = [certificate(node.text or "") for node in key_info.iter(f"{_DS}X509Certificate")]
     signer = _signer(kept, properties)
     if _policy.signatures(document) or kept != list(chain):
@@ -228,7 +227,7 @@ def _certificates(texts: Sequence[str]) -> list[x509.Certificate]:
 
 def _readable(each: x509.Certificate) -> x509.Certificate:
     """Return the certificate after touching what cryptography decodes only when asked."""
-    if each.not_valid_before_utc > each.not_valid_after_utc:
+    if each.not_valid_before_utc > each.not_valid_after_utc or each.serial_number <= 0:
         raise ValueError
     if not isinstance(each.public_key(), RSAPublicKey):
         raise TypeError
@@ -279,10 +278,10 @@ def _check_canonical(root: etree._Element) -> None:
         _policy.refuse("no-canonical-form", "The document has no canonical form.")
 
 
-def _tree(found: etree._Element | None) -> etree._Element:
-    if found is None:
-        _policy.refuse("signed-something-else", "A signed part cannot be read.")
-    return found
+def _checked(tree: etree._Element | None, tag: object) -> etree._Element:
+    if tree is None or tree.tag != tag:
+        _policy.refuse("signed-something-else", "The signature does not cover what it must.")
+    return tree
 
 
 def _base64(text: str) -> bytes:
@@ -350,9 +349,7 @@ def _reference(signature: etree._Element, uri: str) -> etree._Element:
 
 def _take_out(signature: etree._Element) -> None:
     """Remove the signature as the enveloped transform does: the text after it stays."""
-    parent, before = signature.getparent(), signature.getprevious()
-    if parent is None:
-        return
+    parent, before = next(signature.iterancestors()), signature.getprevious()
     if before is None:
         parent.text = (parent.text or "") + (signature.tail or "")
     else:

@@ -35,6 +35,7 @@ _UNREADABLE: Final = (
     x509.UnsupportedGeneralNameType,
     TypeError,
     ValueError,
+    Warning,
 )
 
 _KNOWN_CRITICAL: Final = frozenset(
