@@ -48,6 +48,7 @@ class FakeLoggro:
         token: Token of Pymes.
         operator_token: Token of the control interface.
         calls: Every call of Restobar and Pymes that arrived, oldest first.
+        operator_calls: Every call of the control interface over HTTP.
 
     Args:
         seed: ``"arepera"``, or anything else for another restaurant of the same kind.
@@ -80,6 +81,7 @@ class FakeLoggro:
         self.world = world
         self.faults = Faults(tuple(faults))
         self.calls: list[CallRecord] = []
+        self.operator_calls: list[CallRecord] = []
         fill(world, seed)
         self.token = new_token(world, world.business["_id"])
         world.pymes_tokens.add(self.token)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from loggro_integration.errors import InvalidInput
-from loggro_integration.sandbox._app import Outcome, Refused, Reply, Request, read_body
+from loggro_integration.sandbox._app import CallRecord, Outcome, Refused, Reply, Request, read_body
 from loggro_integration.sandbox._operator import Operator
 from loggro_integration.sandbox._restobar_auth import bearer
 
@@ -32,7 +32,7 @@ def verbs() -> dict[str, inspect.Signature]:
 
 
 class OperatorFace:
-    """Answers the control interface; its calls are not in the log of the fake."""
+    """Answers the control interface; its calls have a log of their own."""
 
     def __init__(self, fake: FakeLoggro) -> None:
         self._fake = fake
@@ -41,9 +41,13 @@ class OperatorFace:
     def answer(self, request: Request) -> Outcome:
         """Run one verb, or show verbs, state or calls."""
         try:
-            return Outcome(self._answer(request))
+            reply = self._answer(request)
         except Refused as refused:
-            return Outcome(refused.reply)
+            reply = refused.reply
+        path = request.path
+        record = CallRecord("operator", request.method, path, path, reply.status)
+        self._fake.operator_calls.append(record)
+        return Outcome(reply)
 
     def _answer(self, request: Request) -> Reply:
         self._admit(request)

@@ -14,7 +14,9 @@ from loggro_integration.sandbox import _push
 from loggro_integration.sandbox import _restobar_sales as sales
 from loggro_integration.sandbox._app import Refused
 from loggro_integration.sandbox._operator_base import Verbs, instant, refuse, sale_numbered
+from loggro_integration.sandbox._restobar_billing import create_invoice, registered_client
 from loggro_integration.sandbox._restobar_orders import create_orders
+from loggro_integration.sandbox._restobar_payments import mark_paid, pay_credit
 from loggro_integration.sandbox._state import Doc, Sale, World
 
 __all__ = ["SalesVerbs"]
@@ -74,7 +76,8 @@ class SalesVerbs(Verbs):
         with self._acting() as world, world.clock.pinned(instant(at)), _explained():
             user = next(iter(world.users))
             body = _orders(world, lines, delivery, table, seller, notes, courtesy)
-            orders = create_orders(world, body, user)
+            discounts = [int(_line(line).get("discount", 0)) for line in lines]
+            orders = create_orders(world, body, user, discounts=discounts)
             if courtesy:
                 return ""
             bill: Doc = {
@@ -86,10 +89,10 @@ class SalesVerbs(Verbs):
             if credit is not None:
                 due = format_instant(world.now() + timedelta(days=credit))
                 bill["credit"] = {"dueDate": due, "dueQuote": 1}
-            sale = sales.create_invoice(world, bill, user)
+            sale = create_invoice(world, bill, user)
             if paid and credit is None:
                 entries = _entries(world, payments, sale.doc["total"])
-                sales.mark_paid(world, sale, {"paymentMethodValue": entries, "tip": tip}, user)
+                mark_paid(world, sale, {"paymentMethodValue": entries, "tip": tip}, user)
             return sale.number
 
     def pay(self, number: str, payments: PaymentsLike = "Efectivo", *, tip: int = 0) -> None:
@@ -98,7 +101,7 @@ class SalesVerbs(Verbs):
             sale = sale_numbered(world, number)
             entries = _entries(world, payments, sale.doc["total"])
             body = {"paymentMethodValue": entries, "tip": tip}
-            sales.mark_paid(world, sale, body, next(iter(world.users)))
+            mark_paid(world, sale, body, next(iter(world.users)))
 
     def pay_credit(self, number: str, value: int, *, method: str = "Efectivo") -> None:
         """
@@ -111,7 +114,7 @@ class SalesVerbs(Verbs):
             sale = sale_numbered(world, number)
             entries = _entries(world, {method: value}, value)
             user = next(iter(world.users))
-            sales.pay_credit(world, sale, {"paymentMethodValue": entries}, user)
+            pay_credit(world, sale, entries, user)
 
     def void(self, number: str, reason: str | None = None) -> None:
         """Begin to annul a sale; an electronic one must be finalised afterwards."""
@@ -233,7 +236,6 @@ def _order(world: World, line: LineLike) -> Doc:
         "quantity": given.get("quantity", 1),
         "locationStock": place["locationStock"]["_id"],
         "waiterOrderArea": product["waiterOrderArea"],
-        "discount": given.get("discount", 0),
     }
     if "price" in given:
         order["unit_price"] = given["price"]
@@ -254,7 +256,7 @@ def _customer(world: World, customer: str | Mapping[str, Any] | None) -> Doc:
         return {}
     if isinstance(customer, Mapping):
         return {"client": dict(customer)}
-    client = sales.registered_client(world, customer)
+    client = registered_client(world, customer)
     if client is None:
         refuse("customer", customer, es="No hay cliente", en="There is no client")
     kind = "NIT" if client["idDocumentType"] == 31 else "CC"

@@ -98,18 +98,18 @@ def _decide_note(world: World, sale: Sale) -> None:
 def _push(world: World, sale: Sale) -> None:
     """Loggro's automatic push: once, and only of a sale that stands."""
     if sale.sync == "pending" and sale.finished:
-        _deliver(world, sale)
+        _deliver(world, sale, "push")
 
 
 def _force(world: World, sale: Sale) -> None:
     """A forced push: it does not look whether the document is there already."""
     if sale.finished:
-        _deliver(world, sale)
+        _deliver(world, sale, "force")
 
 
-def _deliver(world: World, sale: Sale) -> None:
+def _deliver(world: World, sale: Sale, what: str) -> None:
     if sale.dian == "pending":
-        world.plan_ahead(1, "push", sale)
+        world.plan_ahead(1, what, sale)
         return
     reason = what_is_missing(world, sale)
     if reason:

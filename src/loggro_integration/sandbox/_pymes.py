@@ -27,6 +27,7 @@ __all__ = ["MODULES", "PymesFace", "book_row"]
 
 MODULES = ("organizacion", "facturacion", "financiero", "inventario", "compras")
 _MOST = 100
+_PAGES = {"page", "limit", "offset"}
 _JSON = "application/json"
 _TRACE = (
     'java.lang.NullPointerException: Cannot invoke "java.lang.Boolean.booleanValue()" because '
@@ -194,14 +195,19 @@ def tax_rates(world: World, call: Call) -> Reply:
 
 def sales(world: World, call: Call) -> Reply:
     """``GET /v1/ventas-detallado``: the documents of the books, oldest first."""
-    rows = [row for row in world.books if _is_wanted(world, row, call)]
+    question = sorted((name, value) for name, value in call.query.items() if name not in _PAGES)
+    rows = world.remembered(("books", *question), lambda: _found(world, call))
     if not rows and world.assumptions.none_answer == "404":
         raise refuse(world, 404, "objeto.no-existe", "No se encontraron ventas")
-    rows.sort(key=lambda row: str(row["fecha"]))
     reply = paged(world, call, rows)
     if isinstance(reply.body, dict):
         reply.body["contenido"] = [book_row(world, row) for row in reply.body["contenido"]]
     return reply
+
+
+def _found(world: World, call: Call) -> list[Doc]:
+    rows = [row for row in world.books if _is_wanted(world, row, call)]
+    return sorted(rows, key=lambda row: str(row["fecha"]))
 
 
 def _is_wanted(world: World, row: Doc, call: Call) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from html import escape
 
 from loggro_integration.sandbox import _push
+from loggro_integration.sandbox import _restobar_billing as billing
 from loggro_integration.sandbox import _restobar_catalogue as catalogue
 from loggro_integration.sandbox import _restobar_invoices as invoices
 from loggro_integration.sandbox import _restobar_orders as orders
+from loggro_integration.sandbox import _restobar_payments as payments
 from loggro_integration.sandbox import _restobar_sales as sales
 from loggro_integration.sandbox._app import Face, Refused, Reply, Request, Route, Router
 from loggro_integration.sandbox._faults import HTML
@@ -23,14 +25,14 @@ __all__ = ["RestobarFace", "not_found_page"]
 ROUTES = (
     Route("POST", "/login", login, public=True),
     Route("GET", "/invoices", invoices.list_invoices, "IN_GET_ALL"),
-    Route("POST", "/invoices", sales.post_invoice),
+    Route("POST", "/invoices", billing.post_invoice),
     Route("GET", "/invoices/validateEInvoice", invoices.validate_electronic),
     Route("GET", "/invoices/einvoicesCount", invoices.count_electronic),
     Route("GET", "/invoices/currentBusiness/last", invoices.last_invoice, "IN_GET_ALL"),
     Route("GET", "/invoices/currentBusiness/facturadas", invoices.billed, "IN_GET_ALL"),
     Route("GET", "/invoices/isValidate/{id}", invoices.is_validated),
     Route("GET", "/invoices/{id}", invoices.get_invoice, "IN_GET_ALL"),
-    Route("POST", "/invoices/{id}/changeToPaid", sales.post_paid),
+    Route("POST", "/invoices/{id}/changeToPaid", payments.post_paid),
     Route("POST", "/invoices/{id}/changeToCanceled", sales.post_void, "IN_CANCEL"),
     Route("POST", "/invoices/{id}/finalizeCancellation", sales.finalise_void, "IN_CANCEL"),
     Route("POST", "/invoices/{id}/sendEmail", sales.send_email),
@@ -42,7 +44,7 @@ ROUTES = (
     Route("GET", "/orders/{id}", orders.get_order, "OR_GET_ALL"),
     Route("GET", "/clients", catalogue.list_clients),
     Route("POST", "/clients", catalogue.post_client, "CL_POST"),
-    Route("POST", "/clients/savePaidCredit", sales.post_paid_credit, "CL_POST_PAID"),
+    Route("POST", "/clients/savePaidCredit", payments.post_paid_credit, "CL_POST_PAID"),
     Route("GET", "/clients/{id}", catalogue.get_client, "CL_POST"),
     Route("GET", "/products", catalogue.list_products),
     Route("GET", "/taxes", catalogue.list_taxes),

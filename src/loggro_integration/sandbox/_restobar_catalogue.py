@@ -111,6 +111,7 @@ def list_products(world: World, call: Call) -> Reply:
         product
         for product in world.products
         if not product["deleted"]
+        and not product["isSubproduct"]
         and (name in product["name"].casefold() or name == product.get("barcode"))
         and (category is None or product["category"] == object_id(category))
     ]

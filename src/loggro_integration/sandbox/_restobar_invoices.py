@@ -20,7 +20,7 @@ from loggro_integration.sandbox._restobar_lists import (
     refuse,
     since,
 )
-from loggro_integration.sandbox._restobar_sales import sale_of
+from loggro_integration.sandbox._restobar_payments import sale_of
 from loggro_integration.sandbox._restobar_shape import dian_state, shown, sync_state
 from loggro_integration.sandbox._state import Sale, World
 
@@ -66,13 +66,17 @@ def _answer(world: World, call: Call, span: tuple[str | None, str | None], pagin
     for name in _IDS:
         if call.filter(name) is not None:
             object_id(call.filter(name))
+    question = (*span, *sorted((name, each) for name, each in call.query.items() if name != "page"))
+    wanted = world.remembered(("invoices", question), lambda: _found(world, call, span))
+    return page(call, wanted, paging, show=lambda sale: shown(world, sale))
+
+
+def _found(world: World, call: Call, span: tuple[str | None, str | None]) -> list[Sale]:
     number = call.filter("number")
     chosen = world.sales.between(*span) if number is None else _numbered(world, number, span)
     checks = list(_checks(world, call))
     wanted = [sale for sale in chosen if all(check(sale) for check in checks)]
-    if _newest_first(world, call):
-        wanted.reverse()
-    return page(call, wanted, paging, show=lambda sale: shown(world, sale))
+    return wanted[::-1] if _newest_first(world, call) else wanted
 
 
 def _numbered(world: World, number: str, span: tuple[str | None, str | None]) -> list[Sale]:

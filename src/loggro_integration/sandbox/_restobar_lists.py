@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
 from loggro_integration.days import format_instant, parse_instant
@@ -14,7 +15,17 @@ from loggro_integration.sandbox._app import NOTHING, Call, Refused, Reply, is_ob
 from loggro_integration.sandbox._state import Doc, World
 from loggro_integration.sandbox._texts import LITERAL, OURS
 
-__all__ = ["Paging", "instants", "object_id", "page", "refuse", "since"]
+__all__ = [
+    "Paging",
+    "an_object",
+    "instants",
+    "is_paged",
+    "object_id",
+    "page",
+    "pesos",
+    "refuse",
+    "since",
+]
 
 Row = TypeVar("Row")
 
@@ -49,6 +60,26 @@ def object_id(value: object) -> str:
     if not is_object_id(value):
         raise Refused(Reply(NOTHING, 503))
     return str(value)
+
+
+def an_object(value: object) -> Doc:
+    """Return a part of a body that must be an object; an absent one is empty, another gets 500."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        refuse(500, "server")
+    return value
+
+
+def pesos(value: object) -> int:
+    """Return whole pesos (or another count) of a body; an absent one is 0, a bad one gets 400."""
+    if value is None:
+        return 0
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        refuse(400, "price")
+    if value < 0 or value != int(value):
+        refuse(400, "price")
+    return int(value)
 
 
 def is_paged(call: Call, paging: Paging) -> bool:

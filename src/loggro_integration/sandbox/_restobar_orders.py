@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from loggro_integration.sandbox._app import NOTHING, Call, Refused, Reply, is_object_id
 from loggro_integration.sandbox._restobar_lists import (
     Paging,
+    an_object,
     instants,
     object_id,
     page,
+    pesos,
     refuse,
     since,
 )
@@ -29,9 +31,17 @@ def post_orders(world: World, call: Call) -> Reply:
     return Reply([shown(order) for order in create_orders(world, call.body, call.user)])
 
 
-def create_orders(world: World, body: Doc, user: Doc) -> list[Doc]:
+def create_orders(
+    world: World, body: Doc, user: Doc, *, discounts: Sequence[int] = ()
+) -> list[Doc]:
     """
     Make the orders of a table or a delivery.
+
+    Args:
+        world: The restaurant.
+        body: As ``POST /orders`` takes it.
+        user: Who asks.
+        discounts: Pesos taken off each line: a button of the app, not of the API.
 
     Raises:
         Refused: For what Restobar refuses; nothing was made then.
@@ -43,20 +53,22 @@ def create_orders(world: World, body: Doc, user: Doc) -> list[Doc]:
     entries = body.get("orders")
     if not isinstance(entries, list) or not entries:
         refuse(400, "no-orders")
+    checked = [_checked(world, an_object(entry)) for entry in entries]
     table = _table(world, body, entries)
-    checked = [_checked(world, entry) for entry in entries]
     seller = world.users.get(body.get("seller")) or user
     group = body.get("group") or world.new_id()
+    shared = _shared(world, body, table, seller, user, group)
+    off = discounts or [0] * len(checked)
     world.changed()
     return [
-        world.orders.add(_order(world, entry, product, table, seller, user, group, body))
-        for entry, product in checked
+        world.orders.add({**shared, **_order(world, entry, product), "discount": less})
+        for (entry, product), less in zip(checked, off, strict=True)
     ]
 
 
-def _table(world: World, body: Doc, entries: list[Any]) -> Doc | None:
+def _table(world: World, body: Doc, entries: list[Doc]) -> Doc | None:
     if body.get("table") is None:
-        if not all(isinstance(entry, dict) and is_delivery(entry) for entry in entries):
+        if not all(is_delivery(entry) for entry in entries):
             refuse(400, "no-table")
         return None
     table = world.tables.get(object_id(body["table"]))
@@ -67,12 +79,12 @@ def _table(world: World, body: Doc, entries: list[Any]) -> Doc | None:
 
 def is_delivery(order: Doc) -> bool:
     """Tell whether an order or an entry goes out of the house."""
-    return bool((order.get("delivery") or {}).get("isDelivery"))
+    return bool(an_object(order.get("delivery")).get("isDelivery"))
 
 
 def is_courtesy(order: Doc) -> bool:
     """Tell whether an order or an entry is a courtesy, which never becomes an invoice."""
-    return bool((order.get("complementary") or {}).get("isComplementary"))
+    return bool(an_object(order.get("complementary")).get("isComplementary"))
 
 
 def _checked(world: World, entry: Doc) -> tuple[Doc, Doc]:
@@ -82,8 +94,7 @@ def _checked(world: World, entry: Doc) -> tuple[Doc, Doc]:
     quantity, price = entry.get("quantity"), entry.get("unit_price")
     if isinstance(quantity, bool) or not isinstance(quantity, (int, Decimal)) or quantity <= 0:
         refuse(400, "quantity")
-    if price is not None and (not isinstance(price, int) or price < 0):
-        refuse(400, "price")
+    pesos(price)
     _check_location(world, entry, product)
     return entry, product
 
@@ -99,41 +110,38 @@ def _check_location(world: World, entry: Doc, product: Doc) -> None:
         refuse(400, "stock-location")
 
 
-def _order(
-    world: World,
-    entry: Doc,
-    product: Doc,
-    table: Doc | None,
-    seller: Doc,
-    user: Doc,
-    group: str,
-    body: Doc,
-) -> Doc:
+def _shared(world: World, body: Doc, table: Doc | None, seller: Doc, user: Doc, group: str) -> Doc:
+    """Return what the orders of one call have in common."""
     stamp = world.stamp()
-    price = entry.get("unit_price")
-    price = price_of(product) if price is None else price
-    order: Doc = {
-        "_id": world.new_id(),
-        "product": product["_id"],
+    shared: Doc = {
         "seller": {name: seller[name] for name in ("_id", "name", "lastName")},
-        "quantity": entry["quantity"],
-        "unit_price": price,
-        "total": int(price * entry["quantity"]),
-        "status": "Cortesia" if is_courtesy(entry) else "Espera",
         "statusKitchenHistory": [],
-        "notes": list(entry.get("notes") or []),
         "group": group,
         "createdOn": stamp,
         "modifiedOn": stamp,
         "modifiedBy": leaked(user),
         "deleted": False,
         "deletedInfo": {"isDeleted": False},
-        "discount": entry.get("discount", 0),
     }
     if body.get("groupName"):
-        order["groupName"] = body["groupName"]
+        shared["groupName"] = str(body["groupName"])
     if table is not None:
-        order["table"] = {"_id": table["_id"], "name": table["name"], "capacity": table["capacity"]}
+        shared["table"] = {name: table[name] for name in ("_id", "name", "capacity")}
+    return shared
+
+
+def _order(world: World, entry: Doc, product: Doc) -> Doc:
+    asked = entry.get("unit_price")
+    price = price_of(product) if asked is None else pesos(asked)
+    order: Doc = {
+        "_id": world.new_id(),
+        "product": product["_id"],
+        "quantity": entry["quantity"],
+        "unit_price": price,
+        "total": int(price * entry["quantity"]),
+        "status": "Cortesia" if is_courtesy(entry) else "Espera",
+        "notes": [str(note) for note in entry.get("notes") or ()],
+    }
     for name in ("complementary", "delivery"):
         if entry.get(name):
             order[name] = dict(entry[name])

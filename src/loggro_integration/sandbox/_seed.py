@@ -126,6 +126,31 @@ def _catalogue(world: World, seed: str | int, dice: Dice) -> None:
     area = world.new_id()
     for position, product in enumerate((*_PRODUCTS, *_more_products(seed, dice))):
         world.products.add(_product(world, product, position, location, area))
+    _add_variant(world, "Jugo de lulo", "Jugo de lulo en leche", 8900)
+
+
+def _add_variant(world: World, parent_name: str, name: str, price: int) -> None:
+    """Give a product a variant, which is sold by its own id and not listed by itself."""
+    parent = next(world.products.all(name=parent_name))
+    variant: Doc = {
+        **parent,
+        "_id": world.new_id(),
+        "name": name,
+        "code": f"{parent['code']}L",
+        "barcode": f"{parent['barcode']}1",
+        "price": price,
+        "isSubproduct": True,
+        "subProducts": [],
+    }
+    world.products.add(variant)
+    parent["subProducts"].append(
+        {
+            "_id": variant["_id"],
+            "name": name,
+            "locationsStock": [dict(place) for place in variant["locationsStock"]],
+            "deleted": False,
+        }
+    )
 
 
 def _more_products(seed: str | int, dice: Dice) -> list[tuple[str, str, int, str | None, bool]]:

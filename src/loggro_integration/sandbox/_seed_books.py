@@ -118,7 +118,7 @@ def _item(world: World, product: Doc) -> Doc:
     price = next((place["price"] for place in product["locationsStock"] if "price" in place), 0)
     return {
         "uuid": world.minter.uuid(),
-        "id": int(product["code"][1:]),
+        "id": len(world.items) + 1,
         "codigo": product["code"],
         "descripcion": product["name"],
         "descripcionDetallada": product["name"],

@@ -10,11 +10,11 @@ from __future__ import annotations
 import heapq
 import threading
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from loggro_integration.days import format_instant
 from loggro_integration.sandbox._assumptions import Assumptions
@@ -33,6 +33,7 @@ __all__ = [
     "World",
 ]
 
+T = TypeVar("T")
 Doc: TypeAlias = dict[str, Any]
 Kind: TypeAlias = Literal["pos", "electronic"]
 Plan: TypeAlias = Literal["premium", "basic", "trial", "free", "extraction"]
@@ -260,6 +261,7 @@ class World:
     lock: threading.RLock = field(default_factory=threading.RLock)
     password: str = ""
     version: int = 0
+    memory: dict[object, list[Any]] = field(default_factory=dict)
     planned: int = 0
 
     def now(self) -> datetime:
@@ -291,3 +293,10 @@ class World:
     def changed(self) -> None:
         """Note that something is not as it was."""
         self.version += 1
+        self.memory.clear()
+
+    def remembered(self, key: object, find: Callable[[], list[T]]) -> list[T]:
+        """Return what was found for a question, found again after every change: pages are cheap."""
+        if key not in self.memory:
+            self.memory[key] = find()
+        return self.memory[key]
