@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-from peers.replies import BASE, Reply, Runner, Server, run_in_asyncio, run_synchronously
 
 from loggro_integration import errors
 from loggro_integration.http import (
@@ -30,6 +29,7 @@ from loggro_integration.http import (
     revealed,
 )
 from loggro_integration.secret import Secret
+from peers.replies import BASE, Reply, Runner, Server, run_in_asyncio, run_synchronously
 
 NO_ENTRY = "No tienes autorización para acceder a la información."
 FAULTS = FaultTable(

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from peers.replies import Reply, Runner, Server, Time, run_in_asyncio, run_synchronously
 
 from loggro_integration import errors
 from loggro_integration.http import (
@@ -22,6 +21,7 @@ from loggro_integration.http import (
     as_is,
 )
 from loggro_integration.http._retry import retry_after
+from peers.replies import Reply, Runner, Server, Time, run_in_asyncio, run_synchronously
 
 READ, REPLACE, KEYED, WRITE = (
     SendPolicy.READ,

@@ -8,9 +8,7 @@ import gzip
 import threading
 from collections.abc import Callable
 
-from peers import loopback
 import pytest
-from peers.loopback import Peer, Script
 
 from loggro_integration import errors
 from loggro_integration.http import (
@@ -23,6 +21,8 @@ from loggro_integration.http import (
     as_is,
     request,
 )
+from peers import loopback
+from peers.loopback import Peer, Script
 
 ONCE = RetryPolicy(attempts=1)
 FAST = Timeout(connect=0.3, read=0.15, write=0.15, pool=0.1)
@@ -57,7 +57,7 @@ FALSE_GZIP = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"
 GARBAGE = b"\x16\x03\x01 what is this\r\n\r\n"
 PEERS: dict[str, tuple[Script, type[errors.LoggroError], type[errors.LoggroError]]] = {
-    "reset after accept": (
+    "reset before reading": (
         loopback.reset(after_reading=False),
         errors.Unavailable,
         errors.AnswerLost,
@@ -154,11 +154,14 @@ def test_no_free_connection_means_not_sent() -> None:
     """A call that found no free connection in time never left."""
     with (
         Peer(loopback.silent) as server,
-        Engine(server.url, retry=ONCE, timeout=1, concurrency=1) as engine,
+        Engine(server.url, retry=ONCE, timeout=0.5, concurrency=1) as engine,
     ):
-        slow = threading.Thread(
-            target=lambda: pytest.raises(errors.AnswerTimedOut, engine.run, READ)
-        )
+
+        def hold() -> None:
+            with pytest.raises(errors.AnswerTimedOut):
+                engine.run(READ)
+
+        slow = threading.Thread(target=hold)
         slow.start()
         server.wait_for_connection()
 
@@ -183,9 +186,11 @@ def test_a_large_request_that_nobody_reads_is_unknown(fail: Failing) -> None:
 def test_an_idle_connection_closed_by_the_server_is_replaced() -> None:
     """A new connection is opened without the caller noticing."""
     with Peer(loopback.answer()) as server, Engine(server.url, retry=ONCE) as engine:
-        values = [engine.run(READ), engine.run(READ)]
+        first = engine.run(READ)
+        server.wait_until_closed()
+        second = engine.run(READ)
 
-    assert [{}, {}] == values
+    assert [{}, {}] == [first, second]
     assert 2 == server.connections
 
 

@@ -32,6 +32,11 @@ class Peer:
         """Return once somebody has connected."""
         assert self._reached.wait(5)
 
+    def wait_until_closed(self) -> None:
+        """Return once every connection so far has been closed from this side."""
+        for thread in list(self._threads):
+            thread.join(5)
+
     def _accept(self) -> None:
         while True:
             try:
@@ -42,8 +47,8 @@ class Peer:
             self.connections += 1
             self._reached.set()
             thread = threading.Thread(target=self._serve, args=(connection, script), daemon=True)
-            thread.start()
             self._threads.append(thread)
+            thread.start()
 
     def _serve(self, connection: socket.socket, script: Script) -> None:
         with connection, contextlib.suppress(OSError):
@@ -106,11 +111,18 @@ def answer(
 
 
 def reset(*, after_reading: bool) -> Script:
-    """Cut the connection with a reset, before or after the request has been read."""
+    """
+    Cut the connection with a reset, before or after the request has been read.
+
+    Not before it has come: such a reset is at times noticed while connecting, and then the request
+    has truly not been sent.
+    """
 
     def script(connection: socket.socket) -> None:
         if after_reading:
             read_request(connection)
+        else:
+            connection.recv(1, socket.MSG_PEEK)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
 
@@ -151,4 +163,4 @@ def drip(connection: socket.socket) -> None:
 
 def deaf(connection: socket.socket) -> None:
     """Never read, so that a large request fills the buffers."""
-    time.sleep(1.0)
+    time.sleep(0.6)

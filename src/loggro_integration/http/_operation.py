@@ -216,7 +216,7 @@ def fill_route(route: str, values: Mapping[str, PathValue]) -> str:
 
 def _escape(name: str, value: PathValue) -> str:
     """Escape one value of the path, or refuse it: a dot segment would change the route."""
-    text = str(value)
+    text = str(value.value if isinstance(value, Enum) else value)
     if isinstance(value, bool | float | None) or text in {"", ".", ".."} or _CONTROL.search(text):
         raise InvalidId(
             f"The value of {name!r} cannot stand in a path.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 MASK = "•••"
@@ -37,27 +37,33 @@ _TEXTS = (
 )
 
 
-def redact(value: Any) -> Any:
+def redact(value: Any, secrets: Collection[str] = ()) -> Any:
     """
     Return decoded JSON with secrets and personal data masked, by the name of their key.
 
     Applying it twice changes nothing more.
 
+    Args:
+        value: What `exact_json.loads` gives.
+        secrets: Values to mask wherever they stand, the longest first.
+
     >>> redact({"tokenCurrent": "eyJ0", "total": 54000})
     {'tokenCurrent': '•••', 'total': 54000}
     """
     if isinstance(value, Mapping):
-        return {key: _masked(str(key), item) for key, item in value.items()}
+        return {
+            redact_text(key, secrets): _masked(key, item, secrets) for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [redact(item) for item in value]
-    return redact_text(value) if isinstance(value, str) else value
+        return [redact(item, secrets) for item in value]
+    return redact_text(value, secrets) if isinstance(value, str) else value
 
 
-def _masked(key: str, item: Any) -> Any:
-    return MASK if item is not None and _KEY.fullmatch(key) else redact(item)
+def _masked(key: str, item: Any, secrets: Collection[str]) -> Any:
+    return MASK if item is not None and _KEY.fullmatch(key) else redact(item, secrets)
 
 
-def redact_text(text: str, secrets: Iterable[str] = ()) -> str:
+def redact_text(text: str, secrets: Collection[str] = ()) -> str:
     """
     Return a text with e-mails, tokens, document numbers and the given secrets masked.
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -59,19 +59,20 @@ class Where:
     operation: Operation[Any]
     url: str
     correlation_id: str
-    secrets: Iterable[str] = field(default=(), repr=False)
+    secrets: Collection[str] = field(default=(), repr=False)
 
     def clean(self, text: str) -> str:
         """Return a text of the server that is fit to be shown."""
-        return redact_text(text, self.secrets)
+        return _printable(redact_text(text, self.secrets))
 
     def excerpt(self, answer: Answer) -> str | None:
         """Return the beginning of a body, redacted."""
         said = answer.said()
         if said is None:
             return None
-        shown = self.clean(said if isinstance(said, str) else dumps(redact(said)))
-        return shown.encode("utf-8", "replace").decode()[: errors.BODY_CHARACTERS]
+        if isinstance(said, str):
+            return self.clean(said)[: errors.BODY_CHARACTERS]
+        return _printable(dumps(redact(said, self.secrets)))[: errors.BODY_CHARACTERS]
 
     def fill(self, error: LoggroError, answer: Answer | None = None) -> LoggroError:
         """Tell an error about its call; a write's lost outcome learns its look-up."""
@@ -86,6 +87,11 @@ class Where:
         if error.hint is None:
             error.hint = hint_for(type(error), self.operation.permission)
         return error
+
+
+def _printable(text: str) -> str:
+    """Replace lone surrogates: JSON may hold them, a terminal cannot print them."""
+    return text.encode("utf-8", "replace").decode()
 
 
 _LOST: dict[LostKind, tuple[type[LoggroError], Failure, str]] = {
