@@ -30,7 +30,7 @@ from loggro_integration.http._faults import FaultTable
 from loggro_integration.http._hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
 from loggro_integration.http._operation import Operation, Override, SendPolicy
 from loggro_integration.http._paging import UNREADABLE
-from loggro_integration.http._redact import MASK, redact_url
+from loggro_integration.http._redact import MASK, SHORTEST_SECRET, redact_url, secrets_in
 from loggro_integration.http._retry import RetryBudget, RetryPolicy, Timeout, may_repeat
 from loggro_integration.http._verdict import (
     Fault,
@@ -44,8 +44,6 @@ from loggro_integration.http._verdict import (
 from loggro_integration.secret import Secret
 
 T = TypeVar("T")
-
-SHORTEST_SECRET = 4
 
 logger = logging.getLogger("loggro_integration.http")
 
@@ -419,7 +417,10 @@ class Core:
         return shown
 
     def _where(self, call: Call[Any]) -> Where:
-        return Where(call.operation, self._shown(call), call.id, self._session.secrets)
+        sent = (call.operation.json, call.operation.query, call.operation.headers)
+        secrets = {*self._session.secrets, *secrets_in(sent)}
+        longest_first = sorted(secrets, key=len, reverse=True)
+        return Where(call.operation, self._shown(call), call.id, longest_first)
 
     def _is_refused_token(self, call: Call[Any], outcome: Answer | Lost) -> bool:
         """Tell whether logging in again may help this call."""

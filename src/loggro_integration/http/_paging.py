@@ -30,10 +30,12 @@ class Envelope:
     Attributes:
         rows: Paths to a list; "" is the body itself.
         total: Paths to the number of rows over all pages.
+        null_is_empty: Whether ``null`` stands for a list without rows.
     """
 
     rows: tuple[str, ...] = ("",)
     total: tuple[str, ...] = ()
+    null_is_empty: bool = False
 
 
 @frozen(kw_only=True)
@@ -214,7 +216,7 @@ class _PageReader(Generic[T]):
 
     def __call__(self, body: Any) -> Page[T]:
         envelope = self.paged.style.envelope
-        where, rows = _find_rows(body, envelope.rows)
+        where, rows = _find_rows(body, envelope)
         total = _find_total(body, envelope.total)
         key = self.paged.key
         return Page(
@@ -248,7 +250,10 @@ def _find(body: Any, path: str) -> Any:
     return body
 
 
-def _find_rows(body: Any, paths: tuple[str, ...]) -> tuple[str, list[Any]]:
+def _find_rows(body: Any, envelope: Envelope) -> tuple[str, list[Any]]:
+    if body is None and envelope.null_is_empty:
+        return "$", []
+    paths = envelope.rows
     for path in paths:
         rows = _find(body, path)
         if isinstance(rows, list):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 MASK = "•••"
@@ -77,6 +77,24 @@ def redact_text(text: str, secrets: Collection[str] = ()) -> str:
     return text
 
 
+SHORTEST_SECRET = 4
+"""Masking shorter ones would blot out texts."""
+
+
+def secrets_in(value: Any) -> Iterator[str]:
+    """Give the texts that stand under a key which `redact` masks, in what a call sends."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if isinstance(item, str):
+                if _KEY.fullmatch(key) and len(item) >= SHORTEST_SECRET:
+                    yield item
+            else:
+                yield from secrets_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from secrets_in(item)
+
+
 def redact_url(url: str) -> str:
     """
     Return an address without user info, its query values and document numbers masked.
@@ -118,10 +136,18 @@ class UrlFilter(logging.Filter):
         return True
 
 
+_HARMLESS = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP/[0-9.]+|OK")
+
+
 def _shown(argument: object) -> object:
+    """Keep verb, version and status; mask the address, and a reason that the server chose."""
     if type(argument).__name__ == "URL":
         return redact_url(str(argument))
-    return redact_text(argument) if isinstance(argument, str) else argument
+    return argument if isinstance(argument, int) or _is_harmless(argument) else MASK
+
+
+def _is_harmless(argument: object) -> bool:
+    return isinstance(argument, str) and _HARMLESS.fullmatch(argument) is not None
 
 
 class EventFilter(logging.Filter):
