@@ -11,24 +11,33 @@ from typing import Any
 import httpx
 import pytest
 
-from loggro_integration.sandbox import FakeLoggro, serve, transport
-from sandbox.boxes import Box, MakeBox
+from loggro_integration.sandbox import FakeLoggro, Served, serve, transport
+from sandbox.boxes import Box, MakeBox, Relay
+
+HOSTS = ("https://api.pirpos.com", "https://api.loggro.com/apik", "https://sandbox.example")
+
+
+@pytest.fixture(scope="session")
+def relay() -> Iterator[tuple[Relay, Served]]:
+    """One server for the whole run: starting one for each test would cost more than the tests."""
+    relay = Relay()
+    with serve(relay) as served:
+        yield relay, served
 
 
 @pytest.fixture(params=["process", "loopback"])
-def make_box(request: pytest.FixtureRequest) -> Iterator[MakeBox]:
+def make_box(request: pytest.FixtureRequest, relay: tuple[Relay, Served]) -> Iterator[MakeBox]:
     """Make a fake with the given arguments and reach it the way of this run."""
     with ExitStack() as stack:
 
         def make(*, login: bool = True, **arguments: Any) -> Box:
             fake = FakeLoggro(**arguments)
-            over = request.param
-            addresses = _addresses(fake, over, stack)
-            restobar, pymes, control = (stack.enter_context(client) for client in addresses)
+            make_clients = _in_process if request.param == "process" else _over_loopback
+            restobar, pymes, control = map(stack.enter_context, make_clients(fake, relay))
             pymes.headers["Authorization"] = f"Bearer {fake.token}"
             pymes.headers["Content-Type"] = "application/json"
             control.headers["Authorization"] = f"Bearer {fake.operator_token}"
-            box = Box(fake, restobar, pymes, control, over)
+            box = Box(fake, restobar, pymes, control, request.param)
             if login:
                 box.login()
             return box
@@ -36,15 +45,17 @@ def make_box(request: pytest.FixtureRequest) -> Iterator[MakeBox]:
         yield make
 
 
-def _addresses(fake: FakeLoggro, over: str, stack: ExitStack) -> list[httpx.Client]:
-    if over == "process":
-        apps = (fake.restobar_app, fake.pymes_app, fake.operator_app)
-        hosts = ("https://api.pirpos.com", "https://api.loggro.com/apik", "https://sandbox.example")
-        return [
-            httpx.Client(base_url=host, transport=transport(app))
-            for host, app in zip(hosts, apps, strict=True)
-        ]
-    served = stack.enter_context(serve(fake))
+def _in_process(fake: FakeLoggro, relay: object) -> list[httpx.Client]:
+    apps = (fake.restobar_app, fake.pymes_app, fake.operator_app)
+    return [
+        httpx.Client(base_url=host, transport=transport(app))
+        for host, app in zip(HOSTS, apps, strict=True)
+    ]
+
+
+def _over_loopback(fake: FakeLoggro, relay: tuple[Relay, Served]) -> list[httpx.Client]:
+    stand_in, served = relay
+    stand_in.fake = fake
     addresses = (served.restobar, served.pymes, served.operator_url)
     return [httpx.Client(base_url=address, trust_env=False) for address in addresses]
 
@@ -55,11 +66,11 @@ def box(make_box: MakeBox) -> Box:
     return make_box()
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many of the sandbox tests ran both ways."""
     ways: dict[str, set[str]] = defaultdict(set)
-    for report in terminalreporter.stats.get("passed", []):
-        if report.when == "call" and "tests/sandbox/" in report.nodeid:
+    for report in terminalreporter.getreports("passed"):
+        if "tests/sandbox/" in report.nodeid:
             name, _, parameters = report.nodeid.partition("[")
             ways[name] |= {way for way in ("process", "loopback") if way in parameters}
     both = sum(1 for found in ways.values() if found == {"process", "loopback"})

@@ -95,6 +95,10 @@ def _checked(world: World, entry: Doc) -> tuple[Doc, Doc]:
     if isinstance(quantity, bool) or not isinstance(quantity, (int, Decimal)) or quantity <= 0:
         refuse(400, "quantity")
     pesos(price)
+    for name in ("complementary", "delivery"):
+        an_object(entry.get(name))
+    if not isinstance(entry.get("notes", []), list):
+        refuse(500, "server")
     _check_location(world, entry, product)
     return entry, product
 
@@ -140,7 +144,7 @@ def _order(world: World, entry: Doc, product: Doc) -> Doc:
         "unit_price": price,
         "total": int(price * entry["quantity"]),
         "status": "Cortesia" if is_courtesy(entry) else "Espera",
-        "notes": [str(note) for note in entry.get("notes") or ()],
+        "notes": [str(note) for note in entry.get("notes", [])],
     }
     for name in ("complementary", "delivery"):
         if entry.get(name):
