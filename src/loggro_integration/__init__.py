@@ -2,9 +2,57 @@
 """
 Billing of Colombian restaurants: Loggro Restobar, Loggro Pymes and DIAN's electronic documents.
 
-The heavy names load on first use: importing this opens no HTTP, XML or cryptography library.
+The heavy names load on first use: importing this package opens no HTTP, XML or cryptography
+library.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from loggro_integration._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from loggro_integration import errors
+    from loggro_integration.http import RetryPolicy, SendPolicy, Timeout
+    from loggro_integration.pymes import AsyncPymesClient, PymesClient
+    from loggro_integration.restobar import AsyncRestobarClient, RestobarClient
+
+__all__ = [
+    "AsyncPymesClient",
+    "AsyncRestobarClient",
+    "PymesClient",
+    "RestobarClient",
+    "RetryPolicy",
+    "SendPolicy",
+    "Timeout",
+    "__version__",
+    "errors",
+]
+
+_ROOMS = {
+    "AsyncPymesClient": "pymes",
+    "AsyncRestobarClient": "restobar",
+    "PymesClient": "pymes",
+    "RestobarClient": "restobar",
+    "RetryPolicy": "http",
+    "SendPolicy": "http",
+    "Timeout": "http",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use; its repr says this module, not the room it lives in."""
+    if name == "errors":
+        return import_module(f"{__name__}.errors")
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    found.__module__ = __name__
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,9 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.wire._converter import expect_object, reads, unstructure
+from loggro_integration.wire._converter import expect_object, reads, structure, unstructure
 
-__all__ = ["OpenRecord", "at_path"]
+__all__ = ["OpenRecord", "at_path", "record"]
 
 
 @frozen
@@ -60,3 +60,13 @@ def _write(record: OpenRecord) -> JsonValue:
 
 reads(OpenRecord, _read)
 unstructure.register(OpenRecord, _write)
+
+
+def record(value: JsonValue) -> OpenRecord:
+    """
+    Keep a row whose shape is not published.
+
+    Raises:
+        ContractChanged: If it is no object.
+    """
+    return structure(value, OpenRecord)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire._converter import structure
-from loggro_integration.wire._open_record import OpenRecord
+from loggro_integration.wire._open_record import record
 from loggro_integration.wire._reading import read_decimal
 from loggro_integration.wire._record import Label, Record, wire
 
@@ -95,11 +95,6 @@ def warehouse(value: JsonValue) -> Warehouse:
 def item(value: JsonValue) -> Item:
     """Read a row of ``/v1/items``."""
     return structure(value, Item)
-
-
-def record(value: JsonValue) -> OpenRecord:
-    """Keep a row whose shape is not published."""
-    return structure(value, OpenRecord)
 
 
 for _name in __all__:

@@ -7,6 +7,7 @@ Each lower-case function reads one row; `to_json` writes a row back, unknown fie
 
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire._converter import structure
+from loggro_integration.wire._open_record import record
 from loggro_integration.wire._ref import Ref
 from loggro_integration.wire._restobar_catalogue import (
     CashCount,
@@ -22,6 +23,7 @@ from loggro_integration.wire._restobar_catalogue import (
     Tax,
     User,
 )
+from loggro_integration.wire._restobar_requests import NewPayment, PaidRequest
 from loggro_integration.wire._restobar_sale import (
     Business,
     Cancellation,
@@ -58,6 +60,8 @@ __all__ = [
     "LocationStock",
     "Login",
     "NamedCopy",
+    "NewPayment",
+    "PaidRequest",
     "PaymentMethod",
     "Product",
     "Ref",
@@ -76,6 +80,7 @@ __all__ = [
     "login",
     "payment_method",
     "product",
+    "record",
     "sale",
     "tax",
     "user",

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+"""
+The client of Loggro Restobar, the point of sale (ex PirPos).
+
+Operations are pure functions; the namespaces list them once for both clients. Nothing here knows
+Pymes or a fiscal document.
+"""
+
+from loggro_integration.restobar._client import AsyncRestobarClient, RestobarClient
+
+__all__ = ["AsyncRestobarClient", "RestobarClient"]
+
+# The door exports them under its own name.
+for _name in __all__:
+    globals()[_name].__module__ = "loggro_integration"
+del _name
