@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""
+The synchronisation that cannot lose or duplicate an invoice.
+
+It drives and audits Loggro's own integration: finds the sales, looks each one up in Pymes, asks
+Restobar to send again what is proved absent, looks again, records everything, and reconciles both
+sides. Over HTTP this is *at least once plus a ledger*; nothing here promises exactly once.
+"""
+
+from loggro_integration.sync._compare import Difference, Expected
+from loggro_integration.sync._engine import Synchronizer
+from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
+from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._preflight import Finding, Preflight, preflight
+from loggro_integration.sync._reconcile import DayTotals, Reconciliation, ReconciliationRow
+from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._sinks import DryRun, OfficialIntegration, Receipt, Sink
+from loggro_integration.sync._states import Event, EventKind, Row, State
+from loggro_integration.sync._store import SqliteStore, Store
+
+__all__ = [
+    "Absent",
+    "CannotTell",
+    "DayTotals",
+    "Difference",
+    "DryRun",
+    "Event",
+    "EventKind",
+    "Expected",
+    "Finding",
+    "Found",
+    "OfficialIntegration",
+    "Outcome",
+    "Preflight",
+    "Receipt",
+    "Reconciliation",
+    "ReconciliationRow",
+    "Row",
+    "RunReport",
+    "SalesLookup",
+    "Sink",
+    "SqliteStore",
+    "State",
+    "Store",
+    "SyncPolicy",
+    "SyncSettings",
+    "Synchronizer",
+    "preflight",
+]
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__
+del _name

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""What makes two sides equal: number, customer, Bogotá day and total."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from loggro_integration.days import business_day
+from loggro_integration.exact_json import dumps
+from loggro_integration.ids import CONSUMIDOR_FINAL_ID, DocumentNumber, SaleKey
+from loggro_integration.wire import Sale, SalesRow
+
+__all__ = ["Difference", "Expected", "compare", "condition", "expected", "identity", "sale_key"]
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One value that is not the same on both sides; both as text."""
+
+    field: str
+    restobar: str
+    pymes: str
+
+
+@frozen(kw_only=True)
+class Expected:
+    """What Pymes should hold of a sale: document of the customer, Bogotá day, total in COP."""
+
+    number: str
+    day: date
+    customer: str
+    total: Decimal
+
+
+def sale_key(sale: Sale) -> SaleKey | None:
+    """Return the key of a numbered sale, `None` while it has no number."""
+    if sale.sequence is None and not sale.number:
+        return None
+    sequence = sale.sequence
+    prefix = sale.prefix
+    if sequence is None:
+        parsed = DocumentNumber.parse(sale.number, prefix=prefix or None)
+        prefix, sequence = parsed.prefix, parsed.sequence
+    business = sale.business_id or (sale.business.nit if sale.business else None) or ""
+    return SaleKey(business, prefix, sequence)
+
+
+def customer_document(sale: Sale) -> str:
+    """Return the customer's document; the final consumer's where the sale names nobody."""
+    client = sale.client
+    document = str(client.document).strip() if client and client.document is not None else ""
+    return document or CONSUMIDOR_FINAL_ID
+
+
+def expected(sale: Sale, key: SaleKey) -> Expected:
+    """Return what Pymes should hold of this sale."""
+    return Expected(
+        number=str(key.number),
+        day=business_day(sale.created_on),
+        customer=customer_document(sale),
+        total=sale.total,
+    )
+
+
+def compare(wanted: Expected, row: SalesRow, *, tolerance: int) -> tuple[Difference, ...]:
+    """Return every difference between a sale and its document in Pymes."""
+    found = []
+    if wanted.customer != row.customer:
+        # Documents identify people: the report names the field, the screens show the value.
+        found.append(Difference(field="customer", restobar="•••", pymes="•••"))
+    if wanted.day != row.day:
+        found.append(Difference(field="day", restobar=str(wanted.day), pymes=str(row.day)))
+    if abs(wanted.total - row.total) > tolerance:
+        found.append(Difference(field="total", restobar=str(wanted.total), pymes=str(row.total)))
+    return tuple(found)
+
+
+def identity(sale: Sale) -> str:
+    """Hash what a sale is: when, to whom, which lines, taxes and total."""
+    lines = [
+        [
+            line.id,
+            line.quantity,
+            line.price,
+            line.discount,
+            line.total,
+            [[tax.name, tax.percentage] for tax in line.taxes],
+        ]
+        for line in sale.lines
+    ]
+    return _hash([str(sale.created_on), customer_document(sale), lines, sale.total])
+
+
+def condition(sale: Sale) -> str:
+    """Hash the state a sale is in: status, payments, DIAN, void."""
+    dian = sale.electronic.dian if sale.electronic else None
+    payments = [[each.method, each.value, each.tip] for each in sale.payments]
+    canceled = str(sale.canceled.date) if sale.canceled else None
+    state = str(dian.state.value) if dian and dian.state else None
+    status = str(sale.status.value)
+    return _hash([status, payments, sale.total_paid, state, canceled, sale.is_voided])
+
+
+def _hash(parts: Sequence[object]) -> str:
+    return hashlib.sha256(dumps(list(parts)).encode()).hexdigest()[:32]

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""How the engine behaves: every delay and limit is ours, since Loggro publishes none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from loggro_integration.mapping import MappingRules
+from loggro_integration.wire import SaleFields, SalesFields
+
+__all__ = ["SyncPolicy", "SyncSettings"]
+
+
+@frozen(kw_only=True)
+class SyncPolicy:
+    """
+    Delays and limits of the engine.
+
+    Attributes:
+        grace: How long Loggro's own push may take before a missing document counts as absent.
+        looks: When to look again after a forced send.
+        max_sends_per_document: Forced sends of one sale before it is parked.
+        between_sends: Least time between two forced sends of one sale.
+        max_sends: Forced sends in one run.
+        overlap_days: Days before the last run that are read again, because sales change.
+        tolerance: Pesos by which the totals of both sides may differ.
+    """
+
+    grace: timedelta = timedelta(minutes=15)
+    looks: tuple[timedelta, ...] = (
+        timedelta(seconds=30),
+        timedelta(minutes=2),
+        timedelta(minutes=10),
+    )
+    max_sends_per_document: int = 3
+    between_sends: timedelta = timedelta(hours=1)
+    max_sends: int = 50
+    overlap_days: int = 3
+    tolerance: int = 1
+
+
+@frozen(kw_only=True)
+class SyncSettings:
+    """
+    What nobody has published, as this account has it: read from the rules file.
+
+    Attributes:
+        fields: Names of the compared fields of a ``ventas-detallado`` row.
+        sale_fields: Where a Restobar sale holds the states.
+        number_spelling: ``full`` (prefix and number) or ``sequence`` (number alone).
+        not_found_is_absent: Whether 404 to ``numero=`` means "none".
+        void_states: Values of the state of an annulled document.
+        credit_note_types: Document types that are credit notes.
+        rejected_states: Values of the DIAN state of a rejected sale.
+        pending_states: Values of the DIAN state of a sale DIAN has not decided.
+        force_voided: Whether a voided sale that Pymes lacks is sent all the same.
+        route: Address of the look-up, for the proof.
+    """
+
+    fields: SalesFields
+    sale_fields: SaleFields
+    number_spelling: str
+    not_found_is_absent: bool
+    void_states: tuple[str, ...]
+    credit_note_types: tuple[str, ...]
+    rejected_states: tuple[str, ...]
+    pending_states: tuple[str, ...]
+    force_voided: bool
+    route: str
+
+    @classmethod
+    def from_rules(cls, rules: MappingRules) -> SyncSettings:
+        """Take the settings the engine needs out of the rules file."""
+        return cls(
+            fields=rules.pymes_fields,
+            sale_fields=rules.restobar_fields,
+            number_spelling=rules.sales_lookup.number_spelling,
+            not_found_is_absent=rules.sales_lookup.not_found_is_absent,
+            void_states=rules.sales_lookup.void_states,
+            credit_note_types=rules.sales_lookup.credit_note_types,
+            rejected_states=rules.dian_states.rejected,
+            pending_states=rules.dian_states.pending,
+            force_voided=rules.policies.voided_missing == "force",
+            route="/".join(
+                part or ""
+                for part in (
+                    rules.pymes.base_url,
+                    rules.sales_lookup.base_url,
+                    rules.sales_lookup.module,
+                    rules.sales_lookup.path,
+                )
+            ),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """What a proof of the look-up is worth for: another route or name voids it."""
+        names = self.fields
+        return "|".join(
+            (
+                self.route,
+                self.number_spelling,
+                names.number,
+                names.date,
+                names.customer,
+                names.total,
+            )
+        )

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: MIT
+"""
+Both sides compared in both directions, day by day, with sums.
+
+Every sale of Restobar is looked for in Pymes, and every document of Pymes in Restobar.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from attrs import frozen
+
+from loggro_integration.days import business_day, each_day
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.exact_json import JsonValue, dumps
+from loggro_integration.ids import SaleKey
+from loggro_integration.money import plain
+from loggro_integration.pymes import PymesClient
+from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._judge import Judge
+from loggro_integration.sync._lookup import Found, SalesLookup
+from loggro_integration.sync._observe import is_finished, usable_key
+from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._store import Store
+from loggro_integration.wire import Sale, SalesRow
+
+__all__ = ["DayTotals", "Reconciliation", "ReconciliationRow", "reconcile"]
+
+ZERO = Decimal(0)
+AGREED = frozenset({"equal", "voided-before-push", "dian-rejected", "voided"})
+
+COLUMNS = (
+    "day",
+    "number",
+    "kind",
+    "verdict",
+    "restobar_total",
+    "pymes_total",
+    "restobar_status",
+    "pymes_status",
+    "detail",
+)
+
+
+@frozen(kw_only=True)
+class ReconciliationRow:
+    """
+    One document, as both sides hold it.
+
+    Attributes:
+        verdict: ``equal``, ``different``, ``missing`` (Pymes lacks it), ``duplicate``, ``extra``
+            (Restobar lacks it), ``cannot_tell``; or why it is right that Pymes has none:
+            ``voided-before-push``, ``dian-rejected``.
+        restobar_total: COP; zero for a voided sale, `None` where Restobar has none.
+        pymes_total: COP, credit notes subtracted; `None` where Pymes has none.
+    """
+
+    day: date
+    number: str
+    kind: str
+    verdict: str
+    restobar_total: Decimal | None = None
+    pymes_total: Decimal | None = None
+    restobar_status: str = ""
+    pymes_status: str = ""
+    detail: str = ""
+
+
+@frozen(kw_only=True)
+class DayTotals:
+    """Count and sum of one day on both sides, COP."""
+
+    day: date
+    restobar_count: int
+    restobar_total: Decimal
+    pymes_count: int
+    pymes_total: Decimal
+
+    @property
+    def agree(self) -> bool:
+        """Whether count and sum are equal, to the peso."""
+        near = abs(self.restobar_total - self.pymes_total) < self.restobar_count + 1
+        return self.restobar_count == self.pymes_count and near
+
+
+@frozen(kw_only=True)
+class Reconciliation:
+    """The comparison of a range of days."""
+
+    since: date
+    until: date
+    rows: tuple[ReconciliationRow, ...]
+    days: tuple[DayTotals, ...]
+
+    def count(self, verdict: str, kind: str | None = None) -> int:
+        """Return how many documents have a verdict, of one kind or of both."""
+        return sum(
+            row.verdict == verdict and (kind is None or row.kind == kind) for row in self.rows
+        )
+
+    @property
+    def problems(self) -> tuple[ReconciliationRow, ...]:
+        """The documents on which both sides do not agree."""
+        return tuple(row for row in self.rows if row.verdict not in AGREED)
+
+    @property
+    def agree(self) -> bool:
+        """Whether both sides are equal, document by document and day by day."""
+        return not self.problems and all(day.agree for day in self.days)
+
+    @property
+    def exit_code(self) -> int:
+        """0 equal, 1 not equal, 3 cannot tell."""
+        if self.count("cannot_tell"):
+            return 3
+        return 0 if self.agree else 1
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Sum of both sides over all days, COP."""
+        return {
+            "restobar": sum((day.restobar_total for day in self.days), ZERO),
+            "pymes": sum((day.pymes_total for day in self.days), ZERO),
+        }
+
+    def to_csv(self) -> str:
+        """Return the documents as CSV for a Colombian spreadsheet: ``;`` and plain decimals."""
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        for row in self.rows:
+            writer.writerow([_cell(getattr(row, column)) for column in COLUMNS])
+        return text.getvalue()
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the whole comparison as JSON values; amounts are text."""
+        return {
+            "since": str(self.since),
+            "until": str(self.until),
+            "agree": self.agree,
+            "totals": {side: plain(total) for side, total in self.totals.items()},
+            "days": [_day_json(day) for day in self.days],
+            "documents": [_row_json(row) for row in self.rows],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON text."""
+        return dumps(self.to_dict())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = plain(value) if isinstance(value, Decimal) else str(value)
+    # A spreadsheet runs cells that begin like a formula.
+    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, Decimal) else text
+
+
+def _row_json(row: ReconciliationRow) -> dict[str, JsonValue]:
+    found: dict[str, JsonValue] = {}
+    for column in COLUMNS:
+        value = getattr(row, column)
+        found[column] = None if value is None else _cell(value)
+    return found
+
+
+def _day_json(day: DayTotals) -> dict[str, JsonValue]:
+    return {
+        "day": str(day.day),
+        "restobar_count": day.restobar_count,
+        "restobar_total": plain(day.restobar_total),
+        "pymes_count": day.pymes_count,
+        "pymes_total": plain(day.pymes_total),
+        "agree": day.agree,
+    }
+
+
+def reconcile(
+    pos: RestobarClient,
+    books: PymesClient,
+    store: Store,
+    *,
+    settings: SyncSettings,
+    policy: SyncPolicy,
+    kind_of: Callable[[Sale], str],
+    since: date,
+    until: date,
+    clock: Callable[[], datetime],
+) -> Reconciliation:
+    """
+    Compare every document of these Bogotá days on both sides; only reads.
+
+    Raises:
+        InvalidInput: If the range ends before it begins.
+    """
+    if until < since:
+        raise InvalidInput(
+            f"The range ends before it begins: {since} to {until}.",
+            field="until",
+            value=until,
+            hint=Text(es="Ponga primero el día más antiguo.", en="Put the earlier day first."),
+        )
+    lookup = SalesLookup(books, store, settings)
+    judge = Judge(lookup, settings, policy)
+    found = pos.invoices.list(since=since, until=until, status="Todos")
+    sales = {key: sale for sale in found if is_finished(sale) and (key := usable_key(sale))}
+    lookup.prove((key, business_day(sale.created_on)) for key, sale in sales.items())
+    work = _Comparison(lookup, judge, settings, kind_of, clock())
+    rows = [work.of_sale(sale, key) for key, sale in sales.items()]
+    rows += work.extras(sales, each_day(since, until))
+    rows.sort(key=lambda row: (row.day, row.kind, row.number))
+    days = tuple(_totals(day, rows) for day in each_day(since, until))
+    return Reconciliation(since=since, until=until, rows=tuple(rows), days=days)
+
+
+class _Comparison:
+    """The work on one range of days."""
+
+    def __init__(
+        self,
+        lookup: SalesLookup,
+        judge: Judge,
+        settings: SyncSettings,
+        kind_of: Callable[[Sale], str],
+        now: datetime,
+    ) -> None:
+        self._lookup = lookup
+        self._judge = judge
+        self._settings = settings
+        self._kind_of = kind_of
+        self._now = now
+
+    def of_sale(self, sale: Sale, key: SaleKey) -> ReconciliationRow:
+        """Return what both sides hold of one sale."""
+        day = business_day(sale.created_on)
+        verdict = self._judge.judge(sale, key, now=self._now)
+        found = self._lookup.find(key, day)
+        rows = found.rows if isinstance(found, Found) else ()
+        return ReconciliationRow(
+            day=day,
+            number=str(key.number),
+            kind=self._kind_of(sale),
+            verdict=self._verdict(sale, verdict.result, verdict.reason),
+            restobar_total=ZERO if sale.is_voided else sale.total,
+            pymes_total=self._net(key, rows, sale) if rows else None,
+            restobar_status=str(sale.status.value),
+            pymes_status=", ".join(row.status or "" for row in rows),
+            detail="; ".join(
+                f"{each.field}: {each.restobar} / {each.pymes}" for each in verdict.differences
+            )
+            or verdict.reason,
+        )
+
+    def _verdict(self, sale: Sale, result: str, reason: str) -> str:
+        if result == "absent":
+            state = self._settings.sale_fields.read(sale, "dian_state")
+            if state in self._settings.rejected_states:
+                return "dian-rejected"
+            return "voided-before-push" if sale.is_voided else "missing"
+        if reason == "duplicate":
+            return "duplicate"
+        return result
+
+    def _net(self, key: SaleKey, rows: Iterable[SalesRow], sale: Sale) -> Decimal:
+        live = [row for row in rows if (row.status or "") not in self._settings.void_states]
+        notes = self._notes(key, sale)
+        return sum((row.total for row in live), ZERO) - sum((note.total for note in notes), ZERO)
+
+    def _notes(self, key: SaleKey, sale: Sale) -> tuple[SalesRow, ...]:
+        day = business_day(sale.created_on)
+        days = {day}
+        if sale.canceled and sale.canceled.date:
+            voided = business_day(sale.canceled.date)
+            days |= {voided, voided + timedelta(days=1)}
+        return self._lookup.notes_on(key, sorted(days))
+
+    def extras(self, sales: dict[SaleKey, Sale], days: Iterable[date]) -> list[ReconciliationRow]:
+        """Return the documents of Pymes that no sale of Restobar accounts for."""
+        found = []
+        for day in days:
+            rows = self._lookup.rows_of(day)
+            claimed = {id(row) for key in sales for row in self._lookup.matches(key, rows)}
+            found += [
+                _extra(day, row)
+                for row in rows
+                if id(row) not in claimed and not self._lookup.is_note(row)
+            ]
+        return found
+
+
+def _extra(day: date, row: SalesRow) -> ReconciliationRow:
+    return ReconciliationRow(
+        day=day,
+        number=row.number,
+        kind="",
+        verdict="extra",
+        pymes_total=row.total,
+        pymes_status=row.status or "",
+    )
+
+
+def _totals(day: date, rows: Iterable[ReconciliationRow]) -> DayTotals:
+    of_day = [row for row in rows if row.day == day]
+    sold = [row for row in of_day if row.restobar_total]
+    booked = [row for row in of_day if row.pymes_total]
+    rightly_missing = [row for row in sold if row.verdict in {"dian-rejected"}]
+    return DayTotals(
+        day=day,
+        restobar_count=len(sold) - len(rightly_missing),
+        restobar_total=sum((row.restobar_total or ZERO for row in sold), ZERO)
+        - sum((row.restobar_total or ZERO for row in rightly_missing), ZERO),
+        pymes_count=len(booked),
+        pymes_total=sum((row.pymes_total or ZERO for row in booked), ZERO),
+    )

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""What a run tells: one outcome a sale, counts, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from loggro_integration.errors import Problem, Text
+from loggro_integration.sync._compare import Difference
+from loggro_integration.sync._states import State
+
+__all__ = ["Outcome", "RunReport"]
+
+EXIT_FINE, EXIT_PROBLEMS, EXIT_UNKNOWN = 0, 1, 3
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """
+    Where one sale stands after the run.
+
+    Attributes:
+        key: ``business:prefix:sequence``.
+        kind: ``pos`` or ``electronic``.
+        total: COP, taxes included, without the tip.
+        sends: Forced sends so far.
+        sent_now: Whether this run sent it.
+        reason: Why it is not synced, in both languages.
+        setting: Setting that may mend it.
+        problems: What keeps it from being mapped.
+    """
+
+    key: str
+    number: str
+    kind: str
+    day: date
+    total: Decimal
+    state: State
+    sends: int = 0
+    sent_now: bool = False
+    reason: Text | None = None
+    setting: str = ""
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(kw_only=True)
+class RunReport:
+    """
+    A pass of the engine; iterate it for the outcomes.
+
+    Attributes:
+        would_send: Sales a first run or a dry run did not send.
+        reading_only: Whether this run was not allowed to send.
+        sends: Forced sends of this run.
+        left_for_later: Sales above the limit of sends of a run.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    since: date
+    until: date
+    would_send: tuple[str, ...] = ()
+    reading_only: bool = False
+    sends: int = 0
+    left_for_later: int = 0
+    next_command: str = field(default="")
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return iter(self.outcomes)
+
+    def count(self, state: State) -> int:
+        """Return how many sales are in a state."""
+        return self.counts.get(state.value, 0)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Sales by state, every state named."""
+        found = Counter(outcome.state for outcome in self.outcomes)
+        return {state.value: found.get(state, 0) for state in State}
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 problems or sales to send, 3 cannot tell."""
+        if self.count(State.CANNOT_TELL):
+            return EXIT_UNKNOWN
+        troubled = self.count(State.PARKED) + self.count(State.DIFFERENT)
+        unmapped = any(outcome.problems for outcome in self.outcomes)
+        pending = self.would_send or self.left_for_later or unmapped
+        return EXIT_PROBLEMS if troubled or pending else EXIT_FINE

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: MIT
+"""
+The states of a sale in the ledger and the only arrows between them.
+
+A state is never stored by itself: it follows from the events, through `advance`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import evolve, field, frozen
+
+from loggro_integration.errors import LedgerError, Text
+from loggro_integration.exact_json import JsonValue
+
+__all__ = ["Event", "EventKind", "Row", "State", "advance", "replay"]
+
+
+class State(StrEnum):
+    """Where a sale stands between Restobar and Pymes."""
+
+    WAITING = "waiting"
+    EXCLUDED = "excluded"
+    ABSENT = "absent"
+    IN_FLIGHT = "in_flight"
+    SYNCED = "synced"
+    DIFFERENT = "different"
+    CANNOT_TELL = "cannot_tell"
+    PARKED = "parked"
+
+
+class EventKind(StrEnum):
+    """What can happen to a sale."""
+
+    SEEN = "seen"
+    LOOKED_UP = "looked_up"
+    INTENDED = "intended"
+    SENT = "sent"
+    ANSWERED = "answered"
+    CHANGED = "changed"
+    VOIDED = "voided"
+    PAID = "paid"
+    PARKED = "parked"
+    RELEASED = "released"
+
+
+@frozen(kw_only=True)
+class Event:
+    """
+    One thing that happened to one sale.
+
+    Attributes:
+        at: UTC.
+        key: ``business:prefix:sequence``.
+        detail: JSON; holds numbers, dates, amounts, states and digests, never a person's data.
+    """
+
+    at: datetime
+    key: str
+    kind: EventKind
+    detail: Mapping[str, JsonValue] = field(factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return a detail as text, empty where it is missing."""
+        value = self.detail.get(name)
+        return "" if value is None else str(value)
+
+
+@frozen(kw_only=True)
+class Row:
+    """
+    What the ledger knows of one sale, as it follows from its events.
+
+    Attributes:
+        sends: Forced sends that left this machine.
+        looks: Look-ups since the last send.
+        ever_synced: Once true, the sale is never sent again by itself.
+        reason: Why it is parked, excluded, different or cannot be told.
+    """
+
+    key: str
+    state: State
+    restobar_id: str = ""
+    number: str = ""
+    day: str = ""
+    kind: str = ""
+    total: str = ""
+    identity: str = ""
+    condition: str = ""
+    sends: int = 0
+    looks: int = 0
+    intended_at: datetime | None = None
+    ever_synced: bool = False
+    voided: bool = False
+    reason: str = ""
+    updated_at: datetime | None = None
+
+
+LOOKABLE = frozenset({State.WAITING, State.ABSENT, State.IN_FLIGHT, State.CANNOT_TELL})
+
+
+def advance(row: Row | None, event: Event) -> Row:
+    """
+    Return the row after one more event.
+
+    Raises:
+        LedgerError: If the event may not happen in that state.
+    """
+    if event.kind is EventKind.SEEN:
+        return _seen(row, event)
+    if row is None:
+        raise _forbidden(None, event)
+    changed = _STEPS[event.kind](row, event)
+    return evolve(changed, updated_at=event.at)
+
+
+def replay(events: Iterable[Event]) -> dict[str, Row]:
+    """Rebuild every row from its events."""
+    rows: dict[str, Row] = {}
+    for event in events:
+        rows[event.key] = advance(rows.get(event.key), event)
+    return rows
+
+
+def _seen(row: Row | None, event: Event) -> Row:
+    if row is not None:
+        raise _forbidden(row, event)
+    excluded = event.text("excluded")
+    return Row(
+        key=event.key,
+        state=State.EXCLUDED if excluded else State.WAITING,
+        restobar_id=event.text("id"),
+        number=event.text("number"),
+        day=event.text("day"),
+        kind=event.text("kind"),
+        total=event.text("total"),
+        identity=event.text("identity"),
+        condition=event.text("condition"),
+        voided=event.detail.get("voided") is True,
+        reason=excluded,
+        updated_at=event.at,
+    )
+
+
+def _looked_up(row: Row, event: Event) -> Row:
+    result, reason = event.text("result"), event.text("reason")
+    if row.state is State.SYNCED:
+        return _looked_again(row, result, reason)
+    if row.state not in LOOKABLE:
+        raise _forbidden(row, event)
+    looked = evolve(row, looks=row.looks + 1, reason=reason)
+    if result == "absent":
+        return evolve(looked, state=_absent_state(looked, event))
+    if result == "equal":
+        return evolve(looked, state=State.SYNCED, ever_synced=True)
+    return evolve(looked, state=State.DIFFERENT if result == "different" else State.CANNOT_TELL)
+
+
+def _looked_again(row: Row, result: str, reason: str) -> Row:
+    if result == "cannot_tell" or result == "equal":
+        return row
+    gone = result == "absent" or reason == "void-not-visible"
+    return evolve(
+        row,
+        state=State.PARKED if gone else State.DIFFERENT,
+        reason=reason or "gone",
+    )
+
+
+def _absent_state(row: Row, event: Event) -> State:
+    # An intent without an answer may have been sent by a process that died: it waits like a send.
+    if row.state is State.IN_FLIGHT and event.detail.get("final") is not True:
+        return State.IN_FLIGHT
+    return State.WAITING if event.detail.get("young") is True else State.ABSENT
+
+
+def _intended(row: Row, event: Event) -> Row:
+    _require(row, event, State.ABSENT)
+    return evolve(row, state=State.IN_FLIGHT, intended_at=event.at, looks=0, reason="")
+
+
+def _sent(row: Row, event: Event) -> Row:
+    _require(row, event, State.IN_FLIGHT)
+    return evolve(row, sends=row.sends + 1)
+
+
+def _answered(row: Row, event: Event) -> Row:
+    _require(row, event, State.IN_FLIGHT)
+    if event.text("answer") == "rejected":
+        return evolve(row, state=State.PARKED, reason=event.text("reason") or "rejected")
+    return row
+
+
+def _changed(row: Row, event: Event) -> Row:
+    changed = evolve(
+        row,
+        identity=event.text("identity") or row.identity,
+        condition=event.text("condition") or row.condition,
+        total=event.text("total") or row.total,
+        day=event.text("day") or row.day,
+    )
+    sent = row.state in {State.IN_FLIGHT, State.SYNCED}
+    if event.text("what") == "identity" and sent:
+        return evolve(changed, state=State.PARKED, reason="conflicting-payload")
+    return changed
+
+
+def _parked(row: Row, event: Event) -> Row:
+    _require(row, event, State.ABSENT, State.DIFFERENT)
+    return evolve(row, state=State.PARKED, reason=event.text("reason"))
+
+
+def _released(row: Row, event: Event) -> Row:
+    _require(row, event, State.PARKED, State.EXCLUDED)
+    return evolve(row, state=State.WAITING, reason="", sends=0, looks=0)
+
+
+def _voided(row: Row, _: Event) -> Row:
+    return evolve(row, voided=True)
+
+
+def _paid(row: Row, _: Event) -> Row:
+    return row
+
+
+def _require(row: Row, event: Event, *states: State) -> None:
+    if row.state not in states:
+        raise _forbidden(row, event)
+
+
+def _forbidden(row: Row | None, event: Event) -> LedgerError:
+    state = row.state.value if row else "unseen"
+    return LedgerError(
+        f"A sale that is {state} cannot be {event.kind.value}: {event.key}.",
+        code="forbidden-transition",
+        hint=Text(
+            es="Esto es un error del programa o un libro alterado: ejecute la verificación.",
+            en="This is a defect, or the ledger was altered: verify it.",
+        ),
+    )
+
+
+_STEPS = {
+    EventKind.LOOKED_UP: _looked_up,
+    EventKind.INTENDED: _intended,
+    EventKind.SENT: _sent,
+    EventKind.ANSWERED: _answered,
+    EventKind.CHANGED: _changed,
+    EventKind.VOIDED: _voided,
+    EventKind.PAID: _paid,
+    EventKind.PARKED: _parked,
+    EventKind.RELEASED: _released,
+}

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+"""
+For the tests of your own program: a fake Loggro with clients, faults and a clock of its own.
+
+Everything runs without an account. The fake keeps state, refuses what Loggro refuses in its words,
+and synchronises like Loggro does; nothing is a recorded reply.
+"""
+
+from loggro_integration.sandbox import Assumptions, FakeLoggro, Fault, Operator
+from loggro_integration.testing._box import Box, no_sleep, sandbox
+
+__all__ = [
+    "Assumptions",
+    "Box",
+    "FakeLoggro",
+    "Fault",
+    "Operator",
+    "no_sleep",
+    "sandbox",
+]
+
+for _name in ("Box", "no_sleep", "sandbox"):
+    globals()[_name].__module__ = __name__
+del _name

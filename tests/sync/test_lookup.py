@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""Not found is absent only where the look-up is proved; otherwise nothing is sent."""
+
+import pytest
+from attrs import evolve
+
+from loggro_integration import errors
+from loggro_integration.http import Override
+from loggro_integration.sync import State
+from loggro_integration.testing import sandbox
+from loggro_integration.wire import SalesFields
+from sync.desk import TODAY, Desk
+
+
+def unsynced(desk: Desk) -> str:
+    """Sell one sale that Loggro carries and one that it leaves out."""
+    desk.box.operator.sell(electronic=True)
+    number = desk.box.operator.sell(payments="Nequi", electronic=True)
+    desk.settle()
+    return number
+
+
+def run_twice(desk: Desk):
+    engine = desk.engine()
+    engine.run(since=TODAY)
+    return engine.run()
+
+
+def test_an_unproved_look_up_never_leads_to_a_send(desk: Desk) -> None:
+    """In an account where nothing was ever found, finding nothing proves nothing."""
+    desk.box.operator.sell(payments="Nequi")
+    desk.settle()
+
+    report = run_twice(desk)
+
+    assert 1 == report.count(State.CANNOT_TELL)
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert "--known" in str(next(iter(report)).reason)
+
+
+def test_a_known_document_proves_the_look_up(desk: Desk) -> None:
+    """The owner reads one number off the screen of Pymes, and absence becomes provable."""
+    known = desk.box.operator.sell()
+    desk.settle()
+
+    assert desk.engine().prove(known)
+    assert desk.store.get("proof") is not None
+
+
+def test_a_number_restobar_lacks_proves_nothing(desk: Desk) -> None:
+    """A typing error is told, not taken as a proof."""
+    with pytest.raises(errors.InvalidInput) as caught:
+        desk.engine().prove("FE999")
+
+    assert ("number", "FE999") == (caught.value.field, caught.value.value)
+
+
+def test_a_moved_route_names_its_setting(desk: Desk) -> None:
+    """ventas-detallado on another base: 0 sends, exit 3, and the setting."""
+    desk.box.operator.switch("sales_module", "financiero")
+    unsynced(desk)
+
+    report = run_twice(desk)
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert {"pymes.sales.base_url"} == {each.setting for each in report}
+    assert all("pymes.sales.base_url" in str(each.reason) for each in report)
+
+
+def test_the_moved_route_works_once_the_setting_is_changed(desk: Desk) -> None:
+    """The override that the message names mends it."""
+    desk.box.operator.switch("sales_module", "financiero")
+    number = unsynced(desk)
+    base = "https://api.loggro.com/apik/loggro-financiero"
+    books = desk.box.pymes(overrides={"sales.list": Override(base_url=base)})
+    desk.rules = evolve(
+        desk.rules,
+        pymes=evolve(desk.rules.pymes, sales=evolve(desk.rules.pymes.sales, base_url=base)),
+    )
+    desk.engine(books=books).run(since=TODAY)
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+
+    desk.engine(books=books).run()
+
+    assert State.SYNCED == desk.state(number)
+
+
+@pytest.mark.parametrize("field", ["numero", "fecha", "total"])
+def test_a_renamed_field_names_its_setting(desk: Desk, field: str) -> None:
+    """A row without a compared field: 0 sends, exit 3, and the setting."""
+    desk.box.operator.switch("sales_fields", {field: f"{field}X"})
+    unsynced(desk)
+    setting = {"numero": "number", "fecha": "date", "total": "total"}[field]
+
+    report = run_twice(desk)
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert {f"pymes.fields.{setting}"} == {each.setting for each in report}
+    assert all(f"pymes.fields.{setting}" in str(each.reason) for each in report)
+
+
+def test_a_renamed_field_works_once_the_setting_is_changed(desk: Desk) -> None:
+    """The field name is a setting."""
+    desk.box.operator.switch("sales_fields", {"numero": "numeroDocumento"})
+    number = unsynced(desk)
+    fields = SalesFields(number="numeroDocumento")
+    desk.rules = evolve(desk.rules, pymes=evolve(desk.rules.pymes, fields=fields))
+    desk.started()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+
+    desk.engine().run()
+
+    assert State.SYNCED == desk.state(number)
+
+
+def test_numbers_without_prefix_name_their_setting(desk: Desk) -> None:
+    """`numero` means the number alone: 0 sends, exit 3, and the setting."""
+    desk.box.operator.switch("sales_number", "sequence")
+    unsynced(desk)
+
+    report = run_twice(desk)
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert "pymes.sales.number_spelling" in {each.setting for each in report}
+    assert all("pymes.sales.number_spelling" in str(each.reason) for each in report)
+
+
+def test_numbers_without_prefix_work_once_the_setting_is_changed(desk: Desk) -> None:
+    """The spelling is a setting; equal sequences of two prefixes are kept apart."""
+    desk.box.operator.switch("sales_number", "sequence")
+    desk.box.operator.set_series("pos", next=1)
+    desk.box.operator.sell()
+    number = unsynced(desk)
+    sales = evolve(desk.rules.pymes.sales, number_spelling="sequence")
+    desk.rules = evolve(desk.rules, pymes=evolve(desk.rules.pymes, sales=sales))
+    desk.started()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+
+    desk.engine().run()
+
+    assert State.SYNCED == desk.state(number)
+    assert [] == desk.box.duplicates()
+
+
+def test_another_route_voids_the_proof(desk: Desk) -> None:
+    """A proof is worth something only for the names and the route it was made with."""
+    unsynced(desk)
+    desk.started()
+    fields = SalesFields(number="otro")
+    desk.rules = evolve(desk.rules, pymes=evolve(desk.rules.pymes, fields=fields))
+
+    report = desk.engine().run()
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+
+
+def test_none_answered_by_404_cannot_tell_until_the_setting_says_so(desk: Desk) -> None:
+    """404 to numero= may mean "none" or "no such route": a setting decides."""
+    desk.box.operator.switch("none_answer", "404")
+    number = unsynced(desk)
+    before = run_twice(desk)
+    sales = evolve(desk.rules.pymes.sales, not_found_is_absent=True)
+    desk.rules = evolve(desk.rules, pymes=evolve(desk.rules.pymes, sales=sales))
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+
+    desk.engine().run()
+
+    assert 3 == before.exit_code
+    assert State.SYNCED == desk.state(number)
+
+
+def test_a_broken_route_after_the_proof_sends_nothing(desk: Desk) -> None:
+    """A proof of yesterday does not cover a route that answers HTML today."""
+    unsynced(desk)
+    desk.started()
+    desk.box.operator.inject_fault(
+        method="GET", route="/v1/ventas-detallado", kind="answer-before", status=502
+    )
+
+    report = desk.engine(books=desk.box.pymes(sleep=desk.box.sleep)).run()
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+
+
+def test_the_proof_works_over_a_real_socket(tmp_path) -> None:
+    """The same look-up over loopback."""
+    from loggro_integration.sync import SqliteStore
+
+    with sandbox(over="loopback") as box, SqliteStore.open(tmp_path / "l.db") as store:
+        desk = Desk(box, store)
+        known = box.operator.sell()
+        desk.settle()
+
+        assert desk.engine().prove(known)
