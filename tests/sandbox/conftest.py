@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +15,8 @@ import pytest
 from loggro_integration.sandbox import FakeLoggro, Served, serve, transport
 from sandbox.boxes import Box, MakeBox, Relay
 
+# loopback speaks no TLS: reading the certificates for every client would cost 20 ms
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 HOSTS = ("https://api.pirpos.com", "https://api.loggro.com/apik", "https://sandbox.example")
 
 
@@ -57,7 +60,9 @@ def _over_loopback(fake: FakeLoggro, relay: tuple[Relay, Served]) -> list[httpx.
     stand_in, served = relay
     stand_in.fake = fake
     addresses = (served.restobar, served.pymes, served.operator_url)
-    return [httpx.Client(base_url=address, trust_env=False) for address in addresses]
+    return [
+        httpx.Client(base_url=address, trust_env=False, verify=NO_TLS) for address in addresses
+    ]
 
 
 @pytest.fixture
