@@ -60,9 +60,7 @@ def _over_loopback(fake: FakeLoggro, relay: tuple[Relay, Served]) -> list[httpx.
     stand_in, served = relay
     stand_in.fake = fake
     addresses = (served.restobar, served.pymes, served.operator_url)
-    return [
-        httpx.Client(base_url=address, trust_env=False, verify=NO_TLS) for address in addresses
-    ]
+    return [httpx.Client(base_url=address, trust_env=False, verify=NO_TLS) for address in addresses]
 
 
 @pytest.fixture

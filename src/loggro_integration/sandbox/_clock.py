@@ -51,11 +51,12 @@ class Clock:
     @contextmanager
     def pinned(self, instant: datetime | None) -> Iterator[None]:
         """Show another instant for a while; `None` changes nothing."""
-        self._pinned = None if instant is None else instant.astimezone(UTC)
+        before = self._pinned
+        self._pinned = before if instant is None else instant.astimezone(UTC)
         try:
             yield
         finally:
-            self._pinned = None
+            self._pinned = before
 
 
 class Minter:

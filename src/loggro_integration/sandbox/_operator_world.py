@@ -59,9 +59,7 @@ class WorldVerbs(Verbs):
         waiting = [item for item in sorted(world.agenda) if item[2] == what]
         world.agenda = sorted(item for item in world.agenda if item[2] != what)
         for _, _, _, sale_id in waiting:
-            sale = world.sales.get(sale_id)
-            if sale is not None:
-                _push.act(world, what, sale)
+            _push.act(world, what, world.sales.by_id[sale_id])
 
     def reject_next(self, rule: str = _DEFAULT_RULE, text: str = _DEFAULT_TEXT) -> None:
         """Let the DIAN refuse the next electronic document, with a rule and its text."""

@@ -76,9 +76,11 @@ def force(world: World, sale: Sale) -> str:
 
 
 def settle(world: World) -> None:
-    """Let everything happen that is due on the fake's clock."""
+    """Let everything happen that is due on the fake's clock, each at the instant it was due."""
     while (due := world.take_due()) is not None:
-        act(world, *due)
+        moment, what, sale = due
+        with world.clock.pinned(moment):
+            act(world, what, sale)
 
 
 def act(world: World, what: str, sale: Sale) -> None:

@@ -102,19 +102,19 @@ class SaleBook:
     """The invoices, found by id, by number, or by the instant they were made."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, Sale] = {}
+        self.by_id: dict[str, Sale] = {}
         self._by_number: dict[str, list[Sale]] = {}
         self._by_time: list[tuple[str, int, str]] = []
 
     def add(self, sale: Sale) -> None:
         """Keep a new sale."""
-        self._by_id[sale.id] = sale
+        self.by_id[sale.id] = sale
         self._by_number.setdefault(sale.number, []).append(sale)
-        insort(self._by_time, (sale.doc["createdOn"], len(self._by_id), sale.id))
+        insort(self._by_time, (sale.doc["createdOn"], len(self.by_id), sale.id))
 
     def get(self, sale_id: str) -> Sale | None:
         """Return the sale with an ObjectId."""
-        return self._by_id.get(sale_id)
+        return self.by_id.get(sale_id)
 
     def numbered(self, number: str) -> list[Sale]:
         """Return the sales with a number (prefix and sequence)."""
@@ -124,17 +124,17 @@ class SaleBook:
         """Return the sales made from an instant to another, both included, oldest first."""
         low = 0 if first is None else bisect_left(self._by_time, (first,))
         high = None if last is None else bisect_right(self._by_time, (last, len(self) + 1))
-        return [self._by_id[sale_id] for _, _, sale_id in self._by_time[low:high]]
+        return [self.by_id[sale_id] for _, _, sale_id in self._by_time[low:high]]
 
     def last(self) -> Sale | None:
         """Return the newest sale."""
-        return self._by_id[self._by_time[-1][2]] if self._by_time else None
+        return self.by_id[self._by_time[-1][2]] if self._by_time else None
 
     def __iter__(self) -> Iterator[Sale]:
         return iter(self.between(None, None))
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self.by_id)
 
 
 class Table:
@@ -282,13 +282,12 @@ class World:
         due = self.clock.now() + timedelta(seconds=seconds)
         heapq.heappush(self.agenda, (due, self.planned, what, sale.id))
 
-    def take_due(self) -> tuple[str, Sale] | None:
-        """Return the next thing that is due, or `None`."""
+    def take_due(self) -> tuple[datetime, str, Sale] | None:
+        """Return the next thing that is due and the instant it was due at, or `None`."""
         if not self.agenda or self.agenda[0][0] > self.clock.now():
             return None
-        _, _, what, sale_id = heapq.heappop(self.agenda)
-        sale = self.sales.get(sale_id)
-        return None if sale is None else (what, sale)
+        due, _, what, sale_id = heapq.heappop(self.agenda)
+        return due, what, self.sales.by_id[sale_id]
 
     def changed(self) -> None:
         """Note that something is not as it was."""
