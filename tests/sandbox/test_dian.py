@@ -118,15 +118,16 @@ def test_the_push_waits_for_the_dian(make_box: MakeBox) -> None:
     assert [number] == [row["numero"] for row in box.documents()]
 
 
-def test_a_forced_send_waits_for_the_dian_too(make_box: MakeBox) -> None:
-    """And then is done, once."""
-    box = make_box(assumptions=Assumptions(dian_delay=300))
+@pytest.mark.parametrize(("choice", "count"), [("duplicates", 2), ("ignored", 1)])
+def test_a_forced_send_waits_for_the_dian_too(make_box: MakeBox, choice: str, count: int) -> None:
+    """It then comes beside the automatic push, which is a duplicate unless repeats are ignored."""
+    box = make_box(assumptions=Assumptions(dian_delay=300, forced_resend=choice))
     number = box.operator.sell(electronic=True)
     box.force(number)
 
     box.wait(305)
 
-    assert [number] == [row["numero"] for row in box.documents()]
+    assert [number] * count == [row["numero"] for row in box.documents()]
 
 
 def test_asking_the_dian_settles_one_or_all(box: Box) -> None:

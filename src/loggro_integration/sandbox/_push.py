@@ -104,8 +104,9 @@ def _push(world: World, sale: Sale) -> None:
 
 
 def _force(world: World, sale: Sale) -> None:
-    """A forced push: it does not look whether the document is there already."""
-    if sale.finished:
+    """A forced push: by default it does not look whether the document is there already."""
+    again = sale.sync == "done" and world.assumptions.forced_resend != "duplicates"
+    if sale.finished and not again:
         _deliver(world, sale, "force")
 
 
