@@ -20,6 +20,18 @@ ROOT = f'<Invoice xmlns="{UBL}">'
 BOM16 = "\ufeff"
 
 
+TOO_MANY_ATTRIBUTES = "too-many-attributes"
+TOO_MANY_NAMESPACES = "too-many-namespaces"
+
+
+def attributes(count: int) -> str:
+    return " ".join(f'b{n}="1"' for n in range(count))
+
+
+def namespaces(count: int) -> str:
+    return " ".join(f'xmlns:b{n}="urn:{n}"' for n in range(count))
+
+
 @functools.cache
 def good() -> bytes:
     return sign(document())
@@ -134,8 +146,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "ten-megabytes-and-one": (lambda: b" " * (10 * 1024 * 1024) + b"<", "too-large"),
     "million-elements": (text(ROOT + "<a/>" * 1_000_000 + "</Invoice>"), "too-many-tags"),
     "million-attributes": (
-        text("<a " + " ".join(f'b{n}="1"' for n in range(300_000)) + "/>"),
-        "too-many-attributes",
+        text(f"<a {attributes(300_000)}/>"),
+        TOO_MANY_ATTRIBUTES,
+    ),
+    "hundred-attributes-on-one": (text(f"<a {attributes(100)}/>"), TOO_MANY_ATTRIBUTES),
+    "thousand-namespaces": (text(f"<a {namespaces(1000)}/>"), TOO_MANY_NAMESPACES),
+    "thirty-thousand-namespaces": (text(f"<a {namespaces(30_000)}/>"), TOO_MANY_NAMESPACES),
+    "namespaces-declared-again": (
+        text('<a xmlns="urn:a" xmlns:b="urn:b">' * 17 + "</a>" * 17),
+        TOO_MANY_NAMESPACES,
     ),
     "xml-1.1": (text(f'<?xml version="1.1"?>{ROOT}</Invoice>'), "xml-version"),
     # other files

@@ -113,6 +113,41 @@ def test_counts_are_refused_just_above_the_limit(unit: bytes, limit: int, code: 
     assert code == code_of(b"<a>" + unit * (limit - wrapped + 1) + b"</a>")
 
 
+def attributes(count: int) -> bytes:
+    return b"<a " + b" ".join(b'b%d="1"' % n for n in range(count)) + b"/>"
+
+
+def declarations(count: int) -> bytes:
+    """Declare namespaces on two nested elements, half of them each."""
+    half = [b'xmlns:b%d="urn:%d"' % (n, n) for n in range(count)]
+    outer, inner = b" ".join(half[: count // 2]), b" ".join(half[count // 2 :])
+    return b"<a %b><a %b/></a>" % (outer, inner)
+
+
+def test_an_element_has_a_limit_of_attributes() -> None:
+    """libxml2's canonical form compares each attribute with each: 100,000 took 50 seconds."""
+    limit = xml.MAX_ATTRIBUTES_OF_ONE
+
+    assert code_of(attributes(limit)) is None
+    assert "too-many-attributes" == code_of(attributes(limit + 1))
+
+
+def test_namespaces_in_force_have_a_limit() -> None:
+    """libxml2's canonical form compares them at every element: a thousand took 8 seconds."""
+    limit = xml.MAX_NAMESPACES
+
+    assert code_of(declarations(limit)) is None
+    assert "too-many-namespaces" == code_of(declarations(limit + 1))
+
+
+def test_namespaces_of_siblings_and_of_text_are_not_added_up() -> None:
+    """What counts is how many are in force at one place, not how often the word stands there."""
+    siblings = b'<cbc:b xmlns:cbc="urn:cbc"/>' * 500
+    nested = b"<![CDATA[" + b'<a xmlns="urn:a"/>' * 500 + b"]]>"
+
+    assert code_of(b"<a>" + siblings + nested + b"</a>") is None
+
+
 def test_size_is_refused_just_above_the_limit() -> None:
     """Ten megabytes pass, one byte more does not."""
     # two texts: libxml2 takes none of more than ten million characters
