@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from attrs import frozen
+
 from loggro_integration.days import window
 from loggro_integration.errors import (
     ContractChanged,
@@ -134,20 +136,14 @@ def rows_of(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
     return _Rows(read)
 
 
+@frozen
 class _Rows:
     """A reader that is a value, so that the operation stays comparable and picklable."""
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
-        self.read = read
+    read: Callable[[Any], Any]
 
     def __call__(self, body: Any) -> list[Any]:
         rows = body.get("data") if isinstance(body, dict) else body
         if not isinstance(rows, list):
             raise ContractChanged("expected a list of rows @ $.data | $", code="shape")
         return [self.read(row) for row in rows]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rows) and self.read is other.read
-
-    def __hash__(self) -> int:
-        return hash((_Rows, self.read))
