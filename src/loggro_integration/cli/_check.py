@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""`loggro check`: what both APIs show of the settings, and what only a screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
+from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
+from loggro_integration.cli._output import Output
+from loggro_integration.cli._reconciliation import DONE, NOT_DONE, UNSURE
+from loggro_integration.errors import Text
+
+__all__ = ["check", "finding_json", "show_findings"]
+
+
+class Found(Protocol):
+    """What a check found: a `Finding` of the preflight, or a line of the doctor."""
+
+    @property
+    def code(self) -> str:
+        """Stable name."""
+        ...
+
+    @property
+    def verdict(self) -> str:
+        """One of the verdicts below."""
+        ...
+
+    @property
+    def message(self) -> Text:
+        """What was found."""
+        ...
+
+    @property
+    def fix(self) -> Text | None:
+        """What to do, `None` where nothing is needed."""
+        ...
+
+
+VERDICTS = {"ok": DONE, "problem": NOT_DONE, "warning": "!", "unknown": UNSURE}
+_COLUMNS = (("", ""), ("Punto", "Point"), ("Qué hay", "Found"), ("Qué hacer", "What to do"))
+
+
+def check(
+    *,
+    known: str | None = None,
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Check the settings of the integration, in set-up order, with the remedy of each.
+
+    Args:
+        known: Number of an invoice seen in Pymes: proves the look-up of this account.
+        rules: File with the rules of the business.
+        ledger: File of the ledger, where the proof is kept.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import now, open_books, open_pos, read_rules, synchronizer
+    from loggro_integration.sync import preflight
+
+    out = Output(as_json=json)
+    read = read_rules(rules)
+    with (
+        out.progress("Revisando…", "Checking…"),
+        open_pos(read) as pos,
+        open_books(read) as books,
+    ):
+        # Wrong credentials and a silent server end the command; they are no finding each time.
+        pos.invoices.last()
+        next(iter(books.establishments.list()), None)
+        found = preflight(pos, books, read, clock=now)
+    proved = None
+    if known is not None:
+        with synchronizer(rules, ledger) as sync:
+            proved = sync.prove(known)
+    out.json(
+        {
+            "findings": [finding_json(each) for each in found.findings],
+            "problems": len(found.problems),
+            "known": None if known is None else {"number": known, "proved": proved},
+        }
+    )
+    show_findings(out, Text(es="Ajustes", en="Settings"), found.findings)
+    _show_proof(out, known, proved=proved)
+    if found.problems:
+        return PROBLEMS
+    return UNKNOWN if proved is False else FINE
+
+
+def finding_json(finding: Found) -> dict[str, object]:
+    """Return the keys that every finding has in JSON."""
+    return {
+        "code": finding.code,
+        "verdict": finding.verdict,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def show_findings(out: Output, title: Text, findings: Iterable[Found]) -> None:
+    """Print findings, each with its sign and remedy."""
+    out.table(
+        title,
+        _COLUMNS,
+        ((VERDICTS[each.verdict], each.code, each.message, each.fix) for each in findings),
+    )
+
+
+def _show_proof(out: Output, known: str | None, *, proved: bool | None) -> None:
+    if known is None:
+        return
+    if proved:
+        out.say(
+            f"{DONE} La consulta de ventas encuentra {known}: está probada.",
+            f"{DONE} The sales look-up finds {known}: it is proved.",
+        )
+        return
+    out.warn(
+        Text(
+            es=f"{UNSURE} La consulta de ventas no encuentra {known}. Revise pymes.sales y "
+            "pymes.fields en loggro.toml.",
+            en=f"{UNSURE} The sales look-up does not find {known}. Check pymes.sales and "
+            "pymes.fields in loggro.toml.",
+        )
+    )

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""Every command of `loggro`: its words, its function, and its summary in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from loggro_integration.cli import _check, _demo, _dian, _doctor, _map, _sales, _sandbox, _sync
+from loggro_integration.errors import Text
+
+__all__ = ["COMMANDS", "GROUPS", "Command"]
+
+
+class Command(NamedTuple):
+    """A command; `path` is what the user types after ``loggro``."""
+
+    path: str
+    function: Callable[..., int]
+    summary: Text
+
+
+GROUPS: dict[str, Text] = {
+    "sales": Text(es="Ventas de Restobar.", en="Sales of Restobar."),
+    "map": Text(es="De la venta al documento.", en="From the sale to the document."),
+    "sync": Text(
+        es="Mantener Pymes igual a Restobar, sin perder ni duplicar.",
+        en="Keep Pymes equal to Restobar, losing and duplicating nothing.",
+    ),
+    "dian": Text(es="Documentos de la DIAN, sin conexión.", en="Documents of DIAN, offline."),
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "demo",
+        _demo.demo,
+        Text(
+            es="Hacer todo el trabajo contra un Loggro de prueba.",
+            en="Do the whole job against a fake Loggro.",
+        ),
+    ),
+    Command(
+        "sandbox",
+        _sandbox.sandbox,
+        Text(
+            es="Servir el Loggro de prueba en esta máquina.",
+            en="Serve the fake Loggro on this machine.",
+        ),
+    ),
+    Command(
+        "doctor",
+        _doctor.doctor,
+        Text(
+            es="Revisar el ambiente, los permisos y de quién es el usuario.",
+            en="Look at the environment, write access, and whose login it is.",
+        ),
+    ),
+    Command(
+        "check",
+        _check.check,
+        Text(
+            es="Revisar los ajustes de la integración, en orden, con su remedio.",
+            en="Check the settings of the integration, in order, with remedies.",
+        ),
+    ),
+    Command(
+        "sales list",
+        _sales.list_sales,
+        Text(es="Listar las ventas de unos días.", en="List the sales of some days."),
+    ),
+    Command(
+        "sales show",
+        _sales.show_sale,
+        Text(es="Mostrar una venta.", en="Show one sale."),
+    ),
+    Command(
+        "map explain",
+        _map.explain_sale,
+        Text(
+            es="Decir a dónde fue cada peso de una venta.",
+            en="Tell where each peso of a sale went.",
+        ),
+    ),
+    Command(
+        "sync start",
+        _sync.start,
+        Text(
+            es="Fijar el primer día: nada anterior se envía nunca.",
+            en="Set the first day: nothing before it is ever sent.",
+        ),
+    ),
+    Command(
+        "sync run",
+        _sync.run,
+        Text(
+            es="Buscar, pedir el reenvío de lo que falta y anotar.",
+            en="Look up, ask for what is missing again, and record.",
+        ),
+    ),
+    Command(
+        "sync status",
+        _sync.status,
+        Text(
+            es="Mostrar la última pasada y cuántas ventas hay en cada estado.",
+            en="Show the last run and how many sales are in each state.",
+        ),
+    ),
+    Command(
+        "sync review",
+        _sync.review,
+        Text(
+            es="Mostrar las ventas que una persona debe decidir.",
+            en="Show the sales that a person has to decide.",
+        ),
+    ),
+    Command(
+        "sync reconcile",
+        _sync.reconcile,
+        Text(
+            es="Comparar los dos lados día por día.",
+            en="Compare both sides day by day.",
+        ),
+    ),
+    Command(
+        "dian read",
+        _dian.read,
+        Text(
+            es="Leer un documento y recalcular su CUFE, CUDE o CUDS.",
+            en="Read a document and recompute its CUFE, CUDE or CUDS.",
+        ),
+    ),
+    Command(
+        "dian verify",
+        _dian.verify,
+        Text(
+            es="Verificar la firma de un documento y lo que firma.",
+            en="Verify the signature of a document and what it signs.",
+        ),
+    ),
+    Command(
+        "dian explain",
+        _dian.explain,
+        Text(
+            es="Mostrar la cadena del código único y en qué difiere.",
+            en="Show the string of the unique code, and where it differs.",
+        ),
+    ),
+)

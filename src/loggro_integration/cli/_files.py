@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""Files that the user named: read whole, written whole, refused with their reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.money import plain
+
+__all__ = ["csv_text", "read_bytes", "read_text", "write_text"]
+
+# Above the 10 MB of a document of DIAN, which its own door refuses by name.
+LARGEST = 64 * 1024 * 1024
+
+
+def read_bytes(path: Path, *, field: str = "file") -> bytes:
+    """
+    Read a file.
+
+    Raises:
+        InvalidInput: If it cannot be read, or is larger than 64 MB.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise InvalidInput(
+            f"{path} cannot be read: {_reason(error)}.",
+            field=field,
+            value=path,
+            hint=Text(es="Revise la ruta y los permisos.", en="Check the path and permissions."),
+        ) from None
+    if len(content) > LARGEST:
+        raise InvalidInput(
+            f"{path} is larger than 64 MB.",
+            field=field,
+            value=path,
+            hint=Text(es="No es el archivo que espera.", en="It is not the file that is expected."),
+        )
+    return content
+
+
+def read_text(path: Path, *, field: str = "file") -> str:
+    """
+    Read a file of text.
+
+    Raises:
+        InvalidInput: If it cannot be read, or is not UTF-8.
+    """
+    try:
+        return read_bytes(path, field=field).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            f"{path} is not UTF-8 text.",
+            field=field,
+            value=path,
+            hint=Text(es="Guárdelo como UTF-8.", en="Save it as UTF-8."),
+        ) from None
+
+
+def write_text(path: Path, text: str, *, field: str, encoding: str = "utf-8") -> Path:
+    """
+    Write a file, its folder made where it is missing.
+
+    Raises:
+        InvalidInput: If the folder or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding, newline="")
+    except (OSError, ValueError) as error:
+        raise InvalidInput(
+            f"{path} cannot be written: {_reason(error)}.",
+            field=field,
+            value=path,
+            hint=Text(es="Elija otra carpeta.", en="Choose another folder."),
+        ) from None
+    return path
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV for a Colombian spreadsheet: ``;`` and plain decimals."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    # A spreadsheet runs cells that begin like a formula.
+    text = str(value)
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Options that several commands share: their types, names and defaults."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from cyclopts import Parameter
+
+from loggro_integration.errors import InvalidDate, Text
+
+__all__ = ["DEFAULT_LEDGER", "DEFAULT_RULES", "KINDS", "FilePath", "Flag", "Number", "check_days"]
+
+DEFAULT_RULES = Path("loggro.toml")
+DEFAULT_LEDGER = Path("loggro.db")
+
+KINDS = {
+    "pos": Text(es="POS", en="POS"),
+    "electronic": Text(es="electrónica", en="electronic"),
+}
+
+# A switch has no opposite: leaving it out is the opposite.
+Flag: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
+FilePath: TypeAlias = Annotated[Path, Parameter(name="FILE")]
+Number: TypeAlias = Annotated[str, Parameter(name="NUMBER", allow_leading_hyphen=False)]
+
+
+def check_days(since: date, until: date) -> None:
+    """
+    Do nothing where a range of days is one.
+
+    Raises:
+        InvalidDate: If it ends before it begins.
+    """
+    if until < since:
+        raise InvalidDate(
+            f"The range ends before it begins: {since} to {until}.",
+            field="until",
+            value=until,
+            hint=Text(es="Ponga primero el día más antiguo.", en="Put the earlier day first."),
+        )

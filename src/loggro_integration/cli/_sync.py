@@ -1,0 +1,403 @@
+# SPDX-License-Identifier: MIT
+"""`loggro sync`: set the first day, make a pass, look at the ledger, reconcile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
+from loggro_integration.cli._files import write_text
+from loggro_integration.cli._options import (
+    DEFAULT_LEDGER,
+    DEFAULT_RULES,
+    KINDS,
+    Flag,
+    check_days,
+)
+from loggro_integration.cli._output import Output
+from loggro_integration.cli._reconciliation import DONE, NOT_DONE, show_days, show_disagreements
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.exact_json import loads
+
+if TYPE_CHECKING:
+    from loggro_integration.sync import Outcome, Reconciliation, Row, RunReport
+
+__all__ = ["reconcile", "review", "run", "start", "status"]
+
+SETTLED = frozenset({"synced", "excluded"})
+
+_STATES = {
+    "waiting": Text(es="en espera", en="waiting"),
+    "excluded": Text(es="excluida", en="excluded"),
+    "absent": Text(es="falta en Pymes", en="absent"),
+    "in_flight": Text(es="reenviada, por confirmar", en="in flight"),
+    "synced": Text(es="sincronizada", en="synced"),
+    "different": Text(es="diferente", en="different"),
+    "cannot_tell": Text(es="no se puede saber", en="cannot tell"),
+    "parked": Text(es="apartada", en="parked"),
+}
+_REASONS = {
+    "before-watermark": Text(es="anterior al primer día", en="before the first day"),
+    "conflicting-payload": Text(
+        es="cambió en Restobar después de enviada", en="changed in Restobar after it was sent"
+    ),
+    "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
+    "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
+    "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
+    "sends-used-up": Text(
+        es="se reenvió tres veces y no aparece en Pymes",
+        en="sent three times, and Pymes does not show it",
+    ),
+    "void-not-visible": Text(
+        es="anulada en Restobar y viva en Pymes", en="voided in Restobar, alive in Pymes"
+    ),
+    "voided-before-push": Text(
+        es="anulada antes de llegar a Pymes", en="voided before it reached Pymes"
+    ),
+    "voided-not-in-pymes": Text(
+        es="anulada, y Pymes no la tiene", en="voided, and Pymes does not have it"
+    ),
+}
+_COLUMNS = (
+    ("Número", "Number"),
+    ("Día", "Day"),
+    ("Tipo", "Kind"),
+    ("Total", "Total"),
+    ("Estado", "State"),
+    ("Motivo", "Reason"),
+)
+
+
+def start(
+    *,
+    from_: Annotated[date, Parameter(name="--from")],
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Set the first day of the synchronisation: no sale before it is ever sent.
+
+    Args:
+        from_: First day, as 2026-11-01.
+        rules: File with the rules of the business.
+        ledger: File of the ledger, made on first use.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import synchronizer
+
+    out = Output(as_json=json)
+    with synchronizer(rules, ledger) as sync:
+        sync.start(from_)
+    following = f"loggro sync run --rules {rules} --ledger {ledger}"
+    out.json({"watermark": from_, "ledger": ledger, "next_command": following})
+    out.say(
+        f"Nada anterior al {from_} se enviará. Siga con: {following}",
+        f"Nothing before {from_} will be sent. Go on with: {following}",
+    )
+    return FINE
+
+
+def run(
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    dry_run: Flag = False,
+    max_sends: int | None = None,
+    no_wait: Flag = False,
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Look up, ask for what is missing again, and record; the first run only reads.
+
+    Args:
+        since: First day, as 2026-11-01; a new ledger needs it once.
+        until: Last day; today by default.
+        dry_run: Read and report, send nothing.
+        max_sends: Most sales to send again in this run; 50 by default.
+        no_wait: Do not wait to look again after sending; the next run looks.
+        rules: File with the rules of the business.
+        ledger: File of the ledger, made on first use.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import synchronizer, today
+
+    if max_sends is not None and max_sends < 0:
+        raise InvalidInput(
+            f"{max_sends} is no number of sends.",
+            field="max-sends",
+            value=max_sends,
+            hint=Text(es="Use 0 o más.", en="Use 0 or more."),
+        )
+    if since is not None:
+        check_days(since, until or max(since, today()))
+    out = Output(as_json=json)
+    with (
+        out.progress("Sincronizando…", "Synchronising…"),
+        synchronizer(rules, ledger) as sync,
+    ):
+        report = sync.run(
+            since=since, until=until, dry_run=dry_run, max_sends=max_sends, wait=not no_wait
+        )
+    out.json(_report_json(report))
+    _show_report(out, report)
+    return report.exit_code
+
+
+def _report_json(report: RunReport) -> dict[str, object]:
+    return {
+        "since": report.since,
+        "until": report.until,
+        "reading_only": report.reading_only,
+        "sends": report.sends,
+        "would_send": report.would_send,
+        "left_for_later": report.left_for_later,
+        "counts": report.counts,
+        "next_command": report.next_command,
+        "sales": [_outcome_json(each) for each in report],
+    }
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, object]:
+    return {
+        "key": outcome.key,
+        "number": outcome.number,
+        "kind": outcome.kind,
+        "day": outcome.day,
+        "total": outcome.total,
+        "state": outcome.state.value,
+        "sends": outcome.sends,
+        "sent_now": outcome.sent_now,
+        "reason": outcome.reason,
+        "setting": outcome.setting,
+        "differences": [
+            {"field": each.field, "restobar": each.restobar, "pymes": each.pymes}
+            for each in outcome.differences
+        ],
+        "problems": outcome.problems,
+    }
+
+
+def _show_report(out: Output, report: RunReport) -> None:
+    open_ = [each for each in report if each.state.value not in SETTLED or each.problems]
+    if open_:
+        out.table(
+            Text(es="Ventas por resolver", en="Sales still open"),
+            _COLUMNS,
+            map(_outcome_row, open_),
+        )
+    _show_counts(out, report.counts)
+    for outcome in open_:
+        out.problems(outcome.problems)
+    _show_cannot_tell(out, report)
+    _show_next(out, report)
+
+
+def _outcome_row(outcome: Outcome) -> tuple[object, ...]:
+    return (
+        outcome.number,
+        outcome.day,
+        KINDS.get(outcome.kind, outcome.kind),
+        outcome.total,
+        _STATES[outcome.state.value],
+        outcome.reason,
+    )
+
+
+def _show_counts(out: Output, counts: dict[str, int]) -> None:
+    out.table(
+        Text(es="Por estado", en="By state"),
+        (("Estado", "State"), ("Ventas", "Sales")),
+        ((_STATES[state], count) for state, count in counts.items() if count),
+    )
+
+
+def _show_cannot_tell(out: Output, report: RunReport) -> None:
+    """Say once why nothing can be known, and which setting mends it."""
+    reasons = Counter(
+        each.reason for each in report if each.state.value == "cannot_tell" and each.reason
+    )
+    for reason, count in reasons.items():
+        out.warn(Text(es=f"{count} venta(s): {reason.es}", en=f"{count} sale(s): {reason.en}"))
+
+
+def _show_next(out: Output, report: RunReport) -> None:
+    if report.reading_only:
+        count = len(report.would_send)
+        numbers = ", ".join(report.would_send) or "-"
+        out.say(
+            f"Solo lectura: no se envió nada. Se reenviarían {count}: {numbers}",
+            f"Reading only: nothing was sent. Would send {count}: {numbers}",
+        )
+    else:
+        out.say(f"Reenviadas: {report.sends}", f"Sent again: {report.sends}")
+    if report.left_for_later:
+        out.say(
+            f"Quedan {report.left_for_later} para la próxima pasada (--max-sends).",
+            f"{report.left_for_later} are left for the next run (--max-sends).",
+        )
+    if report.next_command:
+        out.say(f"Siga con: {report.next_command}", f"Go on with: {report.next_command}")
+
+
+def status(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
+    """
+    Show the first day, the last run, the sales by state and those set aside.
+
+    Args:
+        ledger: File of the ledger.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import existing_ledger
+    from loggro_integration.sync import State
+
+    out = Output(as_json=json)
+    with existing_ledger(ledger) as store:
+        rows = store.rows()
+        known = {name: store.get(name) for name in ("watermark", "first_run", "last_run")}
+        last_counts = store.get("last_counts")
+    found = Counter(row.state.value for row in rows)
+    counts = {state.value: found.get(state.value, 0) for state in State}
+    parked = [row for row in rows if row.state is State.PARKED]
+    out.json(
+        {
+            **known,
+            "sales": len(rows),
+            "counts": counts,
+            "last_counts": loads(last_counts) if last_counts else None,
+            "parked": [_row_json(row) for row in parked],
+        }
+    )
+    out.say(
+        f"Primer día: {known['watermark'] or '-'}. Última pasada: {known['last_run'] or '-'}.",
+        f"First day: {known['watermark'] or '-'}. Last run: {known['last_run'] or '-'}.",
+    )
+    _show_counts(out, counts)
+    _show_rows(out, Text(es="Apartadas", en="Set aside"), parked)
+    return PROBLEMS if parked else FINE
+
+
+def review(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
+    """
+    Show the sales that a person has to decide, each with its reason.
+
+    Args:
+        ledger: File of the ledger.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import existing_ledger
+    from loggro_integration.sync import State
+
+    out = Output(as_json=json)
+    with existing_ledger(ledger) as store:
+        rows = store.rows(State.PARKED, State.DIFFERENT, State.CANNOT_TELL)
+    out.json({"count": len(rows), "sales": [_row_json(row) for row in rows]})
+    _show_rows(out, Text(es="Para revisar", en="To review"), rows)
+    if not rows:
+        out.say("No hay nada que revisar.", "There is nothing to review.")
+    return UNKNOWN if rows else FINE
+
+
+def _row_json(row: Row) -> dict[str, object]:
+    return {
+        "key": row.key,
+        "number": row.number,
+        "kind": row.kind,
+        "day": row.day,
+        "total": row.total,
+        "state": row.state.value,
+        "reason": row.reason,
+        "meaning": _reason(row.reason),
+        "sends": row.sends,
+        "voided": row.voided,
+        "updated_at": row.updated_at,
+    }
+
+
+def _reason(code: str) -> Text:
+    """Return what a reason of the ledger says; a code without a text stands for itself."""
+    if code.startswith("differs:"):
+        names = code.removeprefix("differs:")
+        return Text(es=f"no coincide en: {names}", en=f"differs in: {names}")
+    if code.startswith("rejected:"):
+        answer = code.removeprefix("rejected:").replace(":", " ")
+        return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
+    return _REASONS.get(code, Text(es=code, en=code))
+
+
+def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
+    found = [
+        (
+            row.number,
+            row.day,
+            KINDS.get(row.kind, row.kind),
+            row.total,
+            _STATES[row.state.value],
+            _reason(row.reason),
+        )
+        for row in rows
+    ]
+    if found:
+        out.table(title, _COLUMNS, found)
+
+
+def reconcile(
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    output: Path | None = None,
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Compare both sides day by day, in both directions, with sums; only reads.
+
+    Args:
+        since: First day, as 2026-11-01; today by default.
+        until: Last day; the first day by default.
+        output: Folder for reconciliation.csv and reconciliation.json.
+        rules: File with the rules of the business.
+        ledger: File of the ledger, made on first use.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import synchronizer, today
+
+    first = since or until or today()
+    last = until or first
+    check_days(first, last)
+    out = Output(as_json=json)
+    with (
+        out.progress("Conciliando…", "Reconciling…"),
+        synchronizer(rules, ledger) as sync,
+    ):
+        found = sync.reconcile(first, last)
+    files = _write(found, output) if output else []
+    out.json({**found.to_dict(), "files": files})
+    show_days(out, found.days)
+    show_disagreements(out, found.problems)
+    if found.agree:
+        out.say(f"{DONE} Los dos lados coinciden.", f"{DONE} Both sides agree.")
+    else:
+        out.say(f"{NOT_DONE} Los dos lados no coinciden.", f"{NOT_DONE} Both sides do not agree.")
+    for path in files:
+        out.say(f"Escrito: {path}", f"Written: {path}")
+    return found.exit_code
+
+
+def _write(found: Reconciliation, folder: Path) -> list[Path]:
+    return [
+        # Excel of a Colombian desk reads accents in UTF-8 only with the mark.
+        write_text(
+            folder / "reconciliation.csv", found.to_csv(), field="output", encoding="utf-8-sig"
+        ),
+        write_text(folder / "reconciliation.json", f"{found.to_json()}\n", field="output"),
+    ]

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""`loggro map explain`: a sale by its number, or from a file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.running import Loggro, files_in
+from loggro_integration.exact_json import dumps
+from loggro_integration.sandbox import FakeLoggro, Fault
+
+
+@pytest.fixture
+def saved(fake: FakeLoggro, rules: Path, folder: Path) -> Path:
+    """Save one sale as the API gives it."""
+    del rules
+    number = fake.operator.sell([("Arepa de queso", 2), "Jugo de lulo"], tip=2000)
+    row = next(sale for sale in fake.sales() if sale["number"] == number)
+    path = folder / "sale.json"
+    path.write_text(dumps(row), "utf-8")
+    return path
+
+
+def total(rows: list[dict[str, Any]]) -> Decimal:
+    return sum((Decimal(row["line_extension"]) for row in rows), Decimal(0))
+
+
+def test_a_sale_by_its_number(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """The document, its taxes and its decisions are shown; nothing stands in the way."""
+    number = restaurant.operator.sell(["Bandeja de la 45"], electronic=True)
+
+    ran = loggro("map", "explain", number, "--json")
+
+    found = ran.json
+    assert 0 == ran.code
+    assert {
+        "number", "key", "kind", "ready", "voided", "courtesy", "rules_version", "document",
+        "problems", "trace", "accounting",
+    } == set(found)  # fmt: skip
+    assert (number, "electronic", True, []) == (
+        found["number"],
+        found["kind"],
+        found["ready"],
+        found["problems"],
+    )
+    assert "38500.00" == found["document"]["totals"]["payable"]
+
+
+def test_a_sale_for_people(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """A person reads where each peso went, in pesos."""
+    number = restaurant.operator.sell(["Bandeja de la 45"])
+
+    ran = loggro("map", "explain", number)
+
+    assert 0 == ran.code
+    assert f"Sale {number} (POS)" in ran.out
+    assert "$ 38.500" in ran.out
+    assert "Ready to be a document." in ran.out
+
+
+@pytest.mark.parametrize("wrapped", ["object", "list", "data"])
+def test_a_sale_from_a_file(loggro: Loggro, saved: Path, wrapped: str) -> None:
+    """A file holds the sale as any of the API's answers does; no account is needed."""
+    text = saved.read_text("utf-8")
+    shapes = {"object": text, "list": f"[{text}]", "data": f'{{"data": [{text}], "count": 1}}'}
+    saved.write_text(shapes[wrapped], "utf-8")
+
+    ran = loggro("map", "explain", "--file", saved, "--json")
+
+    assert 0 == ran.code
+    assert "25500.00" == ran.json["accounting"]["total"]
+
+
+def test_problems_for_people(loggro: Loggro, saved: Path) -> None:
+    """All problems stand in the table, each with its remedy, and the command ends with 1."""
+    text = saved.read_text("utf-8").replace("Efectivo", "Bre-B").replace("I CONSUMO", "ICA")
+    saved.write_text(text, "utf-8")
+
+    ran = loggro("map", "explain", "--file", saved)
+
+    shown = " ".join(ran.out.split())
+    assert 1 == ran.code
+    assert "Bre-B" in shown
+    assert "ICA" in shown
+    assert "It cannot be a document: " in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "it is not JSON"),
+        ("{", "it is not JSON"),
+        ("<html></html>", "it is not JSON"),
+        ('{"total": NaN}', "it is not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        ("[]", "holds no sale"),
+        ("[{}, {}]", "holds no sale"),
+        ("{}", "holds no sale"),
+        ('"FE1"', "holds no sale"),
+        ('{"_id": 1, "status": 2, "createdOn": "x", "total": "y"}', "holds no sale"),
+    ],
+)
+def test_a_file_that_holds_no_sale(loggro: Loggro, saved: Path, content: str, reason: str) -> None:
+    """Anything else is unusable input, with its reason."""
+    saved.write_text(content, "utf-8")
+
+    ran = loggro("map", "explain", "--file", saved, "--json")
+
+    assert (2, "InvalidInput") == (ran.code, ran.error["class"])
+    assert reason in ran.error["message"]
+    assert {"es", "en"} == set(ran.error["hint"])
+
+
+def test_a_number_that_stands_twice(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """Two sales of one number are shown by id, and neither is chosen."""
+    number = restaurant.operator.sell()
+    row = restaurant.sales()[0]
+    twin = {**row, "_id": "6b0518fa8577dce5f1000abc"}
+    restaurant.operator.add_faults(
+        [Fault(method="GET", route="/invoices", status=200, body=[row, twin])]
+    )
+
+    ran = loggro("map", "explain", number, "--json")
+
+    assert (3, "NeedsReview", "several-sales") == (
+        ran.code,
+        ran.error["class"],
+        ran.error["code"],
+    )
+    assert "6b0518fa8577dce5f1000abc" in ran.error["message"]
+
+
+def test_without_rules(loggro: Loggro, folder: Path) -> None:
+    """No rules, no document; the remedy makes a file to begin with."""
+    ran = loggro("map", "explain", "FE1", "--json")
+
+    assert (2, "ConfigurationError", "no-rules") == (
+        ran.code,
+        ran.error["class"],
+        ran.error["code"],
+    )
+    assert "loggro sandbox --write-rules loggro.toml" in ran.error["hint"]["en"]
+    assert [] == files_in(folder)
