@@ -521,3 +521,150 @@ def test_faults_of_the_sandbox_can_be_given_from_the_start(tmp_path: Path) -> No
         report = Desk(box, store).engine().run(since=TODAY)
 
         assert 1 == report.count(State.SYNCED)
+
+
+def test_an_unfinished_sale_is_left_alone(desk: Desk) -> None:
+    """Printed and unpaid: it may still change, so the ledger does not see it yet."""
+    desk.box.operator.sell()
+    number = desk.box.operator.sell(paid=False)
+    desk.settle()
+    engine = desk.engine()
+
+    before = engine.run(since=TODAY)
+    desk.box.operator.pay(number)
+    desk.settle()
+    after = engine.run()
+
+    assert ["POS1001"] == [each.number for each in before]
+    assert number in numbers(after, State.SYNCED)
+
+
+def test_an_older_sale_that_waits_is_still_looked_after(desk: Desk) -> None:
+    """Outside the window of the run, what is unfinished is read by its id."""
+    desk.box.operator.sell()
+    number = desk.box.operator.sell(payments="Nequi")
+    desk.settle()
+    engine = desk.started()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+    desk.box.operator.advance(seconds=10 * 86_400)
+
+    report = engine.run(since=TODAY + timedelta(days=10))
+
+    assert [number] == numbers(report, State.SYNCED)
+    assert [] == desk.box.duplicates()
+
+
+def test_a_sale_voided_a_minute_ago_is_not_judged_yet(desk: Desk) -> None:
+    """Its push may still be on the way: it is neither excluded nor parked now."""
+    desk.box.operator.sell()
+    desk.settle()
+    engine = desk.started()
+    number = desk.box.operator.sell()
+    desk.box.operator.annul(number)
+
+    early = engine.run()
+    desk.settle()
+    engine.run()
+
+    assert number not in [each.number for each in early]
+    assert State.EXCLUDED == desk.state(number)
+
+
+def test_a_void_on_its_way_to_pymes_is_given_time(desk: Desk) -> None:
+    """Within the grace after the annulment, a live document in Pymes is no finding."""
+    number = desk.box.operator.sell()
+    desk.settle()
+    engine = desk.started()
+    desk.box.operator.annul(number)
+
+    engine.run()
+
+    assert State.SYNCED == desk.state(number)
+
+
+def test_a_sale_voided_while_it_waited_is_parked(desk: Desk) -> None:
+    """Seen alive, voided before any push, absent: a person decides, unless the rules force it."""
+    desk.box.operator.sell()
+    desk.settle()
+    engine = desk.started()
+    number = desk.box.operator.sell(payments="Nequi")
+    engine.run()
+    desk.box.operator.annul(number)
+    desk.settle()
+
+    report = engine.run()
+
+    assert [number] == numbers(report, State.PARKED)
+    assert "voided-not-in-pymes" == engine.review()[0].reason
+    assert 0 == desk.forced()
+
+
+def test_a_sale_that_changes_after_it_was_synced_is_parked(desk: Desk) -> None:
+    """Another total in Restobar than the one that was carried over."""
+    number = desk.box.operator.sell()
+    desk.settle()
+    engine = desk.started()
+    for sale in desk.box.fake.world.sales:
+        sale.doc["total"] = 99_000
+
+    engine.run()
+
+    assert State.PARKED == desk.state(number)
+    assert "conflicting-payload" == engine.review()[0].reason
+
+
+def test_an_abono_is_recorded_and_moves_nothing(desk: Desk) -> None:
+    """A later payment is an event; the sale stays synced."""
+    number = desk.box.operator.sell(customer="0045678", credit=30, electronic=True)
+    desk.settle()
+    engine = desk.started()
+    desk.box.operator.pay_credit(number, 5000)
+    desk.settle()
+
+    engine.run()
+
+    assert State.SYNCED == desk.state(number)
+    assert EventKind.PAID in [each.kind for each in desk.store.events()]
+
+
+def test_no_person_is_in_the_chain(desk: Desk) -> None:
+    """Name, document and mail of a customer are in no event and in no row."""
+    customer = next(row for row in desk.box.fake.world.clients if row.get("email"))
+    desk.box.operator.sell(customer=customer["document"], electronic=True)
+    desk.settle()
+
+    desk.started()
+
+    text = repr([*desk.store.events(), *desk.store.rows()])
+    assert customer["document"] not in text
+    assert customer["name"] not in text
+
+
+def test_another_customer_in_pymes_is_a_difference_without_names(desk: Desk) -> None:
+    """The report names the field; the document of a person is not printed."""
+    desk.box.operator.sell(customer="0045678")
+    desk.settle()
+    desk.box.operator.edit_document("POS1001", cliente={"id": "1020"}, fecha="2026-11-22")
+
+    report = desk.engine().run(since=TODAY)
+    outcome = next(iter(report))
+
+    assert ["customer", "day"] == [each.field for each in outcome.differences]
+    assert "0045678" not in repr(outcome)
+
+
+def test_a_release_of_an_unknown_sale_is_refused(desk: Desk) -> None:
+    """Only what the ledger knows can be released."""
+    with pytest.raises(errors.LedgerError):
+        desk.engine().release("x:FE:1")
+
+
+def test_the_engine_uses_the_real_clock_by_default(desk: Desk) -> None:
+    """Without a clock of its own, "in the future" is judged by the machine's."""
+    engine = desk.engine()
+    real = type(engine)(
+        pos=desk.box.restobar(), books=desk.box.pymes(), store=desk.store, rules=desk.rules
+    )
+
+    with pytest.raises(errors.InvalidInput):
+        real.start(TODAY + timedelta(days=365 * 50))

@@ -225,15 +225,27 @@ def _taxes(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
 
 
 def _sellers(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
-    users = list(pos.users.list())
-    names = [" ".join(part for part in (user.name, user.last_name) if part) for user in users]
     if rules.policies.default_seller:
-        text = f"vendedor por defecto {rules.policies.default_seller}"
-        return [_ok("sellers", text, f"default seller {rules.policies.default_seller}")]
+        name = rules.policies.default_seller
+        return [_ok("sellers", f"vendedor por defecto {name}", f"default seller {name}")]
     known = {*rules.sellers, *rules.aliases.sellers}
-    firsts = {user.name for user in users if user.name in known}
-    missing = [name for name, user in zip(names, users, strict=True) if user.name not in firsts]
-    return _mapped("sellers", "sellers", missing, known, total=len(names))
+    users = [user for user in pos.users.list() if user.is_active is not False]
+    missing = sorted(user.name or "" for user in users if user.name not in known)
+    if not missing:
+        return [_ok("sellers", f"{len(users)} asociados", f"{len(users)} mapped")]
+    listed = ", ".join(missing)
+    # A user may never sell, so a missing line is no problem before a sale shows it.
+    return [
+        Finding(
+            code="sellers",
+            verdict=UNKNOWN,
+            message=Text(
+                es=f"Sin asociar en [sellers], si es que venden: {listed}.",
+                en=f"Not mapped in [sellers], in case they sell: {listed}.",
+            ),
+            fix=_map_fix("sellers"),
+        )
+    ]
 
 
 def _products(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
@@ -245,13 +257,10 @@ def _products(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
     return _mapped("products", "products.items", names, known)
 
 
-def _mapped(
-    code: str, section: str, names: list[str], known: Iterable[str], *, total: int | None = None
-) -> list[Finding]:
+def _mapped(code: str, section: str, names: list[str], known: Iterable[str]) -> list[Finding]:
     missing = sorted(set(names) - set(known))
     if not missing:
-        count = len(names) if total is None else total
-        return [_ok(code, f"{count} asociados", f"{count} mapped")]
+        return [_ok(code, f"{len(names)} asociados", f"{len(names)} mapped")]
     listed = ", ".join(missing)
     return [
         _problem(
@@ -260,12 +269,16 @@ def _mapped(
                 es=f"Sin asociar en [{section}]: {listed}.",
                 en=f"Not mapped in [{section}]: {listed}.",
             ),
-            Text(
-                es=f"Agregue cada nombre a [{section}] en loggro.toml y en {INTEGRATION_SCREEN}.",
-                en=f"Add each name to [{section}] in loggro.toml and on {INTEGRATION_SCREEN}.",
-            ),
+            _map_fix(section),
         )
     ]
+
+
+def _map_fix(section: str) -> Text:
+    return Text(
+        es=f"Agregue cada nombre a [{section}] en loggro.toml y en {INTEGRATION_SCREEN}.",
+        en=f"Add each name to [{section}] in loggro.toml and on {INTEGRATION_SCREEN}.",
+    )
 
 
 def _some(code: str, rows: Iterable[object], what: Text) -> list[Finding]:
