@@ -161,9 +161,10 @@ def test_each_electronic_invoice_is_shown_with_both_icons(result: DemoResult) ->
     rejected = rows[result.story.rejected[0]]
 
     assert ("Aceptado", True, "Abonada") == (credit.dian, credit.synced, credit.pymes_state)
-    assert "Efectivo 5000.00, Tarjeta débito 7000.00" == credit.paid
+    assert "Efectivo $ 5.000, Tarjeta débito $ 7.000" == credit.paid
     assert credit.balance == credit.total - 12000
     assert ("Rechazado", False, "") == (rejected.dian, rejected.synced, rejected.pymes_state)
+    assert "rechazada por la DIAN" == rejected.note.es
     assert "Consumidor Final" in {row.customer for row in result.electronic_rows}
 
 

@@ -20,13 +20,14 @@ from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID
 from loggro_integration.mapping import MappingRules
-from loggro_integration.money import plain
+from loggro_integration.money import format_pesos, plain
 from loggro_integration.sync import (
     DayTotals,
     Finding,
     Preflight,
     Reconciliation,
     ReconciliationRow,
+    Row,
     RunReport,
     SqliteStore,
     State,
@@ -42,6 +43,13 @@ __all__ = ["DemoResult", "ElectronicRow", "run_demo", "run_in"]
 
 PLANTS = ("missing", "duplicate", "different")
 PYMES_NAME_OF_NEQUI = "Transferencia débito bancaria"
+
+NOTES = {
+    "voided-before-push": Text(
+        es="anulada antes de sincronizarse", en="voided before it was synchronised"
+    ),
+    "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
+}
 
 Progress = Callable[[str, str], object]
 
@@ -60,6 +68,7 @@ class ElectronicRow:
         synced: Whether the ledger says it is in Pymes: the check of the second icon.
         paid: How it was paid: methods with their amounts.
         pymes_state: State of the document in Pymes, empty where there is none.
+        note: Why Pymes rightly has none, `None` where it has one or should have.
     """
 
     number: str
@@ -72,6 +81,7 @@ class ElectronicRow:
     total: Decimal
     balance: Decimal | None
     pymes_state: str
+    note: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -243,7 +253,7 @@ class _Job:
         sales = list(self._pos.invoices.list(since=self._since, status="Todos"))
         documents = self._documents()
         electronic = tuple(
-            self._electronic_row(sale, rows[sale.number].state, documents.get(sale.number))
+            self._electronic_row(sale, rows[sale.number], documents.get(sale.number))
             for sale in sorted(sales, key=lambda sale: (sale.prefix, sale.sequence or 0))
             if sale.electronic
         )
@@ -270,9 +280,7 @@ class _Job:
         rows = self._books.sales.list(since=self._since, until=business_day(self._box.now()))
         return {str(row.get(fields.number)): row for row in rows}
 
-    def _electronic_row(
-        self, sale: Sale, state: State, document: OpenRecord | None
-    ) -> ElectronicRow:
+    def _electronic_row(self, sale: Sale, row: Row, document: OpenRecord | None) -> ElectronicRow:
         settings = SyncSettings.from_rules(self._rules)
         name = document.get(settings.fields.customer_name) if document else None
         client = sale.client.full_name if sale.client else ""
@@ -281,12 +289,13 @@ class _Job:
             day=business_day(sale.created_on),
             customer=str(name or client or "Consumidor Final"),
             dian=str(settings.sale_fields.read(sale, "dian_state") or ""),
-            synced=state is State.SYNCED,
-            state=state.value,
-            paid=", ".join(f"{each.method} {plain(each.value)}" for each in sale.payments),
+            synced=row.state is State.SYNCED,
+            state=row.state.value,
+            paid=", ".join(f"{each.method} {format_pesos(each.value)}" for each in sale.payments),
             total=sale.total,
             balance=sale.balance if sale.credit else None,
             pymes_state=str(document.get(settings.fields.status) or "") if document else "",
+            note=NOTES.get(row.reason),
         )
 
 
