@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from attrs import define
 
-from loggro_integration.days import business_day, parse_instant
+from loggro_integration.days import business_day, format_instant, parse_instant
 from loggro_integration.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -444,16 +444,31 @@ class Synchronizer:
             state=case.state,
             sends=case.known.sends,
             sent_now=case.sent_now,
-            reason=case.held or (verdict.text if verdict else None) or _reason(case.known),
+            reason=case.held or (verdict.text if verdict else None) or self._reason(case.known),
             setting=verdict.setting if verdict else "",
             differences=verdict.differences if verdict else (),
             problems=case.plan.blocking if case.state is not State.SYNCED else (),
         )
 
+    def _reason(self, row: Row) -> Text | None:
+        if row.state is State.WAITING:
+            minutes = self._policy.grace.seconds // 60
+            return Text(
+                es=f"Loggro aún puede llevarla solo: se le dan {minutes} minutos.",
+                en=f"Loggro may still carry it by itself: it is given {minutes} minutes.",
+            )
+        if row.state is State.ABSENT and row.sends:
+            hours = self._policy.between_sends.seconds // 3600
+            return Text(
+                es=f"Reenviada {row.sends} veces y aún no llega; se espera {hours} h entre envíos.",
+                en=f"Sent {row.sends} times and not there yet; sends are {hours} h apart.",
+            )
+        return Text(es=row.reason, en=row.reason) if row.reason else None
+
     def _finish(self, report: RunReport, *, dry_run: bool) -> None:
         if dry_run:
             return
-        now = self._clock().isoformat().replace("+00:00", "Z")
+        now = format_instant(self._clock())
         self._store.put("first_run", self._store.get("first_run") or now)
         self._store.put("last_run", now)
         self._store.put("last_counts", dumps(report.counts))
@@ -462,10 +477,6 @@ class Synchronizer:
 def _answer(error: Rejected) -> str:
     """Keep a stable word of a refusal: the message may name a customer."""
     return f"rejected:{error.status or ''}:{type(error).__name__}"
-
-
-def _reason(row: Row) -> Text | None:
-    return Text(es=row.reason, en=row.reason) if row.reason else None
 
 
 def _no_watermark() -> ConfigurationError:
