@@ -298,8 +298,6 @@ def _check_taxes(taxes: Sequence[TaxTotal], draft: Draft) -> None:
     """Report a tax that differs from base × rate by more than DIAN allows (FAS07)."""
     for tax in taxes:
         for part in tax.subtotals:
-            if part.taxable_amount is None or part.percent is None:
-                continue
-            exact = part.taxable_amount * part.percent / _HUNDRED
+            exact = (part.taxable_amount or ZERO) * (part.percent or ZERO) / _HUNDRED
             if abs(part.amount - exact) > TOLERANCE:
                 draft.problem("tax-outside-tolerance", "lines", part.amount, expected=exact)

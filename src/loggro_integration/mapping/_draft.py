@@ -106,7 +106,7 @@ class Draft:
         except InexactMoney:
             self.stop("inexact-money", path, repr(value))
         except InvalidAmount:
-            self.stop("amount-invalid", path, value)
+            self.stop("amount-invalid", path, str(value))
         return None
 
 

@@ -14,7 +14,7 @@ from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._lines import find_name
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._numbering import Header, read_header
-from loggro_integration.mapping._payments import Settlement, settle
+from loggro_integration.mapping._payments import Settlement, read_payments, settle
 from loggro_integration.mapping._plan import Plan
 from loggro_integration.mapping._preview import preview
 from loggro_integration.mapping._rules import Business
@@ -79,18 +79,20 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
     seller = _seller(sale, rules, draft)
     amounts = read_amounts(sale, draft)
     bill = read_bill(sale, amounts, rules, draft)
+    read = read_payments(sale, header.day, rules, draft)
     paid = None
-    if bill is not None and header.day is not None:
-        paid = settle(sale, amounts, bill, header.day, rules, draft)
+    if bill is not None:
+        paid = settle(sale, read, amounts, bill, rules, draft)
         _check_regime(bill, header.day, rules, draft)
     document = _document(sale, header, customer, bill, paid, rules, draft)
     return Plan(
         document=document,
         kind=header.kind,
         key=header.key,
+        sale_id=sale.id,
         problems=tuple(draft.problems),
         trace=tuple(draft.trace),
-        accounting=preview(sale, header, customer, amounts, bill, paid, seller, rules),
+        accounting=preview(sale, header, customer, amounts, bill, read, paid, seller, rules),
         voided=sale.is_voided,
         courtesy=bill is not None and bill.is_courtesy,
         rules_version=rules.version,
@@ -108,9 +110,9 @@ def _seller(sale: Sale, rules: MappingRules, draft: Draft) -> str | None:
     return find_name("seller", "seller.name", name, rules.sellers, rules.aliases.sellers, draft)
 
 
-def _check_regime(bill: Bill, day: date, rules: MappingRules, draft: Draft) -> None:
+def _check_regime(bill: Bill, day: date | None, rules: MappingRules, draft: Draft) -> None:
     """Report a tax that the regime of that day does not let the business charge."""
-    regime = rules.business.regime_on(day)
+    regime = rules.business.regime_on(day) if day else None
     forbidden = {"non-responsible": {"01", "04"}, "franchise": {"04"}}.get(regime or "", set())
     for tax in bill.taxes:
         if tax.code in forbidden and tax.amount:

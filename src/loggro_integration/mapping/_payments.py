@@ -28,7 +28,7 @@ from loggro_integration.money import ZERO, allocate
 from loggro_integration.wire import Sale
 from loggro_integration.wire.restobar import SalePayment
 
-__all__ = ["Entry", "Settlement", "settle"]
+__all__ = ["Entry", "Payments", "Settlement", "read_payments", "settle"]
 
 _PATH = "payments"
 
@@ -42,6 +42,7 @@ class Entry:
         value: As Restobar writes it.
         amount: What of it pays the sale: without tip and change.
         tip: `None` where the payment does not say.
+        is_fallback: The sale's own method, for whatever is to pay.
     """
 
     path: str
@@ -53,6 +54,16 @@ class Entry:
     delivery: Decimal = ZERO
     day: date | None = None
     approval: str | None = None
+    is_fallback: bool = False
+
+
+@frozen(kw_only=True)
+class Payments:
+    """What a sale says of its payment, before it is compared with the bill."""
+
+    credit: bool
+    entries: tuple[Entry, ...]
+    due_date: date | None = None
 
 
 @frozen(kw_only=True)
@@ -81,32 +92,51 @@ class _Reading:
     delivery: bool = False
 
 
+def read_payments(sale: Sale, issued: date | None, rules: MappingRules, draft: Draft) -> Payments:
+    """Let the payments and the terms in, whether or not the bill can be built."""
+    credit = sale.credit is not None or sale.status == InvoiceStatus.CREDIT
+    due_date = _due_date(sale, issued, rules, draft) if credit and issued is not None else None
+    return Payments(
+        credit=credit, entries=tuple(_entries(sale, credit, rules, draft)), due_date=due_date
+    )
+
+
 def settle(
-    sale: Sale, amounts: Amounts, bill: Bill, issued: date, rules: MappingRules, draft: Draft
+    sale: Sale, read: Payments, amounts: Amounts, bill: Bill, rules: MappingRules, draft: Draft
 ) -> Settlement:
     """Return how the sale is paid; what does not add up is reported."""
-    credit = sale.credit is not None or sale.status == InvoiceStatus.CREDIT
     due = amounts.total + bill.delivery_posted
-    entries = _entries(sale, due, credit, rules, draft)
-    entries = _with_tips(entries, amounts.tip, credit, draft)
-    entries = _with_amounts(entries, sale, amounts, bill, credit, rules, draft)
-    paid = sum((each.amount for each in entries), ZERO)
-    if credit:
-        return _on_credit(sale, entries, due, due - paid, amounts.tip, issued, rules, draft)
-    _check_finished(sale, entries, draft)
+    entries = [
+        evolve(each, value=due, amount=due) if each.is_fallback else each for each in read.entries
+    ]
+    entries = _with_tips(entries, amounts.tip, read.credit, draft)
+    entries = _with_amounts(entries, amounts, bill, read.credit, rules, draft)
+    balance = due - sum((each.amount for each in entries), ZERO)
+    if read.credit:
+        means = _credit_means(due, amounts.tip, read.due_date, rules, draft)
+        return Settlement(
+            credit=True,
+            means=(means,),
+            entries=tuple(entries),
+            balance=balance,
+            due_date=read.due_date,
+        )
+    _check_finished(sale, entries, due, draft)
     draft.note("form.contado")
     return Settlement(
         credit=False,
         means=tuple(_means(each) for each in entries),
         entries=tuple(entries),
-        balance=due - paid if entries else due,
+        balance=balance,
     )
 
 
-def _check_finished(sale: Sale, entries: Sequence[Entry], draft: Draft) -> None:
+def _check_finished(sale: Sale, entries: Sequence[Entry], due: Decimal, draft: Draft) -> None:
     if sale.is_voided:
         if not entries:
             draft.problem("voided-without-payment", _PATH)
+    elif sale.status == InvoiceStatus.PAID and not entries and due:
+        draft.problem("payment-missing", _PATH)
     elif sale.status != InvoiceStatus.PAID:
         draft.problem("sale-not-finished", "status", sale.status)
 
@@ -123,43 +153,35 @@ def _means(entry: Entry) -> PaymentMeans:
     )
 
 
-def _entries(
-    sale: Sale, due: Decimal, credit: bool, rules: MappingRules, draft: Draft
-) -> list[Entry]:
-    """Let the payments in; a paid sale without any falls back to its own method and total."""
+def _entries(sale: Sale, credit: bool, rules: MappingRules, draft: Draft) -> list[Entry]:
+    """Let the payments in; a paid sale without any falls back to its own method."""
     found = [
         _entry(each, f"{_PATH}[{index}]", rules, draft) for index, each in enumerate(sale.payments)
     ]
-    real = [each for each in found if each.value or each.tip]
-    for each in found:
-        if each not in real:
-            draft.note("payment.nothing", each.path, method=each.method)
-    if real or credit or (sale.status != InvoiceStatus.PAID and not sale.is_voided):
+    real = [each for each in found if each is not None]
+    finished = sale.status == InvoiceStatus.PAID or sale.is_voided
+    if real or credit or not finished or not sale.payment_method:
         return real
-    if not sale.payment_method:
-        if not sale.is_voided and due:
-            draft.problem("payment-missing", _PATH)
-        return []
-    draft.note("payment.fallback", "payment_method", due, method=sale.payment_method)
-    return [
-        Entry(
-            path="payment_method",
-            method=sale.payment_method,
-            rule=_rule("payment_method", sale.payment_method, rules, draft),
-            value=due,
-            amount=due,
-        )
-    ]
+    method, path = sale.payment_method, "payment_method"
+    draft.note("payment.fallback", path, method=method)
+    rule = _rule(path, method, rules, draft)
+    return [Entry(path=path, method=method, rule=rule, value=ZERO, is_fallback=True)]
 
 
-def _entry(payment: SalePayment, path: str, rules: MappingRules, draft: Draft) -> Entry:
+def _entry(payment: SalePayment, path: str, rules: MappingRules, draft: Draft) -> Entry | None:
+    """Let one payment in; `None` for one of nothing, whose method does not matter."""
     method = payment.method or ""
+    value = draft.amount(f"{path}.value", payment.value)
+    tip = draft.optional_amount(f"{path}.tip", payment.tip)
+    if not value and not tip:
+        draft.note("payment.nothing", path, method=method)
+        return None
     return Entry(
         path=path,
         method=method,
         rule=_rule(f"{path}.method", method, rules, draft),
-        value=draft.amount(f"{path}.value", payment.value),
-        tip=draft.optional_amount(f"{path}.tip", payment.tip),
+        value=value,
+        tip=tip,
         delivery=draft.amount(f"{path}.delivery_cost", payment.delivery_cost),
         day=_day(payment, f"{path}.created_on", draft),
         approval=None if payment.approval is None else str(payment.approval),
@@ -209,7 +231,6 @@ def _shares(amount: Decimal, entries: Sequence[Entry]) -> list[Decimal]:
 
 def _with_amounts(
     entries: list[Entry],
-    sale: Sale,
     amounts: Amounts,
     bill: Bill,
     credit: bool,
@@ -217,7 +238,7 @@ def _with_amounts(
     draft: Draft,
 ) -> list[Entry]:
     """Say what of each payment pays the sale."""
-    if not entries or draft.broken or entries[0].path == "payment_method":
+    if not entries or draft.broken or entries[0].is_fallback:
         return entries
     target = amounts.total_paid if credit else amounts.total
     reading = _reading(entries, target, amounts, bill, rules, draft)
@@ -340,34 +361,23 @@ def _nothing_fits(
     return readings[0]
 
 
-def _on_credit(
-    sale: Sale,
-    entries: Sequence[Entry],
-    due: Decimal,
-    balance: Decimal,
-    tip: Decimal,
-    issued: date,
-    rules: MappingRules,
-    draft: Draft,
-) -> Settlement:
+def _credit_means(
+    due: Decimal, tip: Decimal, due_date: date | None, rules: MappingRules, draft: Draft
+) -> PaymentMeans:
     """
-    Settle a credit sale: one means of payment, form 2, for the whole.
+    Return the one means of payment of a credit sale: form 2, for the whole.
 
     Payments are abonos: they come after the document and must not change it.
     """
     term = rules.payment_terms.credito
-    due_date = _due_date(sale, issued, rules, draft)
     draft.note("form.credito", "credit", due, means=term.code)
-    means = PaymentMeans(
+    return PaymentMeans(
         form=PaymentForm.CREDIT.value,
         code=term.code,
         due_date=due_date,
         amount=due,
         tip=tip or None,
         name=term.pymes,
-    )
-    return Settlement(
-        credit=True, means=(means,), entries=tuple(entries), balance=balance, due_date=due_date
     )
 
 

@@ -150,6 +150,7 @@ class Plan:
         problems: Everything found, all at once.
         kind: ``pos`` or ``electronic``.
         key: Key of the sale; `None` where it has no usable number.
+        sale_id: Restobar's id of the sale, empty for sales of other systems.
         trace: How each thing was decided, in order.
         accounting: What should land in Pymes.
         voided: The sale was annulled: the document is still the original one.
@@ -162,6 +163,7 @@ class Plan:
     accounting: AccountingPreview
     problems: tuple[Problem, ...] = ()
     key: SaleKey | None = None
+    sale_id: str = ""
     trace: tuple[TraceStep, ...] = ()
     voided: bool = False
     courtesy: bool = False

@@ -8,7 +8,7 @@ from decimal import Decimal
 from loggro_integration.mapping._bill import Amounts, Bill
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._numbering import Header
-from loggro_integration.mapping._payments import Entry, Settlement
+from loggro_integration.mapping._payments import Entry, Payments, Settlement
 from loggro_integration.mapping._plan import (
     AccountingPreview,
     PreviewPayment,
@@ -28,6 +28,7 @@ def preview(
     customer: Party,
     amounts: Amounts,
     bill: Bill | None,
+    read: Payments,
     paid: Settlement | None,
     seller: str | None,
     rules: MappingRules,
@@ -42,10 +43,10 @@ def preview(
         total=_total(amounts, bill, rules) if amounts.total_is_known else None,
         tip=amounts.tip,
         taxes=tuple(part for tax in (bill.taxes if bill else ()) for part in _taxes(tax)),
-        payments=tuple(map(_payment, paid.entries if paid else ())),
+        payments=tuple(map(_payment, paid.entries if paid else read.entries)),
         balance=paid.balance if paid else None,
         status=_status(sale, paid),
-        form=_form(paid, rules),
+        form=_form(read, rules),
         seller=seller,
         establishment=rules.pymes.establishment,
     )
@@ -103,10 +104,7 @@ def _status(sale: Sale, paid: Settlement | None) -> PreviewStatus:
     return "partly-paid" if paid.entries else "owed"
 
 
-def _form(paid: Settlement | None, rules: MappingRules) -> str | None:
-    if paid is None:
-        return None
-    terms = rules.payment_terms
-    if paid.credit:
-        return terms.credito.pymes or "credito"
-    return terms.contado.pymes or "contado"
+def _form(read: Payments, rules: MappingRules) -> str:
+    if read.credit:
+        return rules.payment_terms.credito.pymes or "credito"
+    return rules.payment_terms.contado.pymes or "contado"

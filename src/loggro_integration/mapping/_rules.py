@@ -73,6 +73,10 @@ def _percent(value: object) -> Decimal:
     return exact(value, field="percent")
 
 
+def _optional_amount(value: object) -> Decimal | None:
+    return None if value is None else exact(value, field="reference_price")
+
+
 def _nit(value: str) -> str:
     return str(Nit.parse(value))
 
@@ -280,7 +284,9 @@ class ProductRule:
     """
 
     pymes: str = field(metadata=by(text))
-    reference_price: Decimal | None = field(metadata=by(amount(_MOST_PRICE)), default=None)
+    reference_price: Decimal | None = field(
+        metadata=by(amount(_MOST_PRICE)), default=None, converter=_optional_amount
+    )
 
 
 @frozen(kw_only=True)

@@ -143,8 +143,8 @@ STEPS: dict[str, tuple[str, str]] = {
         "The change of {amount} is taken from {method}.",
     ),
     "payment.fallback": (
-        "La venta pagada no trae pagos: {amount} con {method}.",
-        "The paid sale holds no payments: {amount} by {method}.",
+        "La venta pagada no trae pagos: todo con {method}.",
+        "The paid sale holds no payments: all of it by {method}.",
     ),
     "payment.mapped": (
         "{method} es el medio de pago {means}.",

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: MIT
+"""The rules file: read whole, checked whole, written back."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from loggro_integration.errors import ConfigurationError, InexactMoney, InvalidNit
+from loggro_integration.mapping import (
+    Aliases,
+    Business,
+    InvalidRules,
+    MappingRules,
+    PaymentRule,
+    Policies,
+    ProductRule,
+    Regime,
+    TaxRule,
+)
+
+BUSINESS = '[business]\nnit = "900555111-6"\nname = "La Arepera de la 45"\n'
+
+
+def refused(extra: str, base: str = BUSINESS) -> list[tuple[str, str, str | None]]:
+    """Read rules that are wrong and tell what was found: code, path, value."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(base + extra)
+    return [(each.code, each.path, each.value) for each in caught.value.problems]
+
+
+def test_the_least_rules_are_a_business() -> None:
+    """Everything but the business has a default."""
+    rules = MappingRules.from_toml(BUSINESS)
+
+    assert ("900555111-6", "1", {}) == (rules.business.nit, rules.version, rules.payment_means)
+
+
+def test_the_example_reads_back_from_its_own_text() -> None:
+    """Writing the example and reading it again changes nothing."""
+    rules = MappingRules.example()
+
+    assert rules == MappingRules.from_toml(rules.to_toml())
+
+
+def test_everything_that_can_be_set_survives_a_round_trip() -> None:
+    """Odd names, dates, decimals, flags and nested tables are written so that they read back."""
+    source = BUSINESS + (
+        '[[business.regimes]]\nkind = "simple"\nsince = 2026-01-01\n'
+        '[pymes]\ntoken = "keyring:pymes"\nmodules = { facturacion = "https://books.example" }\n'
+        '[pymes.fields]\nnumber = "documento"\n'
+        '[pymes.sales]\nnumber_spelling = "sequence"\nnot_found_is_absent = true\n'
+        'void_states = ["Anulada", "Anulado"]\n'
+        '[restobar.fields]\ncufe = "dian.cufe"\n'
+        '[numbering.pos]\nauthorization = "1"\nprefix = ""\nvalid_until = 2027-01-31\n'
+        '[payment_means]\n"Tarjeta \\"débito\\"\\u007f" = "49"\n'
+        '[taxes]\nBase = { code = "01", percent = 2.5 }\n'
+        '[products.items]\nP01 = { pymes = "1", reference_price = "4500.50" }\n'
+        "[policies]\npayment_value_includes_tip = true\n"
+        '[maker]\nperson = "Ana"\ncompany = "Demo"\nsoftware = "POS"\n'
+        '[cash_boxes.66f9000000000000000000c1]\nplate = "1"\nplace = "45"\ntype = "POS"\n'
+    )
+
+    rules = MappingRules.from_toml(source)
+
+    assert rules == MappingRules.from_toml(rules.to_toml())
+    assert date(2027, 1, 31) == rules.numbering.pos[0].valid_until
+    assert Decimal("4500.50") == rules.products.items["P01"].reference_price
+    assert PaymentRule(code="49") == rules.payment_means['Tarjeta "débito"\x7f']
+
+
+def test_what_sync_reads_is_at_hand() -> None:
+    """The settings of the look-up can be reached without knowing the file's layout."""
+    rules = MappingRules.example()
+
+    assert "numero" == rules.pymes_fields.number
+    assert "statusLoggro" == rules.restobar_fields.sync_state
+    assert "full" == rules.sales_lookup.number_spelling
+    assert ("Rechazado",) == rules.dian_states.rejected
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    """One reading finds every wrong key and value, each with its path."""
+    extra = (
+        '[payment_means]\n"Efectivo" = "999"\n'
+        '[policies]\ntip = "gift"\ndelivry = "line"\n'
+        '[taxes]\n"IVA19" = { code = "01", percent = 190 }\n'
+    )
+
+    assert [
+        ("rules-wrong-value", 'payment_means."Efectivo".code', "999"),
+        ("rules-wrong-value", 'taxes."IVA19".percent', "190"),
+        ("rules-unknown-key", "policies.delivry", None),
+        ("rules-wrong-value", "policies.tip", "gift"),
+    ] == refused(extra)
+
+
+def test_the_error_is_a_configuration_error_that_tells_all() -> None:
+    """It prints every problem, keeps them when pickled, and each speaks both languages."""
+    with pytest.raises(ConfigurationError) as caught:
+        MappingRules.from_toml('[business]\nname = ""\n')
+    error = pickle.loads(pickle.dumps(caught.value))
+
+    assert "business.nit" in str(error)
+    assert "business.name" in str(error)
+    assert {"Falta business.nit.", "business.name no puede ser ''."} == {
+        each.message.es for each in error.problems
+    }
+
+
+def test_an_unknown_key_proposes_the_known_one() -> None:
+    """A slip is answered with the nearest key, said as a question."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(BUSINESS + "[policies]\ntipp = 1\n")
+
+    assert "¿Quiso decir tip?" == caught.value.problems[0].fix.es
+
+
+def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
+    """Where nothing is near, the remedy lists what the table takes."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(BUSINESS + "zzz = 1\n")
+
+    assert "nit, name" in caught.value.problems[0].fix.en
+
+
+def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
+    """The parser's own message, with line and column, is passed on."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml("[business\n")
+
+    assert "rules-not-toml" == caught.value.problems[0].code
+    assert "line 1" in caught.value.problems[0].message.en
+
+
+def test_a_token_in_the_file_is_refused_and_not_repeated() -> None:
+    """The token belongs elsewhere, and no error may print it."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(BUSINESS + '[pymes]\ntoken = "eyJhbGciOi.secret"\n')
+
+    assert "rules-secret" == caught.value.problems[0].code
+    assert "secret" not in str(caught.value).replace("rules-secret", "")
+
+
+@pytest.mark.parametrize(
+    ("extra", "path"),
+    [
+        ("version = 1\n", "version"),
+        ("payment_means = 3\n", "payment_means"),
+        ("pymes = 3\n", "pymes"),
+        ("pymes = { bank_accounts = 1 }\n", "pymes.bank_accounts"),
+        ('pymes = { bank_accounts = ["a", 1] }\n', "pymes.bank_accounts[1]"),
+        ("pymes = { sales = { not_found_is_absent = 1 } }\n", "pymes.sales.not_found_is_absent"),
+        ("payment_terms = { credito = { days = -1 } }\n", "payment_terms.credito.days"),
+        ("payment_terms = { credito = { days = true } }\n", "payment_terms.credito.days"),
+        ("policies = { rounding_tolerance = 3 }\n", "policies.rounding_tolerance"),
+        ("policies = { delivery_in_total = 1 }\n", "policies.delivery_in_total"),
+        ('taxes = { T = { percent = "x" } }\n', 'taxes."T".percent'),
+        ("taxes = { T = { code = 4 } }\n", 'taxes."T".code'),
+        ('consumidor_final = { number = "22222222222" }\n', "consumidor_final.number"),
+        ("numbering = { pos = 1 }\n", "numbering.pos"),
+        ("numbering = { pos = [1] }\n", "numbering.pos[0]"),
+        ('numbering = { pos = { authorization = "1", prefix = "A B" } }\n', "numbering.pos.prefix"),
+        (
+            'numbering = { pos = { authorization = "1", valid_from = "2026-01-01" } }\n',
+            "numbering.pos.valid_from",
+        ),
+    ],
+)
+def test_a_value_of_another_kind_is_named(extra: str, path: str) -> None:
+    """Whatever the kind of key, its path and value are reported."""
+    found = refused(BUSINESS, base=extra)
+
+    assert [("rules-wrong-value", path)] == [each[:2] for each in found]
+
+
+def test_a_date_with_a_time_is_no_day() -> None:
+    """A resolution is valid by days; an instant would need a zone."""
+    extra = '[numbering.pos]\nauthorization = "1"\nvalid_from = 2026-01-01T00:00:00\n'
+
+    assert "numbering.pos.valid_from" == refused(extra)[0][1]
+
+
+def test_a_wrong_check_digit_of_the_business_names_the_right_one() -> None:
+    """The restaurant's own NIT is verified when the rules are read."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml('[business]\nnit = "900555111-5"\nname = "Demo"\n')
+
+    assert "rules-wrong-nit" == caught.value.problems[0].code
+    assert "900555111-6" in caught.value.problems[0].fix.es
+
+
+def test_a_nit_that_is_a_number_is_refused() -> None:
+    """TOML numbers lose leading zeros; ids are text."""
+    assert [("rules-wrong-nit", "business.nit", "900555111")] == refused(
+        "", base='[business]\nnit = 900555111\nname = "Demo"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "path"),
+    [
+        ('[policies]\ndelivery_tax = "X"\n', "rules-unknown-name", "policies.delivery_tax"),
+        ('[policies]\ndefault_seller = "X"\n', "rules-unknown-name", "policies.default_seller"),
+        ('[aliases.taxes]\nINC = "X"\n', "rules-unknown-name", 'aliases.taxes."INC"'),
+        ('[aliases.prefixes]\n"LL." = "LL"\n', "rules-unknown-name", 'aliases.prefixes."LL."'),
+        (
+            '[[numbering.pos]]\nauthorization = "1"\nfirst = 5\nlast = 4\n',
+            "rules-wrong-value",
+            "numbering.pos[0].last",
+        ),
+        (
+            (
+                '[[numbering.electronic]]\nauthorization = "1"\n'
+                "valid_from = 2026-02-01\nvalid_until = 2026-01-01\n"
+            ),
+            "rules-wrong-value",
+            "numbering.electronic[0].valid_until",
+        ),
+    ],
+)
+def test_keys_that_do_not_fit_together_are_named(extra: str, code: str, path: str) -> None:
+    """What no single key shows is checked across keys."""
+    assert [(code, path)] == [each[:2] for each in refused(extra)]
+
+
+def test_rules_built_in_python_are_checked_too() -> None:
+    """An alias to nowhere is refused without a file as well."""
+    with pytest.raises(InvalidRules):
+        evolve(MappingRules.example(), aliases=Aliases(taxes={"INC": "X"}))
+
+
+def test_float_in_rules_is_refused() -> None:
+    """A rate built in Python must be exact."""
+    with pytest.raises(InexactMoney):
+        TaxRule(code="04", percent=8.0)  # type: ignore[arg-type]
+    with pytest.raises(InexactMoney):
+        ProductRule(pymes="1", reference_price=1.5)  # type: ignore[arg-type]
+    with pytest.raises(InexactMoney):
+        Policies(pymes_tolerance=1.5)  # type: ignore[arg-type]
+
+
+def test_a_business_built_in_python_has_a_right_nit() -> None:
+    """The check digit is verified wherever a business comes from."""
+    with pytest.raises(InvalidNit):
+        Business(nit="900555111-5", name="Demo")
+
+
+def test_the_regime_depends_on_the_day() -> None:
+    """The latest regime that had begun counts; before the first there is none."""
+    business = Business(
+        nit="900555111-6",
+        name="Demo",
+        regimes=(
+            Regime(kind="non-responsible", since=date(2025, 1, 1)),
+            Regime(kind="inc", since=date(2026, 1, 1)),
+        ),
+    )
+
+    days = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 1, 1))
+
+    assert [None, "non-responsible", "inc"] == [business.regime_on(day) for day in days]
+
+
+def test_a_regime_for_always_has_no_first_day() -> None:
+    """Without dates one regime holds for every day."""
+    assert "inc" == MappingRules.example().business.regime_on(date(1999, 1, 1))
