@@ -13,7 +13,7 @@ import pytest
 
 from dian.signing import document, sign
 from loggro_integration import errors
-from loggro_integration.dian.verify import verify
+from loggro_integration.dian._verify import verify
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 ROOT = f'<Invoice xmlns="{UBL}">'

@@ -11,7 +11,7 @@ import pytest
 
 from dian.signing import anchors, authority, document, sign
 from loggro_integration import errors
-from loggro_integration.dian.verify import TrustStore, Verdict, verify
+from loggro_integration.dian._verify import TrustStore, Verdict, verify
 
 INSERTED = (b"<!--x-->", b"&#9;", b"<x/>", b"<?x?>", b" ", b"\r", b"=", b"A")
 

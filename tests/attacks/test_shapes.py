@@ -14,7 +14,7 @@ from attacks.shapes_content import ALGORITHMS, KEYS, TEXT
 from attacks.shapes_structure import IDS, REFERENCES, WRAPPING
 from dian.signing import KINDS, anchors, authority, document, sign, signxml_accepts, xmlsec_accepts
 from loggro_integration import errors
-from loggro_integration.dian.verify import Report, TrustStore, Verdict, verify
+from loggro_integration.dian._verify import Report, TrustStore, Verdict, verify
 
 ALL = {
     "algorithms": ALGORITHMS,

@@ -27,7 +27,7 @@ from dian.signing import (
 )
 from loggro_integration import errors
 from loggro_integration.dian import _trust
-from loggro_integration.dian.verify import Trust, TrustStore, Verdict, verify
+from loggro_integration.dian._verify import Trust, TrustStore, Verdict, verify
 
 
 @functools.cache

@@ -39,7 +39,7 @@ from dian.signing import (
 )
 from loggro_integration import errors
 from loggro_integration.dian import _policy, _signature, xml
-from loggro_integration.dian.verify import Trust, TrustStore, Verdict, verify
+from loggro_integration.dian._verify import Trust, TrustStore, Verdict, verify
 
 MANIFEST_STATES = ("document", "keyinfo", "signed_properties", "signature_value")
 POLICY_HASHES = {

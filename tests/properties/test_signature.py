@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dian.signing import document, sign, xmlsec_accepts
-from loggro_integration.dian.verify import Verdict, verify
+from loggro_integration.dian._verify import Verdict, verify
 
 # what XML can hold at all, without the signs that line ends are turned into
 TEXTS = st.text(

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Software:
     """
     The software that made the document (``sts:SoftwareProvider``).
@@ -53,7 +53,7 @@ class Software:
     security_code: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Discrepancy:
     """
     Why a note was made (``DiscrepancyResponse``).
@@ -67,7 +67,7 @@ class Discrepancy:
     reference: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Period:
     """A period of days, both ends included; an end may be missing."""
 
@@ -75,7 +75,7 @@ class Period:
     end: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Delivery:
     """
     When and where the goods were handed over.
@@ -91,7 +91,7 @@ class Delivery:
     carrier: Party | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DeliveryTerms:
     """
     Terms of delivery.
@@ -106,7 +106,7 @@ class DeliveryTerms:
     id: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ExtensionBlock:
     """
     An extension of the document beside DIAN's own block and the signature.
@@ -125,7 +125,7 @@ class ExtensionBlock:
         return next((value for key, value in self.values if key == name), None)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class FiscalDocument:
     """
     What an invoice, a POS document, a support document and the notes have in common.
@@ -189,19 +189,19 @@ class FiscalDocument:
         return sum((tax.amount for tax in self.taxes if tax.code == code), Decimal("0.00"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Invoice(FiscalDocument):
     """An invoice (01-04), a POS document (20) or a support document (05)."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CreditNote(FiscalDocument):
     """A credit note (91) or an adjustment note (94, 95)."""
 
     discrepancy: Discrepancy | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DebitNote(FiscalDocument):
     """A debit note (92) or a debit adjustment (93); UBL gives it no type code."""
 

@@ -15,7 +15,7 @@ from loggro_integration.models._reference import Reference, WrittenCode
 __all__ = ["ApplicationResponse", "AttachedDocument", "ResponseLine"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ResponseLine:
     """One detail of an answer: a rule that was broken, a notice."""
 
@@ -23,7 +23,7 @@ class ResponseLine:
     description: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ApplicationResponse:
     """
     An event about an invoice (030-034) or DIAN's answer to a document.
@@ -61,7 +61,7 @@ class ApplicationResponse:
     issue_time_text: str | None = field(default=None, eq=False)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AttachedDocument:
     """
     The container a supplier mails: the signed document and DIAN's answer inside.

@@ -15,7 +15,7 @@ from loggro_integration.models._tax import AllowanceCharge, TaxTotal
 __all__ = ["ItemCode", "Line", "ReferencePrice"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ItemCode:
     """
     A code of the item.
@@ -31,7 +31,7 @@ class ItemCode:
     agency: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ReferencePrice:
     """
     Commercial price of a free sample (``PricingReference``).
@@ -46,7 +46,7 @@ class ReferencePrice:
     type_name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Line:
     """
     One thing sold, with its own taxes and discounts.

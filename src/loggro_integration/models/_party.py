@@ -10,7 +10,7 @@ from attrs import field, frozen
 __all__ = ["Address", "Contact", "Identification", "Party", "Person", "Shareholder"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Identification:
     """
     The number that identifies a party, with its type.
@@ -28,7 +28,7 @@ class Identification:
     check_digit: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Address:
     """
     A postal address with DANE codes.
@@ -50,7 +50,7 @@ class Address:
     country_name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Contact:
     """How to reach a party."""
 
@@ -61,7 +61,7 @@ class Contact:
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Person:
     """
     A person who acts for a party: who received the goods of an event 030 or 032.
@@ -79,7 +79,7 @@ class Person:
     department: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Shareholder:
     """
     A member of a consortium (``PartyLegalEntity/ShareholderParty``).
@@ -95,7 +95,7 @@ class Shareholder:
     tax_scheme: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Party:
     """
     A supplier, customer, sender or receiver.

@@ -11,7 +11,7 @@ from attrs import frozen
 __all__ = ["ExchangeRate", "NumberingRange", "PaymentMeans", "Prepayment", "Totals"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PaymentMeans:
     """
     One form and means of payment.
@@ -39,7 +39,7 @@ class PaymentMeans:
     approval: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Prepayment:
     """An advance already paid; informative, never subtracted from the payable amount (FAU12)."""
 
@@ -50,7 +50,7 @@ class Prepayment:
     instruction: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Totals:
     """
     ``LegalMonetaryTotal``, or ``RequestedMonetaryTotal`` of a debit note.
@@ -76,7 +76,7 @@ class Totals:
     rounding: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ExchangeRate:
     """``PaymentExchangeRate`` of a document that is not in COP."""
 
@@ -88,7 +88,7 @@ class ExchangeRate:
     target_base: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NumberingRange:
     """
     A numbering authorised by DIAN (resolución).

@@ -10,7 +10,7 @@ from attrs import frozen
 __all__ = ["Reference", "WrittenCode"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class WrittenCode:
     """
     The unique code as the document carries it (``cbc:UUID``).
@@ -24,7 +24,7 @@ class WrittenCode:
     value: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Reference:
     """
     Another document this one refers to.

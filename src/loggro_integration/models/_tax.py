@@ -10,7 +10,7 @@ from attrs import frozen
 __all__ = ["AllowanceCharge", "TaxSubtotal", "TaxTotal"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TaxSubtotal:
     """
     One rate of one tax.
@@ -22,6 +22,8 @@ class TaxSubtotal:
         base_unit_measure: Measure a nominal tax is counted on.
         unit_code: UN/ECE unit of that measure.
         per_unit_amount: Nominal tax per unit.
+        code: Tax code, only where it is another one than the total's.
+        name: Name written beside that code.
     """
 
     amount: Decimal
@@ -30,9 +32,11 @@ class TaxSubtotal:
     base_unit_measure: Decimal | None = None
     unit_code: str | None = None
     per_unit_amount: Decimal | None = None
+    code: str | None = None
+    name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TaxTotal:
     """
     All rates of one tax: a ``TaxTotal`` or a ``WithholdingTaxTotal``.
@@ -50,7 +54,7 @@ class TaxTotal:
     rounding: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AllowanceCharge:
     """
     A discount or a charge.

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""
+What DIAN's codes are made of: the pieces that are joined and hashed, the QR address, file names.
+
+Needs no XML library: a document that was mapped, calculated or read is the same here.
+
+Source: DIAN annex v1.9 section 11, documento soporte v1.1, documento equivalente v1.0, RADIAN v1.1;
+the formulas were recomputed on every reproducible official example.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from loggro_integration import errors, money
+from loggro_integration.ids import UniqueCode
+from loggro_integration.models import ApplicationResponse, FiscalDocument, Party
+from loggro_integration.secret import Secret
+
+__all__ = [
+    "KEY",
+    "CodePiece",
+    "as_secret",
+    "code_name",
+    "first_iva_subtotal",
+    "hashed_amount",
+    "pieces_of",
+    "qr_url",
+    "sha384",
+    "software_security_code",
+]
+
+KEY: Final = "key"
+"""Name of the piece that is secret: the technical key of the range, or the PIN of the software."""
+
+_HASHED_TAXES: Final = {"CUDS": ("01",), "CUFE": ("01", "04", "03"), "CUDE": ("01", "04", "03")}
+"""Taxes that enter, in this order: IVA, INC, ICA. Others count only in the payable total."""
+_NAMES: Final = {"05": "CUDS", "95": "CUDS", "01": "CUFE", "02": "CUFE", "04": "CUFE"}
+_TAX_PIECES: Final = {"01": "iva", "04": "inc", "03": "ica"}
+_SEARCH: Final = {
+    "1": "https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey=",
+    "2": "https://catalogo-vpfe-hab.dian.gov.co/document/searchqr?documentkey=",
+}
+_ENVIRONMENTS: Final = {"production": "1", "test": "2"}
+
+
+@frozen(kw_only=True)
+class CodePiece:
+    """
+    One piece of the text that is hashed.
+
+    Attributes:
+        name: ``number``, ``issue_date``, ``issue_time``, ``line_extension``, ``iva``, ``inc``,
+            ``ica``, ``payable``, ``supplier``, ``customer``, ``key``, ``environment``; of an event
+            ``sender``, ``receiver``, ``response_code``, ``reference``, ``reference_type``.
+        text: As it enters the hash.
+        code: What stands before it in the hash: the tax code of a tax amount.
+    """
+
+    name: str
+    text: str
+    code: str = ""
+
+
+def hashed_amount(amount: Decimal | None) -> str:
+    """
+    Write an amount as the hash wants it: two decimals, truncated, ``0.00`` where there is none.
+
+    The document itself rounds half-even; only this text truncates.
+
+    >>> hashed_amount(Decimal("1234.999")), hashed_amount(None)
+    ('1234.99', '0.00')
+    """
+    return money.plain(money.truncate(money.ZERO if amount is None else amount))
+
+
+def sha384(text: str) -> str:
+    """Return the SHA-384 of a text as 96 lower-case hexadecimal digits."""
+    return hashlib.sha384(text.encode()).hexdigest()
+
+
+def as_secret(key: str | Secret) -> Secret:
+    """
+    Wrap a technical key or PIN.
+
+    Raises:
+        InvalidInput: If it is empty or no text.
+    """
+    return key if isinstance(key, Secret) else Secret(key)
+
+
+def code_name(document: FiscalDocument | ApplicationResponse) -> str:
+    """
+    Tell which code a document carries: ``CUFE``, ``CUDE`` or ``CUDS``.
+
+    The scheme that is written decides; where none is, the type of the document does. A contingency
+    invoice of the issuer (03) carries a CUDE.
+    """
+    written = document.unique_code.scheme[:4].upper() if document.unique_code else ""
+    if written in _HASHED_TAXES:
+        return written
+    return _NAMES.get(getattr(document, "type_code", ""), "CUDE")
+
+
+def pieces_of(
+    document: FiscalDocument | ApplicationResponse, key: str, *, iva: Decimal | None = None
+) -> tuple[CodePiece, ...]:
+    """
+    Return the pieces whose texts, joined without separator, are hashed.
+
+    Args:
+        document: Read, mapped or calculated.
+        key: Technical key of the range (CUFE) or PIN of the software (CUDE, CUDS).
+        iva: Stands for the header IVA.
+    """
+    if isinstance(document, ApplicationResponse):
+        return tuple(_of_event(document, key))
+    return tuple(_of_fiscal(document, key, iva))
+
+
+def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> Iterator[CodePiece]:
+    yield from _head(document)
+    yield _amount("line_extension", document.totals.line_extension)
+    for code in _HASHED_TAXES[code_name(document)]:
+        given = iva if code == "01" else None
+        yield _amount(_TAX_PIECES[code], _tax(document, code) if given is None else given, code)
+    yield _amount("payable", document.totals.payable)
+    yield CodePiece(name="supplier", text=_id_of(document.supplier))
+    yield CodePiece(name="customer", text=_id_of(document.customer))
+    yield CodePiece(name=KEY, text=key)
+    yield CodePiece(name="environment", text=document.environment or "")
+
+
+def _of_event(document: ApplicationResponse, key: str) -> Iterator[CodePiece]:
+    """An event hashes no environment and no amounts."""
+    about = document.reference
+    yield from _head(document)
+    yield CodePiece(name="sender", text=_id_of(document.sender))
+    yield CodePiece(name="receiver", text=_id_of(document.receiver))
+    yield CodePiece(name="response_code", text=document.response_code)
+    yield CodePiece(name="reference", text=about.number if about else "")
+    yield CodePiece(name="reference_type", text=(about.type_code if about else None) or "")
+    yield CodePiece(name=KEY, text=key)
+
+
+def _head(document: FiscalDocument | ApplicationResponse) -> Iterator[CodePiece]:
+    written = document.issue_time_text or f"{document.issue_time:%H:%M:%S}-05:00"
+    yield CodePiece(name="number", text=document.number)
+    yield CodePiece(name="issue_date", text=document.issue_date.isoformat())
+    yield CodePiece(name="issue_time", text=written)
+
+
+def _amount(name: str, amount: Decimal | None, code: str = "") -> CodePiece:
+    return CodePiece(name=name, text=hashed_amount(amount), code=code)
+
+
+def _tax(document: FiscalDocument, code: str) -> Decimal | None:
+    amounts = [tax.amount for tax in document.taxes if tax.code == code]
+    # a lone amount stays as it is: adding would round it to the precision of the context
+    return sum(amounts[1:], amounts[0]) if amounts else None
+
+
+def first_iva_subtotal(document: FiscalDocument | ApplicationResponse) -> Decimal | None:
+    """
+    Return the first IVA subtotal of a support document, `None` for any other.
+
+    The official example of a resident seller hashes it instead of the total: an anomaly that is
+    recognised and never written.
+    """
+    if isinstance(document, ApplicationResponse) or code_name(document) != "CUDS":
+        return None
+    subtotals = (part for tax in document.taxes if tax.code == "01" for part in tax.subtotals)
+    first = next(subtotals, None)
+    return first.amount if first else None
+
+
+def _id_of(party: Party) -> str:
+    return party.identification.number if party.identification else ""
+
+
+def software_security_code(software_id: str, pin: str | Secret, number: str) -> str:
+    """
+    Return the SoftwareSecurityCode: SHA-384 of software id, PIN and document number.
+
+    Args:
+        software_id: Identifier DIAN gave the software.
+        pin: PIN of the software.
+        number: ``cbc:ID`` with its prefix.
+
+    Raises:
+        InvalidInput: If the PIN is empty.
+
+    >>> software_security_code("0f3a", "12345", "FE1")[:12]
+    'd0d28fcd5f8d'
+    """
+    return sha384(f"{software_id}{as_secret(pin).reveal()}{number}")
+
+
+def qr_url(code: str | UniqueCode, environment: str) -> str:
+    """
+    Return the address in the QR code: DIAN's page of the document.
+
+    Args:
+        code: CUFE, CUDE or CUDS; of an event, the CUFE of the invoice it is about.
+        environment: ``1`` or ``production``, ``2`` or ``test``.
+
+    Raises:
+        InvalidInput: If the environment is neither.
+
+    >>> qr_url("ab12", "test")
+    'https://catalogo-vpfe-hab.dian.gov.co/document/searchqr?documentkey=ab12'
+    """
+    search = _SEARCH.get(_ENVIRONMENTS.get(environment, environment))
+    if search is None:
+        raise errors.InvalidInput(
+            "The environment is neither production (1) nor test (2).",
+            field="environment",
+            value=environment,
+            hint=errors.Text(es='Use "1" o "2".', en='Use "1" or "2".'),
+        )
+    return f"{search}{code}"

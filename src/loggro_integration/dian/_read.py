@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""One reader for every document of DIAN: one walk over the tree, by tables."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Literal
+
+from attrs import evolve
+from lxml import etree
+
+from loggro_integration import errors
+from loggro_integration.dian._read_documents import READERS, Document
+from loggro_integration.dian._read_findings import Findings
+from loggro_integration.dian.xml import document_kind, open_document
+
+__all__ = ["Document", "ReadTrust", "read", "read_root"]
+
+ReadTrust = Literal["strict", "lenient"]
+
+
+def read(data: bytes, *, trust: ReadTrust = "strict") -> Document:
+    """
+    Read a document of DIAN into its typed form.
+
+    What is written is returned, whoever wrote it: nothing is said about the signature. Values that
+    count come from `verify`, whose report reads only what was signed.
+
+    Args:
+        data: The XML as it came, at most 10 MB.
+        trust: ``strict`` refuses a document whose amounts, dates or mandatory parts cannot be
+            read. ``lenient`` opens it: what is missing stands as ``""``, ``0.00``, year 1 or
+            `None`, and the document's `problems` name each place.
+
+    Returns:
+        An `Invoice` (01-05, 20 and the other equivalents), `CreditNote`, `DebitNote`,
+        `ApplicationResponse` or `AttachedDocument`. Amounts are exactly as written. Texts are
+        without white space around them. `problems` names what only informs and could not be read
+        (the date of a reference), also in a strict reading.
+
+    Raises:
+        InvalidInput: If `data` is not ``bytes``, or `trust` is neither of the two.
+        XmlRefused: If the XML is malformed, too large or hostile.
+        NotADianDocument: If the root is foreign (`code` ``foreign-root``), or a strict reading
+            finds ``unreadable-amount``, ``unreadable-date``, ``unreadable-time``,
+            ``unreadable-flag``, ``missing-element`` or ``repeated-element``; the message names
+            the path of the element and its value.
+
+    Example:
+        >>> from loggro_integration import dian
+        >>> dian.read(b"<Invoice/>")
+        Traceback (most recent call last):
+            ...
+        loggro_integration.errors.NotADianDocument: ...
+    """
+    if trust not in {"strict", "lenient"}:
+        raise errors.InvalidInput(
+            "A document is read strictly or leniently.", field="trust", value=trust
+        )
+    return read_root(open_document(data), trust=trust)
+
+
+def read_root(root: etree._Element, *, trust: ReadTrust = "strict") -> Document:
+    """
+    Read a tree that came through `open_document` or out of a verified signature.
+
+    Raises:
+        NotADianDocument: As `read`.
+    """
+    kind = document_kind(root)
+    findings = Findings()
+    document = READERS[kind](_without_comments(root), findings)
+    if trust == "strict":
+        findings.raise_for_blocking()
+    if findings.problems:
+        return evolve(document, problems=tuple(findings.problems))
+    return document
+
+
+def _without_comments(root: etree._Element) -> etree._Element:
+    """Close the gaps of comments: ``SE<!-- -->TP1`` is one text, as for whoever signed it."""
+    if next(root.iter(etree.Comment), None) is None:
+        return root
+    copy = deepcopy(root)
+    etree.strip_tags(copy, etree.Comment)
+    return copy

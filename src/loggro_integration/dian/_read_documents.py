@@ -1,0 +1,386 @@
+# SPDX-License-Identifier: MIT
+"""The tables of the five documents: which element of the root becomes which field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any, Final, TypeVar
+
+from loggro_integration.dian._read_findings import Findings
+from loggro_integration.dian._read_parts import (
+    ACCOUNT,
+    ALLOWANCE_CHARGE,
+    DELIVERY,
+    DELIVERY_TERMS,
+    DISCREPANCY,
+    EXCHANGE_RATE,
+    NO_AMOUNT,
+    PARTY,
+    PAYMENT_MEANS,
+    PERIOD,
+    PERSON,
+    PREPAYMENT,
+    TAX_TOTAL,
+    TOTALS,
+    extensions,
+    reference,
+)
+from loggro_integration.dian._read_rules import (
+    Apply,
+    Element,
+    Fields,
+    Read,
+    amount,
+    amount_with_unit,
+    day,
+    each_text,
+    first,
+    first_in,
+    first_text,
+    flag,
+    identification,
+    instant,
+    item_code,
+    many,
+    one,
+    reported_day,
+    shape,
+    text_with,
+    whole,
+    written_code,
+)
+from loggro_integration.models import (
+    ApplicationResponse,
+    AttachedDocument,
+    CreditNote,
+    DebitNote,
+    FiscalDocument,
+    Invoice,
+    Line,
+    Party,
+    ReferencePrice,
+    ResponseLine,
+    Totals,
+)
+
+__all__ = ["READERS", "Document"]
+
+Document = Invoice | CreditNote | DebitNote | ApplicationResponse | AttachedDocument
+D = TypeVar("D", bound=FiscalDocument)
+
+# --- lines -----------------------------------------------------------------------------------
+
+
+def _property(name: str = "", value: str = "") -> tuple[str, str]:
+    return name, value
+
+
+_ITEM: Final[dict[str, Any]] = {
+    "cbc:Description": each_text("descriptions"),
+    "cbc:PackSizeNumeric": amount("pack_size"),
+    "cbc:BrandName": first_text("brand"),
+    "cbc:ModelName": first_text("model"),
+    "cac:SellersItemIdentification": {
+        "cbc:ID": "seller_item_id",
+        "cbc:ExtendedID": "seller_item_extended_id",
+    },
+    "cac:StandardItemIdentification": {"cbc:ID": item_code("standard_item")},
+    "cac:AdditionalItemIdentification": {"cbc:ID": item_code("additional_items", several=True)},
+    "cac:AdditionalItemProperty": many(
+        "properties", shape(_property, {"cbc:Name": "name", "cbc:Value": "value"})
+    ),
+    "cac:InformationContentProviderParty": {
+        "cac:PowerOfAttorney": {
+            "cac:AgentParty": {
+                "cac:PartyIdentification": {"cbc:ID": identification("mandator")},
+                "cac:PartyName": {"cbc:Name": first_text("mandator_name")},
+            }
+        }
+    },
+}
+
+_REFERENCE_PRICE: Final = shape(
+    ReferencePrice,
+    {
+        "cbc:PriceAmount": amount("amount"),
+        "cbc:PriceTypeCode": "type_code",
+        "cbc:PriceType": "type_name",
+    },
+    required={"amount": ("PriceAmount", NO_AMOUNT)},
+)
+
+_QUANTITY: Final = amount_with_unit("quantity", "unit_code")
+
+_LINE: Final = shape(
+    Line,
+    {
+        "cbc:ID": text_with("id", "schemeID", "income_of"),
+        "cbc:Note": each_text("notes"),
+        "cbc:InvoicedQuantity": _QUANTITY,
+        "cbc:CreditedQuantity": _QUANTITY,
+        "cbc:DebitedQuantity": _QUANTITY,
+        # the official adjustment note of a support document writes its quantity here
+        "cbc:CreditNoteLine": _QUANTITY,
+        "cbc:LineExtensionAmount": amount("line_extension"),
+        "cbc:FreeOfChargeIndicator": flag("free_of_charge"),
+        "cac:InvoicePeriod": {
+            "cbc:StartDate": reported_day("period_start"),
+            "cbc:DescriptionCode": first_text("period_code"),
+            "cbc:Description": first_text("period_text"),
+        },
+        "cac:PricingReference": {
+            "cac:AlternativeConditionPrice": first("reference_price", _REFERENCE_PRICE)
+        },
+        "cac:DocumentReference": many("references", reference("document")),
+        "cac:AllowanceCharge": many("allowance_charges", ALLOWANCE_CHARGE),
+        "cac:TaxTotal": many("taxes", TAX_TOTAL),
+        "cac:WithholdingTaxTotal": many("withholdings", TAX_TOTAL),
+        "cac:Item": _ITEM,
+        "cac:Price": {
+            "cbc:PriceAmount": amount("unit_price"),
+            "cbc:BaseQuantity": amount("base_quantity"),
+        },
+    },
+    lists=(
+        "additional_items",
+        "allowance_charges",
+        "descriptions",
+        "notes",
+        "properties",
+        "references",
+        "taxes",
+        "withholdings",
+    ),
+    required={
+        "id": ("ID", ""),
+        "quantity": ("InvoicedQuantity", NO_AMOUNT),
+        "line_extension": ("LineExtensionAmount", NO_AMOUNT),
+        "unit_price": ("Price/PriceAmount", NO_AMOUNT),
+    },
+)
+
+# --- the header ------------------------------------------------------------------------------
+
+_COMMON: Final[dict[str, Any]] = {
+    "ext:UBLExtensions": extensions,
+    "cbc:CustomizationID": "customization",
+    "cbc:ProfileID": "profile",
+    "cbc:ProfileExecutionID": "environment",
+    "cbc:ID": "number",
+    "cbc:UUID": written_code("unique_code"),
+    "cbc:IssueDate": day("issue_date"),
+    "cbc:IssueTime": instant("issue_time", "issue_time_text"),
+}
+
+_HEADER: Final[dict[str, Any]] = {
+    **_COMMON,
+    "cbc:DueDate": reported_day("due_date"),
+    "cbc:InvoiceTypeCode": "type_code",
+    "cbc:CreditNoteTypeCode": "type_code",
+    "cbc:Note": each_text("notes"),
+    "cbc:TaxPointDate": reported_day("tax_point_date"),
+    "cbc:DocumentCurrencyCode": "currency",
+    "cbc:LineCountNumeric": whole("line_count"),
+    "cac:InvoicePeriod": first("period", PERIOD),
+    "cac:DiscrepancyResponse": first("discrepancy", DISCREPANCY),
+    "cac:OrderReference": many("references", reference("order")),
+    "cac:BillingReference": {
+        "cac:InvoiceDocumentReference": many("references", reference("invoice")),
+        "cac:CreditNoteDocumentReference": many("references", reference("credit-note")),
+        "cac:DebitNoteDocumentReference": many("references", reference("debit-note")),
+    },
+    "cac:DespatchDocumentReference": many("references", reference("despatch")),
+    "cac:ReceiptDocumentReference": many("references", reference("receipt")),
+    "cac:AdditionalDocumentReference": many("references", reference("additional")),
+    "cac:AccountingSupplierParty": one("supplier", ACCOUNT),
+    "cac:AccountingCustomerParty": one("customer", ACCOUNT),
+    "cac:TaxRepresentativeParty": {
+        "cac:PartyIdentification": {"cbc:ID": identification("representative")},
+        "cac:PartyName": {"cbc:Name": first_text("representative_name")},
+    },
+    "cac:Delivery": many("deliveries", DELIVERY),
+    "cac:DeliveryTerms": first("delivery_terms", DELIVERY_TERMS),
+    "cac:PaymentMeans": many("payment_means", PAYMENT_MEANS),
+    "cac:PrepaidPayment": many("prepayments", PREPAYMENT),
+    "cac:AllowanceCharge": many("allowance_charges", ALLOWANCE_CHARGE),
+    "cac:PaymentExchangeRate": one("exchange_rate", EXCHANGE_RATE),
+    "cac:PaymentAlternativeExchangeRate": one("alternative_exchange_rate", EXCHANGE_RATE),
+    "cac:TaxTotal": many("taxes", TAX_TOTAL),
+    "cac:WithholdingTaxTotal": many("withholdings", TAX_TOTAL),
+    "cac:LegalMonetaryTotal": one("totals", TOTALS),
+    "cac:RequestedMonetaryTotal": one("totals", TOTALS),
+}
+_LISTS: Final = (
+    "allowance_charges",
+    "deliveries",
+    "extensions",
+    "lines",
+    "notes",
+    "payment_means",
+    "prepayments",
+    "references",
+    "taxes",
+    "withholdings",
+)
+_DATED: Final[dict[str, tuple[str, object]]] = {
+    "number": ("ID", ""),
+    "issue_date": ("IssueDate", date.min),
+    "issue_time": ("IssueTime", time.min),
+}
+_NO_TOTALS: Final = Totals(
+    line_extension=NO_AMOUNT,
+    tax_exclusive=NO_AMOUNT,
+    tax_inclusive=NO_AMOUNT,
+    payable=NO_AMOUNT,
+)
+
+
+def _fiscal(
+    make: Callable[..., D], kind: str, *, type_code: bool = True, totals: str = "Legal"
+) -> Read[D]:
+    """Return the reader of an invoice or a note: the tables differ in the line alone."""
+    required = {
+        **_DATED,
+        "supplier": ("AccountingSupplierParty", Party()),
+        "customer": ("AccountingCustomerParty", Party()),
+        "lines": (f"{kind}Line", ()),
+        "totals": (f"{totals}MonetaryTotal", _NO_TOTALS),
+    }
+    if type_code:
+        required["type_code"] = (f"{kind}TypeCode", "")
+    rules = {**_HEADER, f"cac:{kind}Line": many("lines", _LINE)}
+    return shape(make, rules, lists=_LISTS, required=required)
+
+
+def _invoice(dian: Mapping[str, Any] | None = None, **fields: Any) -> Invoice:
+    fields.pop("discrepancy", None)
+    return Invoice(**fields, **(dian or {}))
+
+
+def _credit_note(dian: Mapping[str, Any] | None = None, **fields: Any) -> CreditNote:
+    return CreditNote(**fields, **(dian or {}))
+
+
+def _debit_note(
+    dian: Mapping[str, Any] | None = None, type_code: str = "", **fields: Any
+) -> DebitNote:
+    """UBL gives a debit note no type code: 93 adjusts a POS document, 92 an invoice."""
+    adjusts = "documento equivalente" in fields.get("profile", "")
+    return DebitNote(type_code="93" if adjusts else "92", **fields, **(dian or {}))
+
+
+# --- documents about documents ---------------------------------------------------------------
+
+_RESPONSE_LINE: Final = shape(
+    ResponseLine, {"cbc:ResponseCode": "code", "cbc:Description": first_text("description")}
+)
+
+
+def _response(dian: Mapping[str, Any] | None = None, **fields: Any) -> ApplicationResponse:
+    block = dict(dian or {})
+    block.pop("numbering", None)
+    fields.pop("extensions", None)
+    return ApplicationResponse(**fields, **block)
+
+
+def _claim(fields: Fields, element: Element, findings: Findings) -> None:
+    """Keep the code of an event; a claim (031) says its reason in attributes."""
+    _RESPONSE_CODE(fields, element, findings)
+    fields["claim_code"] = element.get("listID") or None
+
+
+_RESPONSE_CODE: Final = text_with("response_code", "name", "claim_text")
+
+_APPLICATION_RESPONSE: Final = shape(
+    _response,
+    {
+        **_COMMON,
+        "cbc:Note": each_text("notes"),
+        "cac:SenderParty": one("sender", PARTY),
+        "cac:ReceiverParty": one("receiver", PARTY),
+        "cac:DocumentResponse": {
+            "cac:Response": first_in(
+                "response_code",
+                {
+                    "cbc:ResponseCode": _claim,
+                    "cbc:Description": first_text("description"),
+                },
+            ),
+            "cac:DocumentReference": first("reference", reference("document")),
+            "cac:IssuerParty": {"cac:Person": first("person", PERSON)},
+            "cac:LineResponse": {"cac:Response": many("lines", _RESPONSE_LINE)},
+        },
+    },
+    lists=("lines", "notes"),
+    required={
+        **_DATED,
+        "sender": ("SenderParty", Party()),
+        "receiver": ("ReceiverParty", Party()),
+        "response_code": ("DocumentResponse/Response/ResponseCode", ""),
+    },
+)
+
+
+def _content(name: str) -> Apply:
+    """Keep the bytes of a document inside the container, as they stood there."""
+
+    def rule(fields: Fields, element: Element, findings: Findings) -> None:
+        value = (element.text or "").strip()
+        if value and name in fields:
+            findings.repeated(element)
+        elif value:
+            fields[name] = value.encode()
+
+    return rule
+
+
+def _attachment(name: str) -> dict[str, Any]:
+    return {"cac:ExternalReference": {"cbc:Description": _content(name)}}
+
+
+def _attached(**fields: Any) -> AttachedDocument:
+    for name in ("unique_code", "dian", "extensions"):
+        fields.pop(name, None)
+    return AttachedDocument(**fields)
+
+
+_ATTACHED_DOCUMENT: Final = shape(
+    _attached,
+    {
+        **_COMMON,
+        "cbc:DocumentType": "document_type",
+        "cbc:ParentDocumentID": "parent_number",
+        "cac:SenderParty": one("sender", PARTY),
+        "cac:ReceiverParty": one("receiver", PARTY),
+        "cac:Attachment": _attachment("document"),
+        "cac:ParentDocumentLineReference": {
+            "cac:DocumentReference": first_in(
+                "parent_code",
+                {
+                    "cbc:UUID": written_code("parent_code"),
+                    "cbc:IssueDate": reported_day("parent_date"),
+                    "cac:Attachment": _attachment("answer"),
+                    "cac:ResultOfVerification": {
+                        "cbc:ValidationResultCode": "validation_code",
+                        "cbc:ValidationDate": reported_day("validated_on"),
+                    },
+                },
+            )
+        },
+    },
+    required={
+        **_DATED,
+        "sender": ("SenderParty", Party()),
+        "receiver": ("ReceiverParty", Party()),
+    },
+)
+
+READERS: Final[Mapping[str, Read[Document]]] = {
+    "Invoice": _fiscal(_invoice, "Invoice"),
+    "CreditNote": _fiscal(_credit_note, "CreditNote"),
+    "DebitNote": _fiscal(_debit_note, "DebitNote", type_code=False, totals="Requested"),
+    "ApplicationResponse": _APPLICATION_RESPONSE,
+    "AttachedDocument": _ATTACHED_DOCUMENT,
+}
+"""Root element → its reader."""

@@ -1,0 +1,470 @@
+# SPDX-License-Identifier: MIT
+"""
+The tables of what documents share: parties, taxes, payment, references and extensions.
+
+Each table says which element becomes which field; `_read_rules` says how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from lxml import etree
+
+from loggro_integration.dian._read_findings import Findings
+from loggro_integration.dian._read_rules import (
+    Element,
+    Fields,
+    Read,
+    amount,
+    amount_with_unit,
+    each_text,
+    fill,
+    first,
+    first_in,
+    first_text,
+    flag,
+    identification,
+    many,
+    one,
+    reported_day,
+    responsibilities,
+    shape,
+    table,
+    text_with,
+    whole,
+    written_code,
+)
+from loggro_integration.dian.xml import NAMESPACES
+from loggro_integration.models import (
+    Address,
+    AllowanceCharge,
+    Contact,
+    Delivery,
+    DeliveryTerms,
+    Discrepancy,
+    ExchangeRate,
+    ExtensionBlock,
+    NumberingRange,
+    Party,
+    PaymentMeans,
+    Period,
+    Person,
+    Prepayment,
+    Reference,
+    Shareholder,
+    Software,
+    TaxSubtotal,
+    TaxTotal,
+    Totals,
+)
+
+__all__ = [
+    "ACCOUNT",
+    "ALLOWANCE_CHARGE",
+    "DELIVERY",
+    "DELIVERY_TERMS",
+    "DISCREPANCY",
+    "EXCHANGE_RATE",
+    "NO_AMOUNT",
+    "PARTY",
+    "PAYMENT_MEANS",
+    "PERIOD",
+    "PERSON",
+    "PREPAYMENT",
+    "TAX_TOTAL",
+    "TOTALS",
+    "extensions",
+    "reference",
+]
+
+NO_AMOUNT: Final = Decimal("0.00")
+"""What stands for a missing amount in a lenient reading; the problem says so."""
+
+# --- parties ---------------------------------------------------------------------------------
+
+_ADDRESS: Final = shape(
+    Address,
+    {
+        "cbc:ID": "city_code",
+        "cbc:CityName": "city_name",
+        "cbc:PostalZone": "postal_zone",
+        "cbc:CountrySubentity": "department_name",
+        "cbc:CountrySubentityCode": "department_code",
+        "cac:AddressLine": {"cbc:Line": each_text("lines")},
+        "cac:Country": {"cbc:IdentificationCode": "country_code", "cbc:Name": "country_name"},
+    },
+    lists=("lines",),
+)
+
+_CONTACT: Final = shape(
+    Contact,
+    {
+        "cbc:Name": "name",
+        "cbc:Telephone": "telephone",
+        "cbc:Telefax": "fax",
+        "cbc:ElectronicMail": "email",
+        "cbc:Note": first_text("note"),
+    },
+)
+
+PERSON: Final = shape(
+    Person,
+    {
+        "cbc:ID": identification("identification"),
+        "cbc:FirstName": "first_name",
+        "cbc:FamilyName": "family_name",
+        "cbc:JobTitle": "job_title",
+        "cbc:OrganizationDepartment": "department",
+    },
+)
+
+_SHAREHOLDER: Final = shape(
+    Shareholder,
+    {
+        "cbc:PartecipationPercent": amount("percent"),
+        "cac:Party": {
+            "cac:PartyTaxScheme": first_in(
+                "identification",
+                {
+                    "cbc:RegistrationName": "name",
+                    "cbc:CompanyID": identification("identification"),
+                    "cbc:TaxLevelCode": responsibilities("responsibilities"),
+                    "cac:TaxScheme": {"cbc:ID": "tax_scheme"},
+                },
+            )
+        },
+    },
+)
+
+_PARTY: Final[dict[str, Any]] = {
+    "cbc:IndustryClassificationCode": "activities",
+    "cac:PartyIdentification": {"cbc:ID": identification("personal_identification")},
+    "cac:PartyName": {"cbc:Name": each_text("names")},
+    "cac:PhysicalLocation": {"cac:Address": one("address", _ADDRESS)},
+    "cac:PartyTaxScheme": first_in(
+        "identification",
+        {
+            "cbc:RegistrationName": "name",
+            "cbc:CompanyID": identification("identification"),
+            "cbc:TaxLevelCode": responsibilities("responsibilities", "tax_regime"),
+            "cac:RegistrationAddress": one("registration_address", _ADDRESS),
+            "cac:TaxScheme": {"cbc:ID": "tax_scheme", "cbc:Name": "tax_scheme_name"},
+        },
+    ),
+    "cac:PartyLegalEntity": first_in(
+        "legal_identification",
+        {
+            "cbc:RegistrationName": "legal_name",
+            "cbc:CompanyID": identification("legal_identification"),
+            "cac:CorporateRegistrationScheme": {
+                "cbc:ID": "invoice_prefix",
+                "cbc:Name": "registration_number",
+            },
+            "cac:ShareholderParty": many("shareholders", _SHAREHOLDER),
+        },
+    ),
+    "cac:Contact": one("contact", _CONTACT),
+    "cac:Person": first("person", PERSON),
+}
+_PARTY_LISTS: Final = ("names", "shareholders")
+
+
+def _party(names: tuple[str, ...] = (), activities: str = "", **fields: Any) -> Party:
+    """Tell the first name of a party from its further ones, and its activities one by one."""
+    if names:
+        fields["trade_name"], *rest = names
+        fields["other_names"] = tuple(rest)
+    if activities:
+        parts = (part.strip() for part in activities.split(";"))
+        fields["activity_codes"] = tuple(part for part in parts if part)
+    return Party(**fields)
+
+
+PARTY: Final = shape(_party, _PARTY, lists=_PARTY_LISTS)
+
+ACCOUNT: Final = shape(
+    _party,
+    {"cbc:AdditionalAccountID": first_text("organization_type"), "cac:Party": _PARTY},
+    lists=_PARTY_LISTS,
+)
+"""``AccountingSupplierParty`` and ``AccountingCustomerParty``."""
+
+# --- taxes, discounts, charges ---------------------------------------------------------------
+
+_SUBTOTAL: Final = table(
+    {
+        "cbc:TaxableAmount": amount("taxable_amount"),
+        "cbc:TaxAmount": amount("amount"),
+        "cbc:BaseUnitMeasure": amount_with_unit("base_unit_measure", "unit_code"),
+        "cbc:PerUnitAmount": amount("per_unit_amount"),
+        "cac:TaxCategory": {
+            "cbc:Percent": amount("percent"),
+            "cac:TaxScheme": {"cbc:ID": "code", "cbc:Name": "name"},
+        },
+    }
+)
+
+
+def _subtotal(fields: Fields, element: Element, findings: Findings) -> None:
+    """Read one rate; UBL writes the code and the name of the tax here, not on the total."""
+    own: Fields = {}
+    fill(own, element, _SUBTOTAL, findings)
+    if own.get("amount") is None:
+        if "amount" not in own:
+            findings.missing(element, "TaxAmount")
+        own["amount"] = NO_AMOUNT
+    code, name = own.pop("code", ""), own.pop("name", "")
+    if "subtotals" not in fields:
+        fields["code"], fields["name"], fields["subtotals"] = code, name, []
+    elif fields["code"] != code:
+        own["code"], own["name"] = code, name
+    fields["subtotals"].append(TaxSubtotal(**own))
+
+
+TAX_TOTAL: Final = shape(
+    TaxTotal,
+    {
+        "cbc:TaxAmount": amount("amount"),
+        "cbc:RoundingAmount": amount("rounding"),
+        "cac:TaxSubtotal": _subtotal,
+    },
+    lists=("subtotals",),
+    required={"amount": ("TaxAmount", NO_AMOUNT)},
+    neutral={"code": "", "name": ""},
+)
+
+ALLOWANCE_CHARGE: Final = shape(
+    AllowanceCharge,
+    {
+        "cbc:ID": "id",
+        "cbc:ChargeIndicator": flag("charge"),
+        "cbc:AllowanceChargeReasonCode": "reason_code",
+        "cbc:AllowanceChargeReason": first_text("reason"),
+        "cbc:MultiplierFactorNumeric": amount("percent"),
+        "cbc:Amount": amount("amount"),
+        "cbc:BaseAmount": amount("base_amount"),
+    },
+    required={"charge": ("ChargeIndicator", False), "amount": ("Amount", NO_AMOUNT)},
+)
+
+TOTALS: Final = shape(
+    Totals,
+    {
+        "cbc:LineExtensionAmount": amount("line_extension"),
+        "cbc:TaxExclusiveAmount": amount("tax_exclusive"),
+        "cbc:TaxInclusiveAmount": amount("tax_inclusive"),
+        "cbc:AllowanceTotalAmount": amount("allowance"),
+        "cbc:ChargeTotalAmount": amount("charge"),
+        "cbc:PrepaidAmount": amount("prepaid"),
+        "cbc:PayableRoundingAmount": amount("rounding"),
+        "cbc:PayableAmount": amount("payable"),
+    },
+    required={
+        "line_extension": ("LineExtensionAmount", NO_AMOUNT),
+        "tax_exclusive": ("TaxExclusiveAmount", NO_AMOUNT),
+        "tax_inclusive": ("TaxInclusiveAmount", NO_AMOUNT),
+        "payable": ("PayableAmount", NO_AMOUNT),
+    },
+)
+
+# --- payment and delivery --------------------------------------------------------------------
+
+PAYMENT_MEANS: Final = shape(
+    PaymentMeans,
+    {
+        "cbc:ID": "form",
+        "cbc:PaymentMeansCode": "code",
+        "cbc:PaymentDueDate": reported_day("due_date"),
+        "cbc:PaymentID": each_text("payment_ids"),
+    },
+    lists=("payment_ids",),
+    required={"form": ("ID", "")},
+)
+
+PREPAYMENT: Final = shape(
+    Prepayment,
+    {
+        "cbc:ID": "id",
+        "cbc:PaidAmount": amount("amount"),
+        "cbc:ReceivedDate": reported_day("received_on"),
+        "cbc:PaidDate": reported_day("paid_on"),
+        "cbc:InstructionID": "instruction",
+    },
+    required={"amount": ("PaidAmount", NO_AMOUNT)},
+)
+
+EXCHANGE_RATE: Final = shape(
+    ExchangeRate,
+    {
+        "cbc:SourceCurrencyCode": "source",
+        "cbc:SourceCurrencyBaseRate": amount("source_base"),
+        "cbc:TargetCurrencyCode": "target",
+        "cbc:TargetCurrencyBaseRate": amount("target_base"),
+        "cbc:CalculationRate": amount("rate"),
+        "cbc:Date": reported_day("on"),
+    },
+    required={
+        "source": ("SourceCurrencyCode", ""),
+        "target": ("TargetCurrencyCode", ""),
+        "rate": ("CalculationRate", NO_AMOUNT),
+    },
+)
+
+PERIOD: Final = shape(
+    Period, {"cbc:StartDate": reported_day("start"), "cbc:EndDate": reported_day("end")}
+)
+
+DELIVERY: Final = shape(
+    Delivery,
+    {
+        "cbc:ActualDeliveryDate": reported_day("on"),
+        "cac:DeliveryAddress": one("address", _ADDRESS),
+        "cac:DeliveryParty": one("carrier", PARTY),
+    },
+)
+
+DELIVERY_TERMS: Final = shape(
+    DeliveryTerms,
+    {
+        "cbc:ID": "id",
+        "cbc:SpecialTerms": first_text("special_terms"),
+        "cbc:LossRiskResponsibilityCode": "code",
+        "cbc:LossRisk": first_text("loss_risk"),
+    },
+)
+
+# --- references ------------------------------------------------------------------------------
+
+_REFERENCE: Final = table(
+    {
+        "cbc:ID": "number",
+        "cbc:UUID": written_code("unique_code"),
+        "cbc:IssueDate": reported_day("issue_date"),
+        "cbc:DocumentTypeCode": "type_code",
+        "cbc:DocumentType": first_text("description"),
+        "cbc:DocumentDescription": first_text("description"),
+    }
+)
+
+
+def reference(kind: str) -> Read[Reference]:
+    """Return the reader of a reference of that kind."""
+
+    def make(**fields: Any) -> Reference:
+        return Reference(kind=kind, **fields)
+
+    return shape(make, _REFERENCE, required={"number": ("ID", "")})
+
+
+DISCREPANCY: Final = shape(
+    Discrepancy,
+    {
+        "cbc:ReferenceID": "reference",
+        "cbc:ResponseCode": "code",
+        "cbc:Description": first_text("description"),
+    },
+    required={"code": ("ResponseCode", "")},
+)
+
+# --- extensions ------------------------------------------------------------------------------
+
+_SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
+_COMPONENTS: Final = (f"{{{NAMESPACES['cac']}}}", f"{{{NAMESPACES['cbc']}}}")
+_OF_SOFTWARE: Final = ("provider", "provider_check_digit", "id", "security_code")
+
+
+def _dian_block(**fields: Any) -> Fields:
+    software = {name: fields.pop(name) for name in _OF_SOFTWARE if name in fields}
+    return {**fields, "software": Software(**software)} if software else fields
+
+
+def _dian_reader(namespace: str) -> Read[Fields]:
+    numbering = {
+        "sts:InvoiceAuthorization": "authorization",
+        "sts:AuthorizationPeriod": {
+            "cbc:StartDate": reported_day("valid_from"),
+            "cbc:EndDate": reported_day("valid_until"),
+        },
+        "sts:AuthorizedInvoices": {
+            "sts:Prefix": "prefix",
+            "sts:From": whole("first"),
+            "sts:To": whole("last"),
+        },
+    }
+    return shape(
+        _dian_block,
+        table(
+            {
+                "sts:InvoiceControl": one(
+                    "numbering",
+                    shape(
+                        NumberingRange,
+                        table(numbering, sts=namespace),
+                        neutral={"authorization": ""},
+                    ),
+                ),
+                "sts:SoftwareProvider": {
+                    "sts:ProviderID": text_with("provider", "schemeID", "provider_check_digit"),
+                    "sts:SoftwareID": "id",
+                },
+                "sts:SoftwareSecurityCode": "security_code",
+                "sts:QRCode": "qr_code",
+            },
+            sts=namespace,
+        ),
+    )
+
+
+# five official notes of 2019 carry the second one: any namespace is taken, these two are ready
+_DIAN_READERS: Final = {
+    namespace: _dian_reader(namespace)
+    for namespace in (
+        NAMESPACES["sts"],
+        "http://www.dian.gov.co/contratos/facturaelectronica/v1/Structures",
+    )
+}
+
+
+def extensions(fields: Fields, element: Element, findings: Findings) -> None:
+    """Read DIAN's block and keep the others; the signature is for `verify`."""
+    for extension in element:
+        for content in extension:
+            for block in content:
+                if block.tag != _SIGNATURE:
+                    _extension(fields, block, findings)
+
+
+def _extension(fields: Fields, block: Element, findings: Findings) -> None:
+    name = etree.QName(block)
+    if name.localname != "DianExtensions":
+        kept = ExtensionBlock(name=name.localname, values=tuple(_values(block)))
+        fields.setdefault("extensions", []).append(kept)
+    elif "dian" in fields:
+        findings.repeated(block)
+    else:
+        namespace = name.namespace or ""
+        read = _DIAN_READERS.get(namespace) or _dian_reader(namespace)
+        fields["dian"] = read(block, findings)
+
+
+def _values(block: Element) -> Iterator[tuple[str, str]]:
+    """Pair each ``Name`` with the ``Value`` after it; other texts go by their element's name."""
+    pending: str | None = None
+    for leaf in block.iter("{*}*"):
+        if len(leaf) or leaf.tag.startswith(_COMPONENTS):
+            continue
+        name, value = etree.QName(leaf).localname, (leaf.text or "").strip()
+        if name.lower() == "value" and pending is not None:
+            yield pending, value
+            pending = None
+            continue
+        if pending is not None:
+            yield pending, ""
+        pending = value if name.lower() == "name" else None
+        if pending is None:
+            yield name, value
+    if pending is not None:
+        yield pending, ""
