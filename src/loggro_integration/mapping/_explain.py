@@ -45,9 +45,18 @@ def explain(plan: Plan, language: str = "es") -> list[dict[str, str | None]]:
         rows ``line``, ``tax``, ``charge`` and ``rounding`` add up to ``total``; the discounts are
         already in the lines.
 
-    >>> from loggro_integration.mapping import explain
-    >>> explain.__name__
-    'explain'
+    >>> from loggro_integration.mapping import MappingRules, explain, map_sale
+    >>> from loggro_integration.wire import restobar
+    >>> sale = restobar.sale({
+    ...     "_id": "66f9b8a7c3d4e5f60789abcd", "invoicePrefix": "POS", "seq": 7,
+    ...     "status": "Pagada", "createdOn": "2026-11-20T18:04:11.120Z", "total": 54000,
+    ...     "seller": {"name": "Camila"}, "paymentMethod": "Efectivo",
+    ...     "products": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 2,
+    ...                   "taxes": [{"taxName": "I CONSUMO", "taxValue": 8}]}],
+    ... })
+    >>> plan = map_sale(sale, MappingRules.example())
+    >>> [(row["label"], row["amount"]) for row in explain(plan)][:2]
+    [('2 × Bandeja', '50000.00'), ('INC 8 %', '4000.00')]
     """
     rows = [] if plan.document is None else list(_money(plan.document, language))
     rows += list(_settled(plan.accounting, language))
@@ -116,6 +125,19 @@ def to_json(plan: Plan) -> dict[str, JsonValue]:
         ``number, key, kind, ready, voided, courtesy, rules_version, document, problems, trace,
         accounting``; ``document`` has the keys of ``loggro dian read --json`` and is ``null`` where
         none could be built.
+
+    >>> from loggro_integration.mapping import MappingRules, map_sale, to_json
+    >>> from loggro_integration.wire import restobar
+    >>> sale = restobar.sale({
+    ...     "_id": "66f9b8a7c3d4e5f60789abcd", "invoicePrefix": "POS", "seq": 7,
+    ...     "status": "Pagada", "createdOn": "2026-11-20T18:04:11.120Z", "total": 54000,
+    ...     "seller": {"name": "Camila"}, "paymentMethod": "Efectivo",
+    ...     "products": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 2,
+    ...                   "taxes": [{"taxName": "I CONSUMO", "taxValue": 8}]}],
+    ... })
+    >>> plan = map_sale(sale, MappingRules.example())
+    >>> to_json(plan)["number"], to_json(plan)["ready"]
+    ('POS7', True)
     """
     return {
         "number": plan.accounting.numbers[0] if plan.accounting.numbers else None,

@@ -258,16 +258,13 @@ def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line
     charged = split_included(priced.net - share, rates)
     listed = _base(priced.gross, priced.net - share, charged, rates)
     after_line = _base(priced.net, priced.net - share, charged, rates)
-    discounts = [
-        _discount(listed - after_line, listed, _LINE_DISCOUNT),
-        _discount(after_line - charged.base, listed, _BILL_DISCOUNT),
-    ]
+    discounts = ((listed - after_line, _LINE_DISCOUNT), (after_line - charged.base, _BILL_DISCOUNT))
     _note_split(priced, share, charged, draft)
     return evolve(
         _skeleton(priced, number),
         line_extension=charged.base,
         unit_price=(listed / priced.quantity).quantize(_PRICE_STEP, rounding=ROUNDING),
-        allowance_charges=_numbered(discounts),
+        allowance_charges=_allowances(discounts, listed),
         taxes=_tax_totals(priced, charged),
     )
 
@@ -307,27 +304,30 @@ def _base(gross: Decimal, charged: Decimal, split: IncludedSplit, rates: list[De
     return split.base if gross == charged else split_included(gross, rates).base
 
 
-def _discount(amount: Decimal, base: Decimal, reason: str) -> AllowanceCharge:
-    return AllowanceCharge(
-        charge=False,
-        amount=amount,
-        reason_code=codes.ChargeReason.DISCOUNT.value,
-        reason=reason,
-        base_amount=base,
+def _allowances(
+    discounts: Sequence[tuple[Decimal, str]], base: Decimal
+) -> tuple[AllowanceCharge, ...]:
+    """Return the discounts that are any, numbered from 1 (FAQ02)."""
+    real = [(amount, reason) for amount, reason in discounts if amount]
+    return tuple(
+        AllowanceCharge(
+            id=str(index),
+            charge=False,
+            amount=amount,
+            reason_code=codes.ChargeReason.DISCOUNT.value,
+            reason=reason,
+            base_amount=base,
+        )
+        for index, (amount, reason) in enumerate(real, 1)
     )
-
-
-def _numbered(found: Sequence[AllowanceCharge]) -> tuple[AllowanceCharge, ...]:
-    """Leave empty discounts out and number the rest from 1 (FAQ02)."""
-    real = [each for each in found if each.amount]
-    return tuple(evolve(each, id=str(index)) for index, each in enumerate(real, 1))
 
 
 def _tax_totals(priced: Priced, split: IncludedSplit) -> tuple[TaxTotal, ...]:
-    return tax_totals(
+    found = tuple(
         _tax_total(rule, split.base, amount)
         for rule, amount in zip(priced.taxes, split.taxes, strict=True)
     )
+    return tax_totals(found) if len(found) > 1 else found
 
 
 def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:

@@ -53,18 +53,16 @@ def map_sale(sale: Sale, rules: MappingRules) -> Plan:
         The plan. Its document is there wherever it can be built, also when a problem blocks it:
         ask `Plan.is_ready` or call `Plan.raise_for_problems` before issuing it.
 
-    >>> from loggro_integration.mapping import MappingRules
+    >>> from loggro_integration.mapping import MappingRules, map_sale
     >>> from loggro_integration.wire import restobar
-    >>> plan = map_sale(
-    ...     restobar.sale({
-    ...         "_id": "66f9b8a7c3d4e5f60789abcd", "invoicePrefix": "POS", "seq": 7,
-    ...         "status": "Pagada", "createdOn": "2026-11-20T18:04:11.120Z", "total": 54000,
-    ...         "seller": {"name": "Camila"}, "paymentMethod": "Efectivo",
-    ...         "products": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 2,
-    ...                       "taxes": [{"taxName": "I CONSUMO", "taxValue": 8}]}],
-    ...     }),
-    ...     MappingRules.example(),
-    ... )
+    >>> sale = restobar.sale({
+    ...     "_id": "66f9b8a7c3d4e5f60789abcd", "invoicePrefix": "POS", "seq": 7,
+    ...     "status": "Pagada", "createdOn": "2026-11-20T18:04:11.120Z", "total": 54000,
+    ...     "seller": {"name": "Camila"}, "paymentMethod": "Efectivo",
+    ...     "products": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 2,
+    ...                   "taxes": [{"taxName": "I CONSUMO", "taxValue": 8}]}],
+    ... })
+    >>> plan = map_sale(sale, MappingRules.example())
     >>> plan.document.totals.line_extension, plan.document.totals.payable
     (Decimal('50000.00'), Decimal('54000.00'))
     """

@@ -43,6 +43,24 @@ def void_note(
 
     Source: `dian.md` section 10 of the project's facts: concept 2, which needs operation 20; the
     adjustment note carries the type of what it adjusts, also 20 for POS.
+
+    >>> from datetime import UTC, datetime
+    >>> from loggro_integration.ids import DocumentNumber
+    >>> from loggro_integration.mapping import MappingRules, map_sale, void_note
+    >>> from loggro_integration.wire import restobar
+    >>> sale = restobar.sale({
+    ...     "_id": "66f9b8a7c3d4e5f60789abcd", "invoicePrefix": "POS", "seq": 7,
+    ...     "status": "Pagada", "createdOn": "2026-11-20T18:04:11.120Z", "total": 54000,
+    ...     "seller": {"name": "Camila"}, "paymentMethod": "Efectivo",
+    ...     "products": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 2,
+    ...                   "taxes": [{"taxName": "I CONSUMO", "taxValue": 8}]}],
+    ... })
+    >>> plan = map_sale(sale, MappingRules.example())
+    >>> note = void_note(
+    ...     plan.document, number=DocumentNumber("NA", 1), at=datetime(2026, 11, 21, 15, tzinfo=UTC)
+    ... )
+    >>> note.type_code, note.references[0].number, note.totals.payable
+    ('94', 'POS7', Decimal('54000.00'))
     """
     is_pos = document.type_code == DocumentTypeCode.POS
     kind = DocumentTypeCode.EQUIVALENT_CREDIT_NOTE if is_pos else DocumentTypeCode.CREDIT_NOTE
