@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from loggro_integration.cli._options import Flag
+from loggro_integration.cli._files import make_folder
+from loggro_integration.cli._options import STATES, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._reconciliation import (
     DONE,
@@ -60,6 +61,8 @@ def demo(
     """
     from loggro_integration.testing._demo import run_demo
 
+    if output is not None:
+        make_folder(output, field="output")
     out = Output(as_json=json)
     with out.progress("Demostración", "Demonstration"):
         result = run_demo(
@@ -121,7 +124,7 @@ def _electronic(row: ElectronicRow) -> tuple[object, ...]:
         row.paid,
         row.total,
         row.balance,
-        row.pymes_state,
+        row.pymes_state or STATES[row.state],
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.money import plain
 
-__all__ = ["csv_text", "read_bytes", "read_text", "write_text"]
+__all__ = ["csv_text", "make_folder", "read_bytes", "read_text", "write_text"]
 
 # Above the 10 MB of a document of DIAN, which its own door refuses by name.
 LARGEST = 64 * 1024 * 1024
@@ -63,6 +63,20 @@ def read_text(path: Path, *, field: str = "file") -> str:
         ) from None
 
 
+def make_folder(path: Path, *, field: str) -> Path:
+    """
+    Make a folder where it is missing, before the work whose result it takes.
+
+    Raises:
+        InvalidInput: If it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, field, error) from None
+    return path
+
+
 def write_text(path: Path, text: str, *, field: str, encoding: str = "utf-8") -> Path:
     """
     Write a file, its folder made where it is missing.
@@ -70,17 +84,21 @@ def write_text(path: Path, text: str, *, field: str, encoding: str = "utf-8") ->
     Raises:
         InvalidInput: If the folder or the file cannot be written.
     """
+    make_folder(path.parent, field=field)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding, newline="")
     except (OSError, ValueError) as error:
-        raise InvalidInput(
-            f"{path} cannot be written: {_reason(error)}.",
-            field=field,
-            value=path,
-            hint=Text(es="Elija otra carpeta.", en="Choose another folder."),
-        ) from None
+        raise _unwritable(path, field, error) from None
     return path
+
+
+def _unwritable(path: Path, field: str, error: OSError | ValueError) -> InvalidInput:
+    return InvalidInput(
+        f"{path} cannot be written: {_reason(error)}.",
+        field=field,
+        value=path,
+        hint=Text(es="Elija otra carpeta.", en="Choose another folder."),
+    )
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from loggro_integration.errors import InvalidDate, Text
 
-__all__ = ["DEFAULT_LEDGER", "DEFAULT_RULES", "KINDS", "FilePath", "Flag", "Number", "check_days"]
+__all__ = ["DEFAULT_LEDGER", "DEFAULT_RULES", "KINDS", "STATES", "Flag", "check_days"]
 
 DEFAULT_RULES = Path("loggro.toml")
 DEFAULT_LEDGER = Path("loggro.db")
@@ -21,10 +21,19 @@ KINDS = {
     "electronic": Text(es="electrónica", en="electronic"),
 }
 
+STATES = {
+    "waiting": Text(es="en espera", en="waiting"),
+    "excluded": Text(es="excluida", en="excluded"),
+    "absent": Text(es="falta en Pymes", en="absent"),
+    "in_flight": Text(es="reenviada, por confirmar", en="in flight"),
+    "synced": Text(es="sincronizada", en="synced"),
+    "different": Text(es="diferente", en="different"),
+    "cannot_tell": Text(es="no se puede saber", en="cannot tell"),
+    "parked": Text(es="apartada", en="parked"),
+}
+
 # A switch has no opposite: leaving it out is the opposite.
 Flag: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
-FilePath: TypeAlias = Annotated[Path, Parameter(name="FILE")]
-Number: TypeAlias = Annotated[str, Parameter(name="NUMBER", allow_leading_hyphen=False)]
 
 
 def check_days(since: date, until: date) -> None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
-from loggro_integration.cli._files import write_text
+from loggro_integration.cli._files import make_folder, write_text
 from loggro_integration.cli._options import (
     DEFAULT_LEDGER,
     DEFAULT_RULES,
     KINDS,
+    STATES,
     Flag,
     check_days,
 )
@@ -32,16 +33,6 @@ __all__ = ["reconcile", "review", "run", "start", "status"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
-_STATES = {
-    "waiting": Text(es="en espera", en="waiting"),
-    "excluded": Text(es="excluida", en="excluded"),
-    "absent": Text(es="falta en Pymes", en="absent"),
-    "in_flight": Text(es="reenviada, por confirmar", en="in flight"),
-    "synced": Text(es="sincronizada", en="synced"),
-    "different": Text(es="diferente", en="different"),
-    "cannot_tell": Text(es="no se puede saber", en="cannot tell"),
-    "parked": Text(es="apartada", en="parked"),
-}
 _REASONS = {
     "before-watermark": Text(es="anterior al primer día", en="before the first day"),
     "conflicting-payload": Text(
@@ -207,7 +198,7 @@ def _outcome_row(outcome: Outcome) -> tuple[object, ...]:
         outcome.day,
         KINDS.get(outcome.kind, outcome.kind),
         outcome.total,
-        _STATES[outcome.state.value],
+        STATES[outcome.state.value],
         outcome.reason,
     )
 
@@ -216,7 +207,7 @@ def _show_counts(out: Output, counts: dict[str, int]) -> None:
     out.table(
         Text(es="Por estado", en="By state"),
         (("Estado", "State"), ("Ventas", "Sales")),
-        ((_STATES[state], count) for state, count in counts.items() if count),
+        ((STATES[state], count) for state, count in counts.items() if count),
     )
 
 
@@ -340,7 +331,7 @@ def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
             row.day,
             KINDS.get(row.kind, row.kind),
             row.total,
-            _STATES[row.state.value],
+            STATES[row.state.value],
             _reason(row.reason),
         )
         for row in rows
@@ -374,6 +365,8 @@ def reconcile(
     first = since or until or today()
     last = until or first
     check_days(first, last)
+    if output is not None:
+        make_folder(output, field="output")
     out = Output(as_json=json)
     with (
         out.progress("Conciliando…", "Reconciling…"),
