@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, Literal
 
 import attrs
@@ -20,7 +21,11 @@ from lxml import etree
 
 from loggro_integration import errors
 from loggro_integration.dian import _policy, _signature, _trust, xml
+from loggro_integration.dian._codes import as_secret
+from loggro_integration.dian._read import Document, read_root
 from loggro_integration.dian._trust import Trust, TrustStore
+from loggro_integration.dian._unique_code import CodeCheck, unique_code
+from loggro_integration.secret import Secret
 
 __all__ = [
     "CertificateFacts",
@@ -155,10 +160,13 @@ class SignatureFacts:
         }
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)
 class Report:
     """
     What `verify` found.
+
+    `document` and `unique_code` are read on first use, from the signed bytes alone: of a document
+    that is unsigned, edited or broken they are `None`, whatever it says.
 
     Attributes:
         kind: ``Invoice``, ``CreditNote``, ``DebitNote``, ``ApplicationResponse`` or
@@ -168,8 +176,7 @@ class Report:
         signed_root: The document as it was signed, without signature and comments; `None` unless
             the verdict is ``valid``. Read values from here and from nowhere else.
         signed_data: The signed bytes, in canonical form.
-        document: The typed document read from `signed_root`, where the caller filled it in.
-        unique_code: The check of its CUFE, CUDE or CUDS, where the caller filled it in.
+        key: Technical key or PIN for `unique_code`.
     """
 
     kind: str
@@ -177,8 +184,22 @@ class Report:
     failure: errors.DianError | None = None
     signed_root: etree._Element | None = attrs.field(default=None, repr=False)
     signed_data: bytes | None = attrs.field(default=None, repr=False)
-    document: object | None = attrs.field(default=None, repr=False)
-    unique_code: object | None = attrs.field(default=None, repr=False)
+    key: Secret | None = attrs.field(default=None, repr=False)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """
+        The typed document, read from `signed_root`; `None` unless the verdict is ``valid``.
+
+        Raises:
+            NotADianDocument: If what was signed cannot be read.
+        """
+        return None if self.signed_root is None else read_root(self.signed_root)
+
+    @cached_property
+    def unique_code(self) -> CodeCheck | None:
+        """The check of the CUFE, CUDE or CUDS of `document`; `None` where that is `None`."""
+        return None if self.document is None else unique_code(self.document, self.key)
 
     @property
     def verdict(self) -> Verdict:
@@ -215,7 +236,13 @@ class Report:
             )
 
 
-def verify(data: bytes, *, trust: TrustStore | None = None, at: datetime | None = None) -> Report:
+def verify(
+    data: bytes,
+    *,
+    trust: TrustStore | None = None,
+    at: datetime | None = None,
+    key: str | Secret | None = None,
+) -> Report:
     """
     Verify the signature of a DIAN document.
 
@@ -224,12 +251,13 @@ def verify(data: bytes, *, trust: TrustStore | None = None, at: datetime | None 
         trust: The authorities trusted to name signers. Without it trust is ``not judged``.
         at: The moment at which certificates must have been valid, with time zone. Without it the
             claimed SigningTime is used, and the report says so.
+        key: Technical key or PIN with which `Report.unique_code` is computed.
 
     Returns:
         The report; it raises nothing by itself about a signature that fails.
 
     Raises:
-        InvalidInput: If `data` is not bytes, or `at` has no time zone.
+        InvalidInput: If `data` is not bytes, `at` has no time zone, or `key` is empty.
         XmlRefused: If the XML is malformed or hostile.
         NotADianDocument: If it is another kind of document.
 
@@ -242,6 +270,7 @@ def verify(data: bytes, *, trust: TrustStore | None = None, at: datetime | None 
         raise errors.InvalidInput(
             "The moment to judge certificates at has no time zone.", field="at", value=at
         )
+    secret = None if key is None else as_secret(key)
     root = xml.open_document(data)
     kind = xml.document_kind(root)
     if not _policy.signatures(root):
@@ -258,6 +287,7 @@ def verify(data: bytes, *, trust: TrustStore | None = None, at: datetime | None 
         signature=facts,
         signed_root=confirmed.root,
         signed_data=confirmed.signed_data,
+        key=secret,
     )
 
 
