@@ -62,6 +62,10 @@ def void_note(
     >>> note.type_code, note.references[0].number, note.totals.payable
     ('94', 'POS7', Decimal('54000.00'))
     """
+    return _note(document, number, at, reason)
+
+
+def _note(document: Invoice, number: DocumentNumber, at: datetime, reason: str) -> CreditNote:
     is_pos = document.type_code == DocumentTypeCode.POS
     kind = DocumentTypeCode.EQUIVALENT_CREDIT_NOTE if is_pos else DocumentTypeCode.CREDIT_NOTE
     return CreditNote(
@@ -80,16 +84,18 @@ def void_note(
         totals=document.totals,
         allowance_charges=document.allowance_charges,
         payment_means=document.payment_means,
-        references=(
-            Reference(
-                kind="invoice",
-                number=document.number,
-                unique_code=document.unique_code,
-                issue_date=document.issue_date,
-                type_code=document.type_code if is_pos else None,
-            ),
-        ),
+        references=(_reference(document, is_pos),),
         discrepancy=Discrepancy(
             code=CreditNoteConcept.VOID.value, description=reason, reference=document.number
         ),
+    )
+
+
+def _reference(document: Invoice, is_pos: bool) -> Reference:
+    return Reference(
+        kind="invoice",
+        number=document.number,
+        unique_code=document.unique_code,
+        issue_date=document.issue_date,
+        type_code=document.type_code if is_pos else None,
     )
