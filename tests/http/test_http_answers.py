@@ -330,6 +330,15 @@ def test_a_long_body_is_cut() -> None:
     assert (200, 200) == (len(error.body or ""), len(error.message))
 
 
+def test_megabytes_of_an_error_cost_little() -> None:
+    """Only the beginning of a large body is redacted."""
+    body = b'{"message": "' + b"tokentoken a@" * 400_000 + b'"}'
+
+    error = failing(Reply(400, body), read())
+
+    assert (error.body or "").startswith('{"message": "tokentoken a@')
+
+
 def test_text_that_cannot_be_printed_is_mended() -> None:
     """A lone surrogate in an answer does not break printing the error."""
     error = failing(Reply(400, b'{"message": "\\ud800 mal"}'), read())

@@ -79,8 +79,12 @@ class Answer:
         try:
             return loads(self.body) if self.body.strip() else None
         except (ArithmeticError, RecursionError, ValueError):
-            text = _TAGS.sub(" ", self.body[:10_000].decode("utf-8", "replace"))
-            return " ".join(text.split())
+            return self.text()
+
+    def text(self) -> str:
+        """Return the beginning of the body as text, without the tags of a web page."""
+        text = _TAGS.sub(" ", self.body[:10_000].decode("utf-8", "replace"))
+        return " ".join(text.split())
 
     @property
     def is_html(self) -> bool:

@@ -286,47 +286,54 @@ class _Walk(Generic[T]):
     """
     One iteration over a list: what to ask next and which rows are new.
 
-    A list may change between two requests. A row that moved down comes again and is dropped by its
-    key. When the total shrinks, rows moved up over the border just passed: that page is read
-    again. When rows came twice or the total changed, and fewer were seen than counted at the end,
-    the list is walked once more.
+    A list may change between two requests. Rows that moved down come again and are dropped by
+    their key. When the total shrinks, unread rows moved up over the border just passed: the walk
+    goes back by as many pages. When rows came and went between the same two requests, which the
+    total does not show, and fewer were seen than counted in the end, the list is walked once more.
     """
 
     def __init__(self, paged: PagedOperation[T]) -> None:
         self._paged = paged
-        self._ahead: Operation[Page[T]] | None = paged.first()
-        self._again: dict[int, Operation[Page[T]]] = {}
-        self._frontier = 0
+        self._next: Operation[Page[T]] | None = paged.first()
         self._seen: set[int] = set()
-        self._unkeyed = 0
+        self._unkeyed = False
+        self._uncounted: tuple[T, ...] = ()
         self._moved = False
         self._swept = False
+        self._farthest = 0
+        self._steps_back = 0
         self.total: int | None = None
 
     def next(self) -> Operation[Page[T]] | None:
         """Return the operation to send now, or `None` at the end."""
-        return self._again.popitem()[1] if self._again else self._ahead
+        return self._next
 
     def take(self, page: Page[T]) -> Page[T]:
         """Keep what a page tells and return it with its new rows only."""
-        fresh = self._fresh(page)
+        fresh = () if self._repeats(page) else self._fresh(page)
         before, self.total = self.total, page.total
         self._moved |= before not in (None, page.total) or len(fresh) < page.received
-        if page.number == self._frontier:
-            self._frontier += 1
-            # Without a count, a page of old rows means that the server ignores the number.
-            self._ahead = page.next if fresh or page.total is not None else None
+        self._farthest = max(self._farthest, page.number)
+        # Without a count, a page of old rows means that the server ignores the number.
+        self._next = page.next if fresh or page.total is not None else None
         if before is not None and page.total is not None and page.total < before:
-            self._read_again(page, before - page.total)
-        if self._ahead is None and not self._again:
+            self._go_back(page, before - page.total)
+        if self._next is None:
             self._sweep_if_short()
         return evolve(page, items=fresh)
+
+    def _repeats(self, page: Page[T]) -> bool:
+        """Tell whether an uncounted page is the one before once more."""
+        if page.total is not None:
+            return False
+        before, self._uncounted = self._uncounted, page.items
+        return bool(before) and before == page.items
 
     def _fresh(self, page: Page[T]) -> tuple[T, ...]:
         fresh: list[T] = []
         for item, key in zip(page.items, page.keys, strict=True):
             if key is None:
-                self._unkeyed += 1
+                self._unkeyed = True
             elif (mark := hash(key)) in self._seen:
                 continue
             else:
@@ -335,19 +342,18 @@ class _Walk(Generic[T]):
             fresh.append(item)
         return tuple(fresh)
 
-    def _read_again(self, page: Page[T], gone: int) -> None:
-        """Plan to read the pages before this one over which `gone` rows may have moved up."""
-        if self._unkeyed:
+    def _go_back(self, page: Page[T], gone: int) -> None:
+        """Go on from the page over which `gone` rows may have moved up; not for ever."""
+        if self._unkeyed or not page.number or self._steps_back > self._farthest + 20:
             return
-        pages = -(-gone // page.size)
-        first = max(0, page.number - pages)
-        for number in range(first, page.number):
-            self._again.setdefault(number, self._paged.at(number, size=page.size))
+        self._steps_back += 1
+        number = max(0, page.number - -(-gone // page.size))
+        self._next = self._paged.at(number, size=page.size)
 
     def _sweep_if_short(self) -> None:
         short = self.total is not None and len(self._seen) < self.total
         if short and self._moved and not self._swept and not self._unkeyed:
-            self._swept, self._frontier, self._ahead = True, 0, self._paged.first()
+            self._swept, self._next = True, self._paged.first()
 
 
 class Pages(Generic[T]):

@@ -23,12 +23,12 @@ _KEY = re.compile(
 )
 _HEADER = re.compile(r"(?i).*(authorization|cookie|token|secret|x-api-key).*")
 _TEXTS = (
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), MASK),
+    (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(\.[\w-]++)+"), MASK),
     (re.compile(r"\beyJ[\w-]*\.[\w-]+(\.[\w-]*)?"), MASK),
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"'<>]+"), rf"\1 {MASK}"),
     (
         re.compile(
-            r"(?i)([\w-]*(?:token|passw|contrase|clave|secret|api-?key|\bpin\b)\w*"
+            r"(?i)((?:token|passw|contrase|clave|secret|api-?key|\bpin\b)\w*+"
             r"[\"']?\s*[:=]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'&,;}<>]+)"
         ),
         rf"\1{MASK}",
@@ -72,6 +72,12 @@ def redact_text(text: str, secrets: Collection[str] = ()) -> str:
     """
     for secret in secrets:
         text = text.replace(secret, MASK)
+    while (shorter := _redacted_once(text)) != text:
+        text = shorter
+    return text
+
+
+def _redacted_once(text: str) -> str:
     for pattern, mask in _TEXTS:
         text = pattern.sub(mask, text)
     return text
@@ -103,14 +109,14 @@ def redact_url(url: str) -> str:
     'https://api.pirpos.com/clients/•••?email=•••&page=•••'
     """
     address, mark, query = url.partition("#")[0].partition("?")
-    address = _USER_INFO.sub("//", address, count=1)
+    address = _USER_INFO.sub(r"\1", address)
     address = _NUMBER_SEGMENT.sub(f"/{MASK}", address)
     pairs = [f"{pair.partition('=')[0]}={MASK}" for pair in query.split("&") if pair]
     return f"{address}{mark}{'&'.join(pairs)}"
 
 
-_USER_INFO = re.compile(r"//[^/]*@")
-_NUMBER_SEGMENT = re.compile(r"/[0-9]{6,}(-[0-9])?(?=/|$)")
+_USER_INFO = re.compile(r"^([a-z]+://)[^/]*@")
+_NUMBER_SEGMENT = re.compile(r"/[0-9]{6,}(-[0-9])?(?=/|\Z)")
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:

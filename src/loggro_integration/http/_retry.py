@@ -100,7 +100,7 @@ class RetryPolicy:
         0.2
         """
         base = self.throttled_base if throttled else self.base
-        ceiling = min(self.cap, base * 2.0 ** min(repeat - 1, 60))
+        ceiling = min(self.cap, base * 2.0 ** min(repeat - 1, 1000))
         floor = ceiling / 2 if throttled else 0.0
         return max(floor + (ceiling - floor) * random(), retry_after or 0.0)
 

@@ -46,6 +46,11 @@ class Fault:
     cause: Exception | None = None
 
 
+# Redaction is no work for megabytes: what is shown of them is 200 characters.
+_READ_BYTES = 20_000
+_READ_CHARACTERS = 2_000
+
+
 @frozen
 class Where:
     """
@@ -63,11 +68,11 @@ class Where:
 
     def clean(self, text: str) -> str:
         """Return a text of the server that is fit to be shown."""
-        return _printable(redact_text(text, self.secrets))
+        return _printable(redact_text(text[:_READ_CHARACTERS], self.secrets))
 
     def excerpt(self, answer: Answer) -> str | None:
         """Return the beginning of a body, redacted."""
-        said = answer.said()
+        said = answer.said() if len(answer.body) <= _READ_BYTES else answer.text()
         if said is None:
             return None
         if isinstance(said, str):
