@@ -233,7 +233,7 @@ def test_a_difference_is_parked_with_both_sides(desk: Desk) -> None:
 
     outcome = next(iter(report))
     assert State.PARKED == outcome.state
-    assert [("total", "16500", "1")] == [
+    assert [("total", "16500.00", "1")] == [
         (each.field, each.restobar, each.pymes) for each in outcome.differences
     ]
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Not found is absent only where the look-up is proved; otherwise nothing is sent."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -198,3 +200,92 @@ def test_the_proof_works_over_a_real_socket(tmp_path) -> None:
         desk.settle()
 
         assert desk.engine().prove(known)
+
+
+def test_yesterdays_proof_does_not_cover_an_answer_that_went_empty(desk: Desk) -> None:
+    """The route answers 200 and nothing at all: it does not find what it found, so nobody knows."""
+    unsynced(desk)
+    desk.started()
+    desk.box.operator.inject_fault(
+        method="GET",
+        route="/v1/ventas-detallado",
+        kind="answer-before",
+        status=200,
+        body={"contenido": [], "metadata": {"pagination": {"offset": 0, "limit": 20, "total": 0}}},
+    )
+
+    report = desk.engine().run()
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert 0 == report.count(State.PARKED)
+
+
+def test_the_document_of_the_last_proof_stands_in_where_a_day_has_none(desk: Desk) -> None:
+    """Nothing of today was pushed, but yesterday's known document is still found."""
+    unsynced(desk)
+    desk.started()
+    desk.box.operator.advance(seconds=20 * 86_400)
+    day = TODAY + timedelta(days=20)
+    number = desk.box.operator.sell(payments="Nequi")
+    desk.settle()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+
+    desk.engine().run(since=day)
+
+    assert State.SYNCED == desk.state(number)
+
+
+def test_a_duplicate_dated_another_day_is_seen_after_a_send(desk: Desk) -> None:
+    """What was sent is asked for by number too: a second document on another day shows."""
+    number = unsynced(desk)
+    engine = desk.started()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+    engine.run()
+    desk.box.operator.duplicate_document(number)
+    copies = list(desk.box.fake.world.books.all(numero=number))
+    copies[-1]["fecha"] = "2026-11-22"
+
+    report = engine.run()
+
+    assert [number] == [each.number for each in report if each.state is State.PARKED]
+
+
+def test_a_drifted_prefix_is_looked_up_as_the_resolution_spells_it(desk: Desk) -> None:
+    """Restobar writes `FE.`, Pymes `FE`: an alias of the rules file joins them."""
+    desk.box.operator.sell(electronic=True)
+    desk.settle()
+    for sale in desk.box.fake.world.sales:
+        sale.doc.update(invoicePrefix="FE.", number="FE.1")
+    desk.rules = evolve(desk.rules, aliases=evolve(desk.rules.aliases, prefixes={"FE.": "FE"}))
+
+    report = desk.engine().run(since=TODAY)
+
+    assert 1 == report.count(State.SYNCED)
+
+
+def test_a_tip_inside_the_total_of_pymes_is_a_policy(desk: Desk) -> None:
+    """How the tip is posted is not published: the rules say which total to expect."""
+    number = desk.box.operator.sell(tip=2000)
+    desk.settle()
+    desk.box.operator.edit_document(number, total=18_500)
+    policies = evolve(desk.rules.policies, tip_in_pymes="total")
+    desk.rules = evolve(desk.rules, policies=policies)
+
+    report = desk.engine().run(since=TODAY)
+
+    assert 1 == report.count(State.SYNCED)
+
+
+def test_a_sale_that_restobar_has_lost_does_not_stop_the_run(desk: Desk) -> None:
+    """A row whose sale is gone keeps its state; the others go on."""
+    number = unsynced(desk)
+    engine = desk.started()
+    desk.box.operator.advance(seconds=10 * 86_400)
+    desk.box.operator.inject_fault(
+        method="GET", route="/invoices/{id}", status=404, body={"message": "Factura no encontrada"}
+    )
+
+    engine.run(since=TODAY + timedelta(days=10))
+
+    assert State.ABSENT == desk.state(number)

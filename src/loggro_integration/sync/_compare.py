@@ -12,10 +12,11 @@ from attrs import frozen
 
 from loggro_integration.days import business_day
 from loggro_integration.exact_json import dumps
-from loggro_integration.ids import CONSUMIDOR_FINAL_ID, DocumentNumber, SaleKey
+from loggro_integration.ids import CONSUMIDOR_FINAL_ID, SaleKey
+from loggro_integration.mapping import Plan
 from loggro_integration.wire import Sale, SalesRow
 
-__all__ = ["Difference", "Expected", "compare", "condition", "expected", "identity", "sale_key"]
+__all__ = ["Difference", "Expected", "compare", "condition", "expected", "identity"]
 
 
 @frozen(kw_only=True)
@@ -37,19 +38,6 @@ class Expected:
     total: Decimal
 
 
-def sale_key(sale: Sale) -> SaleKey | None:
-    """Return the key of a numbered sale, `None` while it has no number."""
-    if sale.sequence is None and not sale.number:
-        return None
-    sequence = sale.sequence
-    prefix = sale.prefix
-    if sequence is None:
-        parsed = DocumentNumber.parse(sale.number, prefix=prefix or None)
-        prefix, sequence = parsed.prefix, parsed.sequence
-    business = sale.business_id or (sale.business.nit if sale.business else None) or ""
-    return SaleKey(business, prefix, sequence)
-
-
 def customer_document(sale: Sale) -> str:
     """Return the customer's document; the final consumer's where the sale names nobody."""
     client = sale.client
@@ -57,13 +45,19 @@ def customer_document(sale: Sale) -> str:
     return document or CONSUMIDOR_FINAL_ID
 
 
-def expected(sale: Sale, key: SaleKey) -> Expected:
-    """Return what Pymes should hold of this sale."""
+def expected(sale: Sale, plan: Plan, key: SaleKey) -> Expected:
+    """
+    Return what Pymes should hold of this sale.
+
+    The mapping decides where the rules have a say (tip or delivery inside the total, a document
+    cleaned of its check digit); what it could not tell is taken from the sale as it is.
+    """
+    preview = plan.accounting
     return Expected(
         number=str(key.number),
-        day=business_day(sale.created_on),
-        customer=customer_document(sale),
-        total=sale.total,
+        day=preview.day or business_day(sale.created_on),
+        customer=preview.customer or customer_document(sale),
+        total=sale.total if preview.total is None else preview.total,
     )
 
 

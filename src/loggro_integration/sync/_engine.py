@@ -20,6 +20,7 @@ from loggro_integration.errors import (
     InvalidInput,
     LedgerError,
     NeedsReview,
+    NotFound,
     NotSent,
     OutcomeUnknown,
     PermissionMissing,
@@ -36,7 +37,7 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._judge import Judge, Verdict
 from loggro_integration.sync._lookup import SalesLookup
-from loggro_integration.sync._observe import Observer, is_finished, usable_key
+from loggro_integration.sync._observe import Observer, is_finished
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile import Reconciliation, reconcile
@@ -207,6 +208,7 @@ class Synchronizer:
         case = self._case(self._pos.invoices.get(ObjectId(row.restobar_id)))
         if case is None:
             raise NeedsReview(f"{key} has lost its number.", code="unknown-sale")
+        lookup.prove([(case.key, business_day(case.sale.created_on))])
         self._admit(case, judge)
         self._look(case, judge)
         sending = [case] if self._may_send(case) and self._store.get("first_run") else []
@@ -234,8 +236,8 @@ class Synchronizer:
                 ),
             )
         lookup = SalesLookup(self._books, self._store, self._settings)
-        keys = [(key, business_day(sale.created_on)) for sale in sales if (key := usable_key(sale))]
-        lookup.prove(keys)
+        cases = [case for sale in sales if (case := self._case(sale))]
+        lookup.prove((case.key, business_day(case.sale.created_on)) for case in cases)
         return lookup.is_proved
 
     def release(self, key: SaleKey | str) -> Row:
@@ -258,7 +260,7 @@ class Synchronizer:
             self._store,
             settings=self._settings,
             policy=self._policy,
-            kind_of=lambda sale: map_sale(sale, self._rules).kind,
+            plan_of=lambda sale: map_sale(sale, self._rules),
             since=since,
             until=until or since,
             clock=self._clock,
@@ -290,22 +292,25 @@ class Synchronizer:
         return sorted(cases.values(), key=lambda case: (case.sale.created_on, str(case.key)))
 
     def _older(self, row: Row) -> _Case | None:
-        return self._case(self._pos.invoices.get(ObjectId(row.restobar_id)))
+        try:
+            sale = self._pos.invoices.get(ObjectId(row.restobar_id))
+        except NotFound:
+            # Restobar has lost it: the row keeps its state, and `review` or `status` shows it.
+            return None
+        return self._case(sale)
 
     def _case(self, sale: Sale) -> _Case | None:
         if not is_finished(sale):
             return None
-        key = usable_key(sale)
-        if key is None:
-            return None
-        return _Case(sale=sale, key=key, plan=map_sale(sale, self._rules))
+        plan = map_sale(sale, self._rules)
+        return None if plan.key is None else _Case(sale=sale, key=plan.key, plan=plan)
 
     def _admit(self, case: _Case, judge: Judge) -> bool:
         """Bring a sale into the ledger; a sale voided before any push is excluded, not sent."""
         now = self._clock()
         excluded = ""
         if case.sale.is_voided and self._store.row(str(case.key)) is None:
-            verdict = judge.judge(case.sale, case.key, now=now)
+            verdict = judge.judge(case.sale, case.plan, case.key, now=now)
             if verdict.result == "absent" and self._is_young(case, now):
                 return False
             left = verdict.result == "absent" and not self._settings.force_voided
@@ -318,7 +323,8 @@ class Synchronizer:
         if case.state not in LOOKABLE and case.state is not State.SYNCED:
             return
         now = self._clock()
-        case.verdict = judge.judge(case.sale, case.key, now=now)
+        found = judge.look(case.sale, case.key, thorough=case.known.sends > 0)
+        case.verdict = judge.weigh(case.sale, case.plan, case.key, found, now=now)
         quiet = case.state is State.SYNCED and case.verdict.result in {"equal", "cannot_tell"}
         if not quiet:
             self._note(

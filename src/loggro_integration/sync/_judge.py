@@ -11,8 +11,9 @@ from attrs import frozen
 from loggro_integration.days import business_day
 from loggro_integration.errors import Text
 from loggro_integration.ids import SaleKey
+from loggro_integration.mapping import Plan
 from loggro_integration.sync._compare import Difference, compare, expected
-from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
+from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.wire import Sale
 
@@ -51,9 +52,18 @@ class Judge:
         self._settings = settings
         self._policy = policy
 
-    def judge(self, sale: Sale, key: SaleKey, *, now: datetime) -> Verdict:
+    def judge(self, sale: Sale, plan: Plan, key: SaleKey, *, now: datetime) -> Verdict:
         """Look a sale up and compare what was found."""
-        found = self._lookup.find(key, business_day(sale.created_on))
+        return self.weigh(sale, plan, key, self.look(sale, key), now=now)
+
+    def look(self, sale: Sale, key: SaleKey, *, thorough: bool = False) -> LookupResult:
+        """Look a sale up; `thorough` asks for its number even where the pages show it."""
+        return self._lookup.find(key, business_day(sale.created_on), thorough=thorough)
+
+    def weigh(
+        self, sale: Sale, plan: Plan, key: SaleKey, found: LookupResult, *, now: datetime
+    ) -> Verdict:
+        """Compare a sale with what a look-up found."""
         if isinstance(found, CannotTell):
             code = found.setting or "no-answer"
             return Verdict(
@@ -61,12 +71,14 @@ class Judge:
             )
         if isinstance(found, Absent):
             return Verdict(result="absent")
-        return self._compare(sale, key, found, now)
+        return self._compare(sale, plan, key, found, now)
 
-    def _compare(self, sale: Sale, key: SaleKey, found: Found, now: datetime) -> Verdict:
+    def _compare(
+        self, sale: Sale, plan: Plan, key: SaleKey, found: Found, now: datetime
+    ) -> Verdict:
         if len(found.rows) > 1:
             return _different(DUPLICATE, _duplicate_text(key, len(found.rows)))
-        wanted = expected(sale, key)
+        wanted = expected(sale, plan, key)
         differences = compare(wanted, found.rows[0], tolerance=self._policy.tolerance)
         if differences:
             names = ", ".join(each.field for each in differences)

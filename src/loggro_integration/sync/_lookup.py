@@ -84,12 +84,12 @@ class SalesLookup:
         self._store = store
         self._settings = settings
         self._days: dict[date, _Answer] = {}
-        self._proof = self._stored_proof()
+        self._proof: dict[str, str] = {}
         self._misspelled = False
 
     @property
     def is_proved(self) -> bool:
-        """Whether both ways of looking have found a known document in this account."""
+        """Whether both ways of looking have found a known document, in this run."""
         return PAGES in self._proof and NUMBER in self._proof
 
     def forget(self) -> None:
@@ -108,27 +108,38 @@ class SalesLookup:
         """
         Show that the look-up works: find a known sale on its day's pages, then by number.
 
-        Done once a run, so that a route that broke since the last proof is noticed.
+        Done in every run: what was proved yesterday is found again today, or proves nothing. Where
+        none of the sales of this run shows, the document of the last proof is looked for.
         """
-        for key, day in known:
+        for key, day in (*known, *self._last_proof()):
             rows = self._day(day).rows
             self._misspelled |= any(row.number in self._other_spellings(key) for row in rows)
-            if self._match(key, rows):
-                self._remember(PAGES, key)
-                if self._ask_number(key).rows:
-                    self._remember(NUMBER, key)
-                else:
-                    self._proof.pop(NUMBER, None)
-                return
+            if not self._match(key, rows):
+                continue
+            self._proof[PAGES] = str(key.number)
+            if self._ask_number(key).rows:
+                self._proof[NUMBER] = str(key.number)
+                self._remember(key, day)
+            return
 
-    def find(self, key: SaleKey, day: date) -> LookupResult:
-        """Look one sale up: on the pages of its day, then by number in both spellings."""
+    def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
+        """
+        Look one sale up: on the pages of its day, then by number in both spellings.
+
+        Args:
+            key: Key of the sale.
+            day: Its Bogotá day.
+            thorough: Ask for the number although the pages show it, to see a second document.
+        """
         pages = self._day(day)
-        if rows := self._match(key, pages.rows):
+        rows = self._match(key, pages.rows)
+        if rows and not thorough:
             return Found(rows=rows, notes=self._notes(key, pages.rows))
         asked = self._ask_number(key)
-        if asked.rows:
-            return Found(rows=asked.rows, notes=self._notes(key, pages.rows), via=NUMBER)
+        both = rows + tuple(row for row in asked.rows if row not in rows)
+        if both:
+            via = PAGES if rows else NUMBER
+            return Found(rows=both, notes=self._notes(key, pages.rows), via=via)
         return pages.trouble or asked.trouble or self._unproved() or Absent()
 
     def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
@@ -155,16 +166,24 @@ class SalesLookup:
         )
 
     def _spelling(self, key: SaleKey) -> str:
-        return str(key.number) if self._settings.number_spelling == "full" else str(key.sequence)
+        if self._settings.number_spelling == "sequence":
+            return str(key.sequence)
+        return self._full(key)
+
+    def _full(self, key: SaleKey) -> str:
+        return f"{self._prefix(key)}{key.sequence}"
+
+    def _prefix(self, key: SaleKey) -> str:
+        return self._settings.prefixes.get(key.prefix, key.prefix)
 
     def _same_prefix(self, key: SaleKey, row: SalesRow) -> bool:
         if self._settings.number_spelling == "full":
             return True
         prefix = row.record.get(self._settings.fields.prefix)
-        return prefix is None or prefix == key.prefix
+        return prefix is None or prefix == self._prefix(key)
 
     def _notes(self, key: SaleKey, rows: Iterable[SalesRow]) -> tuple[SalesRow, ...]:
-        return tuple(row for row in rows if self.is_note(row) and row.reference == str(key.number))
+        return tuple(row for row in rows if self.is_note(row) and row.reference == self._full(key))
 
     def _day(self, day: date) -> _Answer:
         if day not in self._days:
@@ -173,7 +192,7 @@ class SalesLookup:
 
     def _ask_number(self, key: SaleKey) -> _Answer:
         trouble = None
-        for spelling in dict.fromkeys((str(key.number), str(key.sequence))):
+        for spelling in (self._full(key), str(key.sequence)):
             answer = self._read(partial(self._books.sales.list, number=spelling))
             if rows := self._match(key, answer.rows):
                 return _Answer(rows=rows)
@@ -209,27 +228,25 @@ class SalesLookup:
     def _unproved(self) -> CannotTell | None:
         if self.is_proved:
             return None
-        if self._misspelled:
+        if self._misspelled and PAGES not in self._proof:
             return _spelling_trouble()
         if PAGES in self._proof:
             return _number_trouble(self._proof[PAGES])
         return _unproved_trouble()
 
     def _other_spellings(self, key: SaleKey) -> set[str]:
-        return {str(key.number), str(key.sequence)} - {self._spelling(key)}
+        return {self._full(key), str(key.sequence)} - {self._spelling(key)}
 
-    def _stored_proof(self) -> dict[str, str]:
+    def _last_proof(self) -> list[tuple[SaleKey, date]]:
         text = self._store.get("proof")
         proof = loads(text) if text else None
         if not isinstance(proof, dict) or proof.get("settings") != self._settings.fingerprint:
-            return {}
-        return {name: str(proof[name]) for name in (PAGES, NUMBER) if name in proof}
+            return []
+        return [(SaleKey.parse(str(proof["key"])), date.fromisoformat(str(proof["day"])))]
 
-    def _remember(self, way: str, key: SaleKey) -> None:
-        if self._proof.get(way):
-            return
-        self._proof[way] = str(key.number)
-        self._store.put("proof", dumps({"settings": self._settings.fingerprint, **self._proof}))
+    def _remember(self, key: SaleKey, day: date) -> None:
+        proof = {"settings": self._settings.fingerprint, "key": str(key), "day": str(day)}
+        self._store.put("proof", dumps(proof))
 
 
 def _field_text(error: ContractChanged) -> Text:

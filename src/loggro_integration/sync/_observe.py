@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 from loggro_integration.codes import InvoiceStatus
 from loggro_integration.days import business_day
-from loggro_integration.errors import InvalidInput, LedgerError
+from loggro_integration.errors import LedgerError
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, SaleKey
 from loggro_integration.mapping import Plan
-from loggro_integration.sync._compare import condition, customer_document, identity, sale_key
+from loggro_integration.sync._compare import condition, customer_document, identity
 from loggro_integration.sync._policy import SyncSettings
 from loggro_integration.sync._states import Event, EventKind, Row
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
 
-__all__ = ["Observer", "is_finished", "usable_key"]
+__all__ = ["Observer", "is_finished"]
 
 UNFINISHED = frozenset({InvoiceStatus.PENDING, InvoiceStatus.BILLED})
 
@@ -25,14 +25,6 @@ UNFINISHED = frozenset({InvoiceStatus.PENDING, InvoiceStatus.BILLED})
 def is_finished(sale: Sale) -> bool:
     """Tell whether a sale is closed: paid, on credit or voided; the others may still change."""
     return sale.is_voided or sale.status not in UNFINISHED
-
-
-def usable_key(sale: Sale) -> SaleKey | None:
-    """Return the key of a sale, `None` where it has no usable number."""
-    try:
-        return sale_key(sale)
-    except InvalidInput:
-        return None
 
 
 class Observer:

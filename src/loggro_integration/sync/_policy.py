@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from attrs import frozen
@@ -55,6 +56,7 @@ class SyncSettings:
         credit_note_types: Document types that are credit notes.
         rejected_states: Values of the DIAN state of a rejected sale.
         pending_states: Values of the DIAN state of a sale DIAN has not decided.
+        prefixes: Spelling of a drifted prefix to the one of the resolution, which Pymes has.
         force_voided: Whether a voided sale that Pymes lacks is sent all the same.
         route: Address of the look-up, for the proof.
     """
@@ -68,6 +70,7 @@ class SyncSettings:
     rejected_states: tuple[str, ...]
     pending_states: tuple[str, ...]
     force_voided: bool
+    prefixes: Mapping[str, str]
     route: str
 
     @classmethod
@@ -83,6 +86,7 @@ class SyncSettings:
             rejected_states=rules.dian_states.rejected,
             pending_states=rules.dian_states.pending,
             force_voided=rules.policies.voided_missing == "force",
+            prefixes=rules.aliases.prefixes,
             route="/".join(
                 part or ""
                 for part in (

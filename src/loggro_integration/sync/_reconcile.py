@@ -13,18 +13,20 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from loggro_integration.days import business_day, each_day
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import JsonValue, dumps
 from loggro_integration.ids import SaleKey
+from loggro_integration.mapping import Plan
 from loggro_integration.money import plain
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._compare import expected
 from loggro_integration.sync._judge import Judge
-from loggro_integration.sync._lookup import Found, SalesLookup
-from loggro_integration.sync._observe import is_finished, usable_key
+from loggro_integration.sync._lookup import Found, LookupResult, SalesLookup
+from loggro_integration.sync._observe import is_finished
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale, SalesRow
@@ -187,7 +189,7 @@ def reconcile(
     *,
     settings: SyncSettings,
     policy: SyncPolicy,
-    kind_of: Callable[[Sale], str],
+    plan_of: Callable[[Sale], Plan],
     since: date,
     until: date,
     clock: Callable[[], datetime],
@@ -208,14 +210,32 @@ def reconcile(
     lookup = SalesLookup(books, store, settings)
     judge = Judge(lookup, settings, policy)
     found = pos.invoices.list(since=since, until=until, status="Todos")
-    sales = {key: sale for sale in found if is_finished(sale) and (key := usable_key(sale))}
-    lookup.prove((key, business_day(sale.created_on)) for key, sale in sales.items())
-    work = _Comparison(lookup, judge, settings, kind_of, clock())
-    rows = [work.of_sale(sale, key) for key, sale in sales.items()]
-    rows += work.extras(sales, each_day(since, until))
+    sales = [
+        _Sold(sale, plan, plan.key)
+        for sale in found
+        if is_finished(sale) and (plan := plan_of(sale)).key is not None
+    ]
+    lookup.prove((sold.key, sold.day) for sold in sales)
+    work = _Comparison(lookup, judge, settings, tuple(each_day(since, until)), clock())
+    rows = [work.of_sale(sold) for sold in sales]
+    rows += work.extras(sales)
     rows.sort(key=lambda row: (row.day, row.kind, row.number))
     days = tuple(_totals(day, rows) for day in each_day(since, until))
     return Reconciliation(since=since, until=until, rows=tuple(rows), days=days)
+
+
+@frozen
+class _Sold:
+    """One sale of the range."""
+
+    sale: Sale
+    plan: Plan
+    key: SaleKey
+
+    @property
+    def day(self) -> date:
+        """Bogotá day of the sale."""
+        return business_day(self.sale.created_on)
 
 
 class _Comparison:
@@ -226,27 +246,28 @@ class _Comparison:
         lookup: SalesLookup,
         judge: Judge,
         settings: SyncSettings,
-        kind_of: Callable[[Sale], str],
+        days: tuple[date, ...],
         now: datetime,
     ) -> None:
         self._lookup = lookup
         self._judge = judge
         self._settings = settings
-        self._kind_of = kind_of
+        self._days = days
         self._now = now
 
-    def of_sale(self, sale: Sale, key: SaleKey) -> ReconciliationRow:
+    def of_sale(self, sold: _Sold) -> ReconciliationRow:
         """Return what both sides hold of one sale."""
-        day = business_day(sale.created_on)
-        verdict = self._judge.judge(sale, key, now=self._now)
-        found = self._lookup.find(key, day)
+        sale, plan, key = sold.sale, sold.plan, sold.key
+        found = self._everywhere(key, self._judge.look(sale, key))
+        verdict = self._judge.weigh(sale, plan, key, found, now=self._now)
         rows = found.rows if isinstance(found, Found) else ()
+        total = expected(sale, plan, key).total
         return ReconciliationRow(
-            day=day,
+            day=sold.day,
             number=str(key.number),
-            kind=self._kind_of(sale),
+            kind=plan.kind,
             verdict=self._verdict(sale, verdict.result, verdict.reason),
-            restobar_total=ZERO if sale.is_voided else sale.total,
+            restobar_total=ZERO if sale.is_voided else total,
             pymes_total=self._net(key, rows, sale) if rows else None,
             restobar_status=str(sale.status.value),
             pymes_status=", ".join(row.status or "" for row in rows),
@@ -255,6 +276,18 @@ class _Comparison:
             )
             or verdict.reason,
         )
+
+    def _everywhere(self, key: SaleKey, found: LookupResult) -> LookupResult:
+        """Add the documents with that number that stand on another day of the range."""
+        if not isinstance(found, Found):
+            return found
+        others = [
+            row
+            for day in self._days
+            for row in self._lookup.matches(key, self._lookup.rows_of(day))
+            if row not in found.rows
+        ]
+        return evolve(found, rows=found.rows + tuple(others))
 
     def _verdict(self, sale: Sale, result: str, reason: str) -> str:
         if result == "absent":
@@ -279,12 +312,13 @@ class _Comparison:
             days |= {voided, voided + timedelta(days=1)}
         return self._lookup.notes_on(key, sorted(days))
 
-    def extras(self, sales: dict[SaleKey, Sale], days: Iterable[date]) -> list[ReconciliationRow]:
+    def extras(self, sales: Iterable[_Sold]) -> list[ReconciliationRow]:
         """Return the documents of Pymes that no sale of Restobar accounts for."""
+        keys = [sold.key for sold in sales]
         found = []
-        for day in days:
+        for day in self._days:
             rows = self._lookup.rows_of(day)
-            claimed = {id(row) for key in sales for row in self._lookup.matches(key, rows)}
+            claimed = {id(row) for key in keys for row in self._lookup.matches(key, rows)}
             found += [
                 _extra(day, row)
                 for row in rows
