@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""The types of the twins, as the checker sees them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_both_twins_have_exact_types_and_refuse_wrong_arguments() -> None:
+    """Strict mypy infers each value and catches each wrong argument in `typing_tests/twins.py`."""
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "typing_tests/twins.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Success: no issues found in 1 source file\n" == checked.stdout
