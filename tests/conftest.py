@@ -50,3 +50,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     others = len(skipped) - sum(counts.values())
     line = f"corpus: {counts['corpus']} skipped, tools: {counts['tools']} skipped"
     terminalreporter.write_line(line + (f", other: {others} skipped" if others else ""))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name functions and classes by their names: an address in memory differs by process."""
+    name = getattr(val, "__name__", None)
+    return name.strip("<>") if callable(val) and isinstance(name, str) else None
