@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     JsonValue: TypeAlias = (
         bool | int | Decimal | str | list["JsonValue"] | Mapping[str, "JsonValue"] | None
     )
+    """What JSON text becomes: every number exact, never a float."""
 else:
     # cattrs resolves annotations at run time and cannot follow a recursive alias
     JsonValue = Any
