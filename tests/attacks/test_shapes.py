@@ -54,7 +54,7 @@ def reachable(report: Report | None, error: errors.LoggroError | None) -> str:
     if report is not None and report.signed_root is not None:
         parts.append(etree.tostring(report.signed_root, encoding="unicode"))
     if report is not None:
-        parts.append(repr(report.signed_data))
+        parts.append(repr(report.signed_data) + repr(report.document))
     return "".join(parts)
 
 
@@ -78,9 +78,11 @@ def test_the_shape_is_refused_and_nothing_forged_is_reachable(shape: Shape, kind
     if error is None:
         assert report is not None
         assert accepted.signed_data == report.signed_data
+        assert accepted.document == report.document
     elif report is not None and report.verdict is not Verdict.VALID:
         assert report.signed_root is None
         assert report.signed_data is None
+        assert report.document is None
 
 
 def test_names_of_shapes_are_unique() -> None:

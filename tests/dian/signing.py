@@ -209,6 +209,10 @@ def document(kind: str = "Invoice", *, number: str = "FE123", payable: str = "54
     declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in sorted(NS.items()))
     own = f"urn:oasis:names:specification:ubl:schema:xsd:{kind}-2"
     code = hashlib.sha384(number.encode()).hexdigest()
+    types = {
+        "Invoice": "<cbc:InvoiceTypeCode>01</cbc:InvoiceTypeCode>",
+        "CreditNote": "<cbc:CreditNoteTypeCode>91</cbc:CreditNoteTypeCode>",
+    }
     text = f"""<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <{kind} xmlns="{own}"{declared}>
  {_EXTENSIONS}
@@ -218,7 +222,7 @@ def document(kind: str = "Invoice", *, number: str = "FE123", payable: str = "54
  <cbc:ID>{number}</cbc:ID>
  <cbc:UUID schemeID="2" schemeName="CUFE-SHA384">{code}</cbc:UUID>
  <cbc:IssueDate>2026-11-20</cbc:IssueDate>
- <cbc:IssueTime>20:15:32-05:00</cbc:IssueTime>
+ <cbc:IssueTime>20:15:32-05:00</cbc:IssueTime>{types.get(kind, "")}
  <cbc:Note>Ñapa &amp; arepa: «gracias»</cbc:Note>{_body(kind, payable)}
 </{kind}>
 """
@@ -244,11 +248,32 @@ def _body(kind: str, payable: str) -> str:
             "</cbc:Description></cac:ExternalReference></cac:Attachment>"
         ),
     }
-    money = (
-        f' <cac:{totals}><cbc:LineExtensionAmount currencyID="COP">50000.00'
-        f'</cbc:LineExtensionAmount><cbc:PayableAmount currencyID="COP">{payable}'
-        f"</cbc:PayableAmount></cac:{totals}>"
+    amounts = {
+        "LineExtensionAmount": "50000.00",
+        "TaxExclusiveAmount": "50000.00",
+        "TaxInclusiveAmount": payable,
+        "PayableAmount": payable,
+    }
+    tax = (
+        '<cac:TaxTotal><cbc:TaxAmount currencyID="COP">4000.00</cbc:TaxAmount><cac:TaxSubtotal>'
+        '<cbc:TaxableAmount currencyID="COP">50000.00</cbc:TaxableAmount>'
+        '<cbc:TaxAmount currencyID="COP">4000.00</cbc:TaxAmount><cac:TaxCategory>'
+        "<cbc:Percent>8.00</cbc:Percent><cac:TaxScheme><cbc:ID>04</cbc:ID><cbc:Name>INC</cbc:Name>"
+        "</cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>"
     )
+    quantity = {"CreditNote": "Credited", "DebitNote": "Debited"}.get(kind, "Invoiced")
+    line = (
+        f"<cac:{kind}Line><cbc:ID>1</cbc:ID>"
+        f'<cbc:{quantity}Quantity unitCode="94">10.00</cbc:{quantity}Quantity>'
+        '<cbc:LineExtensionAmount currencyID="COP">50000.00</cbc:LineExtensionAmount>'
+        "<cac:Item><cbc:Description>Arepa de chócolo</cbc:Description></cac:Item>"
+        '<cac:Price><cbc:PriceAmount currencyID="COP">5000.00</cbc:PriceAmount>'
+        f'<cbc:BaseQuantity unitCode="94">10.00</cbc:BaseQuantity></cac:Price></cac:{kind}Line>'
+    )
+    written = "".join(
+        f'<cbc:{name} currencyID="COP">{each}</cbc:{name}>' for name, each in amounts.items()
+    )
+    money = f" {tax}\n <cac:{totals}>{written}</cac:{totals}>\n {line}"
     return us + them + "\n" + ends.get(kind, money)
 
 
