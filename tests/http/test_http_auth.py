@@ -407,9 +407,14 @@ def anyio_backend() -> str:
 async def test_a_hundred_tasks_log_in_once_and_once_more() -> None:
     """Tasks that start together share the log-in, and the re-login when the token ends."""
     restaurant = Restaurant()
-    server = Server(restaurant)
 
-    async with AsyncEngine(BASE, transport=server.transport, auth=with_password()) as engine:
+    async def answer(request: httpx.Request) -> httpx.Response:
+        response = restaurant(request).response()
+        await asyncio.sleep(0)
+        return response
+
+    transport = httpx.MockTransport(answer)
+    async with AsyncEngine(BASE, transport=transport, auth=with_password()) as engine:
         first = await asyncio.gather(*(engine.run(READ) for _ in range(100)))
         restaurant.valid = "ended"
         second = await asyncio.gather(*(engine.run(READ) for _ in range(100)))

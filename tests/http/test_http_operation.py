@@ -144,6 +144,15 @@ def test_json_bodies_keep_their_decimals(run: Runner) -> None:
     assert "application/json" == received.headers["content-type"]
 
 
+def test_a_json_body_may_be_a_list() -> None:
+    """Bodies are whatever JSON is, `null` apart: `None` is no body."""
+    with_list = sent(Operation("POST", "/orders", json=[{"group": "x"}], read=as_is))
+    without = sent(Operation("POST", "/orders", read=as_is))
+
+    assert b'[{"group":"x"}]' == with_list.content
+    assert (b"", None) == (without.content, without.headers.get("content-type"))
+
+
 def test_floats_in_a_body_are_refused() -> None:
     """Money as a binary float never leaves."""
     server = Server(Reply(200, {}))

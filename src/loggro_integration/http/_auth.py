@@ -42,7 +42,7 @@ def revealed(credential: Credential) -> str:
     """
     Return the text of a credential: a value, a `Secret`, or a function that gives either.
 
-    >>> revealed(lambda: Secret("s3cr3t"))
+    >>> revealed(lambda: "s3cr3t")
     's3cr3t'
     """
     value = credential() if callable(credential) else credential

@@ -424,9 +424,9 @@ class Core:
 
     def _is_refused_token(self, call: Call[Any], outcome: Answer | Lost) -> bool:
         """Tell whether logging in again may help this call."""
-        if call.renewed or outcome.status is None or outcome.status < 400:
+        if call.renewed or isinstance(outcome, Lost):
             return False
-        return token_refused(self._where(call), outcome, self._faults)
+        return token_refused(call.operation, outcome, self._faults)
 
     def _login_round(self, refused: AuthHeaders | None) -> LoginRound:
         return LoginRound(self._session, refused, self._auth.auth_flow(refused))

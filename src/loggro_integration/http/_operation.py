@@ -46,14 +46,6 @@ class SendPolicy(Enum):
     KEYED = "KEYED"
     WRITE = "WRITE"
 
-    @property
-    def repeatable(self) -> bool:
-        """Whether sending again is safe although the first may have arrived."""
-        return self in _REPEATABLE
-
-
-_REPEATABLE = frozenset({SendPolicy.READ, SendPolicy.REPLACE})
-
 
 @frozen
 class Upload:

@@ -130,9 +130,7 @@ def fault_of_lost(where: Where, lost: Lost) -> Fault:
 def fault_of_answer(
     where: Where, answer: Answer, table: FaultTable, now: Callable[[], datetime]
 ) -> Fault | None:
-    """Return the fault of an answer, or `None` if it is none."""
-    if not table.concerns(answer.status):
-        return None
+    """Return the fault of an answer whose status the table concerns, or `None` if it is none."""
     operation = where.operation
     said = table.message(answer.said())
     row = table.find(operation, answer.status, said)
@@ -172,13 +170,11 @@ def _error(
     return where.fill(error, answer)
 
 
-def token_refused(where: Where, answer: Answer | Lost, table: FaultTable) -> bool:
+def token_refused(operation: Operation[Any], answer: Answer, table: FaultTable) -> bool:
     """Tell whether an answer means that the token was refused: log in once, repeat once."""
-    if isinstance(answer, Lost) or not where.operation.authorized or answer.status < 400:
-        return False
     if not table.concerns_token(answer.status):
         return False
-    row = table.find(where.operation, answer.status, table.message(answer.said()))
+    row = table.find(operation, answer.status, table.message(answer.said()))
     return row.token if row else answer.status == 401
 
 
