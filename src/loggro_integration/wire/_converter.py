@@ -78,7 +78,7 @@ text = _strict(str, "text")
 
 
 def _label(value: Any, _: Any) -> str | int:
-    if _is_plain(value, str) or _is_plain(value, int):
+    if value.__class__ is str or value.__class__ is int or _is_plain(value, str):
         return typing.cast("str | int", value)
     raise _unfit("text or a whole number", value)
 
@@ -92,8 +92,13 @@ def exact_amount(value: Any, _: Any) -> Decimal:
     raise _unfit(f"a JSON number below 10^{_MOST_DIGITS}", value)
 
 
+@lru_cache(maxsize=64)  # a sale, its payment and each of its methods have the same one
+def _known_instant(value: str) -> datetime:
+    return parse_instant(value)
+
+
 def _instant(value: Any, _: Any) -> datetime:
-    return parse_instant(text(value, str))
+    return _known_instant(text(value, str))
 
 
 @lru_cache(maxsize=4096)  # ids of products, categories and cashiers stand in every row
@@ -149,7 +154,8 @@ def _rows(hint: Any, item: Any, reader: Converter) -> Hook:
     whole: Hook = reader.get_structure_hook(hint)
 
     def quick(value: Any, _: Any) -> tuple[Any, ...]:
-        return tuple([each(row, item) for row in _list(value)])
+        rows = value if value.__class__ is list else _list(value)
+        return tuple([each(row, item) for row in rows])
 
     def careful(value: Any, _: Any) -> Any:
         return whole(_list(value), hint)
@@ -177,7 +183,7 @@ def _record_hook(kind: type[Record], reader: Converter) -> Hook:
     build: Hook = make_dict_structure_fn(kind, reader, **overrides)
 
     def read(value: Any, target: Any) -> Record:
-        row = expect_object(value)
+        row = value if value.__class__ is dict else expect_object(value)
         extra = {
             key: item
             for key, item in row.items()

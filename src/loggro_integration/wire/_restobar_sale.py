@@ -129,6 +129,10 @@ class LineTax(Record):
 
 def _read_line_tax(value: Any, _: Any) -> LineTax:
     row = expect_object(value)
+    if len(row) == 2 and "taxName" in row and "taxValue" in row:  # nearly all of them
+        return LineTax(
+            name=text(row["taxName"], str), percentage=exact_amount(row["taxValue"], Decimal)
+        )
     nested = isinstance(row.get("tax"), Mapping)
     source = row["tax"] if nested else row
     name, rate = ("name", "percentage") if nested else ("taxName", "taxValue")
