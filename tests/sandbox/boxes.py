@@ -62,7 +62,7 @@ class Box:
     def wait(self, seconds: float = 120) -> None:
         self.operator.advance(seconds=seconds)
 
-    def verb(self, name: str, **arguments: Any) -> httpx.Response:
+    def verb(self, name: str, /, **arguments: Any) -> httpx.Response:
         return self.control.post(f"/{name}", json=arguments)
 
     def product(self, name: str) -> dict[str, Any]:

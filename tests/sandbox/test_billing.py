@@ -156,13 +156,16 @@ def test_a_bill_discount_reduces_base_and_tax(box: Box) -> None:
     assert (2000, 2000) == (invoice["discountAdditional"], invoice["discountAdditionalTotal"])
 
 
-def test_a_bill_discount_may_be_shown_as_percentage(make_box: MakeBox) -> None:
+@pytest.mark.parametrize(("choice", "shown"), [("amount", 2000), ("percent", 11.11)])
+def test_a_bill_discount_is_shown_as_amount_or_percentage(
+    make_box: MakeBox, choice: str, shown: float
+) -> None:
     """2000 of 18000 is 11.11 %."""
-    box = make_box(assumptions=Assumptions(discount_additional="percent"))
+    box = make_box(assumptions=Assumptions(discount_additional=choice))
 
     invoice = box.bill(discountAdditionalTotal=2000).json()
 
-    assert (11.11, 2000) == (invoice["discountAdditional"], invoice["discountAdditionalTotal"])
+    assert (shown, 2000) == (invoice["discountAdditional"], invoice["discountAdditionalTotal"])
 
 
 @pytest.mark.parametrize("discount", [18001, -1, "mucho", 0.5])

@@ -6,8 +6,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from loggro_integration.exact_json import loads
-from sandbox.boxes import DAY, Box
+from loggro_integration.sandbox import Assumptions
+from sandbox.boxes import DAY, Box, MakeBox
 
 # Every field of the invoice object that public material names (facts, section 2.2.5).
 INVOICE = {
@@ -106,15 +109,21 @@ def test_what_does_not_apply_is_absent_not_null(box: Box) -> None:
     assert "null" not in box.restobar.get("/invoices", params={"number": number}).text
 
 
-def test_both_shapes_of_a_line_tax_occur(box: Box) -> None:
-    """Five sales in a row show the newer shape four times and the older one once."""
+@pytest.mark.parametrize(
+    ("choice", "flat", "nested"), [("both", 4, 1), ("flat", 5, 0), ("nested", 0, 5)]
+)
+def test_both_shapes_of_a_line_tax_occur(
+    make_box: MakeBox, choice: str, flat: int, nested: int
+) -> None:
+    """Of five sales in a row one shows the older shape, unless a switch chooses one for all."""
+    box = make_box(assumptions=Assumptions(line_taxes=choice))
     for _ in range(5):
         box.operator.sell(["Arepa de queso"])
 
     taxes = [row["products"][0]["taxes"][0] for row in box.invoices()]
 
-    assert 4 == taxes.count({"taxName": "I CONSUMO", "taxValue": 8})
-    assert 1 == taxes.count({"tax": {"name": "I CONSUMO", "percentage": 8}})
+    assert flat == taxes.count({"taxName": "I CONSUMO", "taxValue": 8})
+    assert nested == taxes.count({"tax": {"name": "I CONSUMO", "percentage": 8}})
 
 
 def test_pesos_are_written_as_integers_and_costs_exactly(box: Box) -> None:

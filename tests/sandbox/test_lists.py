@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from loggro_integration.sandbox import Assumptions
+from loggro_integration.sandbox import Assumptions, Fault
 from sandbox.boxes import DAY, NOWHERE, Box, MakeBox, message
 
 
@@ -283,6 +283,13 @@ def test_a_method_that_does_not_exist_answers_the_page_too(box: Box) -> None:
     answer = box.restobar.delete(f"/orders/{NOWHERE}")
 
     assert (404, True) == (answer.status_code, "Cannot DELETE /orders" in answer.text)
+
+
+def test_one_bad_record_breaks_a_list_of_restobar_too(box: Box) -> None:
+    """500 with nothing but a message."""
+    box.operator.add_faults([Fault.bad_record("/products")])
+
+    assert (500, "Error interno del servidor") == message(box.restobar.get("/products"))
 
 
 def test_every_call_that_arrives_is_logged(box: Box) -> None:

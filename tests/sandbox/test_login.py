@@ -71,6 +71,15 @@ def test_null_credentials_answer_500(box: Box, body: dict[str, None]) -> None:
     assert 500 == box.restobar.post("/login", json=body).status_code
 
 
+def test_a_large_body_is_read_whole(box: Box) -> None:
+    """Over a socket it comes in parts."""
+    body = {"email": "x" * 300_000, "password": "y"}
+
+    assert (400, "Correo o contraseña incorrectos.") == message(
+        box.restobar.post("/login", json=body)
+    )
+
+
 def test_login_can_fail_now_and_then(make_box: MakeBox) -> None:
     """Every second login answers 500; the next one works."""
     box = make_box(login=False, faults=[Fault.before("POST", "/login", every=2)])

@@ -59,6 +59,8 @@ def test_the_stock_location_is_needed_or_not(make_box: MakeBox, choice: str, sta
         ({"product": NOWHERE}, 500),
         ({"product": "arepa"}, 503),
         ({"complementary": ["x"]}, 500),
+        ({"delivery": "x"}, 500),
+        ({"notes": "Sin sal"}, 500),
     ],
 )
 def test_a_bad_entry_is_refused(box: Box, change: dict[str, Any], status: int) -> None:
@@ -154,6 +156,17 @@ def test_orders_are_listed_in_pages_unless_asked_otherwise(box: Box) -> None:
 
     assert (10, 12, 12) == (len(page["data"]), page["count"], len(everything))
     assert "Arepa de queso" == page["data"][0]["product"]["name"]
+
+
+@pytest.mark.parametrize("choice", ["newest", "oldest"])
+def test_the_order_of_orders_differs_by_account(make_box: MakeBox, choice: str) -> None:
+    """As that of invoices."""
+    box = make_box(assumptions=Assumptions(list_order=choice))
+    made = [box.order()[0]["_id"] for _ in range(3)]
+
+    listed = [row["_id"] for row in box.restobar.get("/orders").json()["data"]]
+
+    assert (made if choice == "oldest" else made[::-1]) == listed
 
 
 def test_orders_are_filtered(box: Box) -> None:

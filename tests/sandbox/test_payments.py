@@ -49,6 +49,17 @@ def test_an_entry_may_carry_its_own_tip(box: Box) -> None:
     assert "7" == paid["paid"]["paymentMethodValue"][0]["approbationNumber"]
 
 
+def test_an_entry_may_carry_the_delivery_cost(box: Box) -> None:
+    """It then stands on the invoice as well."""
+    invoice = box.bill().json()
+    entry = {"paymentMethod": box.method(), "value": 18000, "deliveryCost": 4000}
+
+    path = f"/invoices/{invoice['_id']}/changeToPaid"
+    paid = box.restobar.post(path, json={"paymentMethodValue": [entry]}).json()
+
+    assert (4000, 18000) == (paid["deliveryCost"], paid["total"])
+
+
 @pytest.mark.parametrize(("choice", "value"), [("no", 18000), ("yes", 19800)])
 def test_the_value_shown_contains_the_tip_or_not(
     make_box: MakeBox, choice: str, value: int

@@ -31,6 +31,21 @@ def test_a_sale_appears_after_the_delay(box: Box) -> None:
     assert "Sincronizado" == box.invoice(number)["statusLoggro"]
 
 
+def test_delays_are_switches(make_box: MakeBox) -> None:
+    """Of the push and of a forced send."""
+    box = make_box(assumptions=Assumptions(push_delay=7, forced_delay=3))
+    first, second = box.operator.sell(), box.operator.sell()
+    box.force(second)
+    seen = []
+    for _ in range(2):
+        box.wait(3)
+        seen.append([row["numero"] for row in box.documents()])
+    box.wait(1)
+
+    assert [[second], [second]] == seen
+    assert {first, second} == {row["numero"] for row in box.documents()}
+
+
 def test_numbers_come_from_the_right_numbering(box: Box) -> None:
     """POS sales from one, electronic ones from the other; prefix and sequence are kept apart."""
     pos, electronic = box.operator.sell(), box.operator.sell(electronic=True)
@@ -229,6 +244,25 @@ def test_pymes_needs_its_places(box: Box, table: str, reason: str) -> None:
     box.wait()
 
     assert ("error", reason) == state(box, number)
+
+
+def test_everything_that_is_missing_can_be_seen_at_once(box: Box) -> None:
+    """Loggro shows only the first."""
+    number = box.operator.sell()
+    for name in ("clear_token", "configure_all", "clear_token"):
+        getattr(box.operator, name)()
+    box.operator.clear_resolution("pos")
+    box.operator.unmap_tax("I CONSUMO")
+    box.wait()
+
+    seen = box.operator.state_of(number)
+
+    assert [
+        "token de Loggro Pymes no configurado",
+        "resolución POS sin configurar",
+        "impuesto sin configurar: I CONSUMO",
+    ] == seen["missing"]
+    assert seen["missing"][0] == seen["reason"]
 
 
 def test_a_new_restaurant_has_not_mapped_nequi(box: Box) -> None:

@@ -237,14 +237,20 @@ def test_none_is_an_empty_list_or_404(make_box: MakeBox, choice: str, status: in
     assert status == box.pymes.get(SALES).status_code
 
 
-def test_the_number_may_be_the_sequence_alone(make_box: MakeBox) -> None:
-    """In the row and as a filter."""
-    box = make_box(assumptions=Assumptions(sales_number="sequence"))
+@pytest.mark.parametrize(("choice", "number"), [("full", "POS1001"), ("sequence", "1001")])
+def test_the_number_is_prefix_and_sequence_or_the_sequence_alone(
+    make_box: MakeBox, choice: str, number: str
+) -> None:
+    """In the row and as a filter; the other spelling finds nothing."""
+    box = make_box(assumptions=Assumptions(sales_number=choice))
     box.operator.sell()
     box.wait()
 
-    assert ["1001"] == [row["numero"] for row in box.documents(numero="1001")]
-    assert [] == box.documents(numero="POS1001")
+    found = {
+        text: [row["numero"] for row in box.documents(numero=text)] for text in ("POS1001", "1001")
+    }
+
+    assert {"POS1001": [], "1001": []} | {number: [number]} == found
 
 
 def test_fields_may_have_other_names(make_box: MakeBox) -> None:

@@ -106,14 +106,20 @@ def test_the_second_phase_needs_the_first(box: Box) -> None:
     assert [400, 400] == [too_early[0], again[0]]
 
 
-def test_the_switch_can_do_without_the_note(make_box: MakeBox) -> None:
-    """Then an accepted sale is annulled in one phase."""
-    box = make_box(assumptions=Assumptions(void_needs_note="no"))
+@pytest.mark.parametrize(("choice", "second"), [("yes", 200), ("no", 400)])
+def test_the_annulment_waits_for_a_credit_note_or_not(
+    make_box: MakeBox, choice: str, second: int
+) -> None:
+    """Without the note one phase is the whole of it, and there is no second."""
+    box = make_box(assumptions=Assumptions(void_needs_note=choice))
     number = box.operator.sell(electronic=True)
     box.wait()
 
-    assert (200, "Anulada") == (void(box, number)[0], box.invoice(number)["status"])
-    assert 400 == finalise(box, number)[0]
+    first = void(box, number)[0]
+    box.wait()
+
+    assert (200, second) == (first, finalise(box, number)[0])
+    assert "Anulada" == box.invoice(number)["status"]
 
 
 def test_a_rejected_sale_is_annulled_in_one_phase(box: Box) -> None:

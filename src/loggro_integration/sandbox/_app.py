@@ -8,12 +8,14 @@ A handler is a plain function of the world and a call; it returns a `Reply` or r
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 from loggro_integration.exact_json import JsonValue, dumps, loads
+from loggro_integration.sandbox import _push
 from loggro_integration.sandbox._faults import BEFORE, ON_THE_WIRE, Fault, Faults
 from loggro_integration.sandbox._state import Doc, World
 
@@ -157,34 +159,31 @@ class Router:
         return None
 
 
-class Face:
+class Face(ABC):
     """
     What both faces share: log, faults, the way of a call through them.
 
     A face says how a path is found, who may call, and how it words its refusals.
     """
 
-    name = ""
+    name: str
 
     def __init__(self, world: World, faults: Faults, log: list[CallRecord]) -> None:
         self.world = world
         self.faults = faults
         self.log = log
 
+    @abstractmethod
     def locate(self, request: Request) -> tuple[Route, Mapping[str, str]]:
         """Return the route, or refuse as this face does for a path it does not have."""
-        raise Refused(Reply(status=404))
 
+    @abstractmethod
     def admit(self, request: Request, route: Route, values: Mapping[str, str]) -> Doc:
-        """Return the user who calls, or refuse."""
-        return {}
+        """Return the user who calls (empty where there is none), or refuse."""
 
+    @abstractmethod
     def broken_record(self) -> Reply:
         """Return the answer to a list that holds a broken record."""
-        return Reply({"message": "Error interno del servidor"}, 500)
-
-    def settle(self) -> None:
-        """Let happen what is due."""
 
     def answer(self, request: Request) -> Outcome:
         """Take a request through faults, admission and handler; never raises."""
@@ -222,7 +221,7 @@ class Face:
 
     def _handled(self, request: Request, route: Route, values: Mapping[str, str]) -> Reply:
         try:
-            self.settle()
+            _push.settle(self.world)
             user = self.admit(request, route, values)
             body = read_body(request)
             call = Call(route.template, values, request.query, body, user, request.method)

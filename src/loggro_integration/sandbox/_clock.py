@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 __all__ = ["Clock", "Dice", "Minter"]
-
-T = TypeVar("T")
 
 _MACHINE_DIGITS = 10
 _COUNTER_DIGITS = 6
@@ -91,7 +88,3 @@ class Dice:
         """Return a number from 0 to ``limit`` - 1."""
         self._state = hashlib.sha256(self._state).digest()
         return int.from_bytes(self._state[:8]) % limit
-
-    def choice(self, options: Sequence[T]) -> T:
-        """Return one of the options."""
-        return options[self.below(len(options))]

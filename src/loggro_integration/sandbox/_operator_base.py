@@ -68,6 +68,6 @@ def refuse(field: str, value: object, *, es: str, en: str) -> NoReturn:
     )
 
 
-def instant(value: datetime | str | None) -> datetime | None:
+def instant(value: datetime | str) -> datetime:
     """Return an instant given as such or as text."""
     return parse_instant(value) if isinstance(value, str) else value

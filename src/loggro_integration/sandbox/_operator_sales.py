@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -73,7 +74,11 @@ class SalesVerbs(Verbs):
         Raises:
             InvalidInput: If a name does not exist, or Restobar would refuse the sale.
         """
-        with self._acting() as world, world.clock.pinned(instant(at)), _explained():
+        with (
+            self._acting() as world,
+            world.clock.pinned(None if at is None else instant(at)),
+            _explained(),
+        ):
             user = next(iter(world.users))
             body = _orders(world, lines, delivery, table, seller, notes, courtesy)
             discounts = [int(_line(line).get("discount", 0)) for line in lines]
@@ -154,7 +159,7 @@ class SalesVerbs(Verbs):
             return [_copied(world, model) for _ in range(copies)]
 
     def state_of(self, number: str) -> dict[str, Any]:
-        """Return what Loggro knows of a sale beside its document: both icons and the reason."""
+        """Return what Loggro knows of a sale beside its document: both icons, what is missing."""
         with self._acting() as world:
             sale = sale_numbered(world, number)
             return {
@@ -163,6 +168,7 @@ class SalesVerbs(Verbs):
                 "status": sale.doc["status"],
                 "sync": sale.sync,
                 "reason": sale.reason,
+                "missing": _push.what_is_missing(world, sale),
                 "dian": sale.dian,
                 "rule": sale.rule,
                 "void": sale.void,
@@ -300,6 +306,9 @@ def _copied(world: World, model: Sale) -> str:
     number = f"{series.prefix}{sequence}"
     doc = {**model.doc, "_id": world.new_id(), "seq": sequence, "number": number}
     doc["createdOn"] = doc["modifiedOn"] = world.stamp()
+    for name in ("deletedInfo", "paid"):
+        if name in doc:
+            doc[name] = deepcopy(doc[name])
     copy = Sale(doc, model.kind, model.lines, dian=model.dian, cufe=model.cufe)
     world.sales.add(copy)
     if copy.finished:

@@ -30,9 +30,7 @@ class WorldVerbs(Verbs):
     def set_clock(self, *, at: datetime | str) -> str:
         """Jump to an instant, forwards or back, and return it."""
         with self._acting() as world:
-            moment = instant(at)
-            if moment is not None:
-                world.clock.set(moment)
+            world.clock.set(instant(at))
         return self.now()
 
     def now(self) -> str:

@@ -67,10 +67,10 @@ def force(world: World, sale: Sale) -> str:
     )
     if planned and world.assumptions.forced_resend != "duplicates":
         return "" if world.assumptions.forced_resend == "ignored" else "already-pushed"
-    reason = what_is_missing(world, sale)
-    if reason:
-        sale.sync, sale.reason = "error", reason
-        return reason if world.assumptions.forced_refusal == "400" else ""
+    missing = what_is_missing(world, sale)
+    if missing:
+        sale.sync, sale.reason = "error", missing[0]
+        return missing[0] if world.assumptions.forced_refusal == "400" else ""
     world.plan_ahead(world.assumptions.forced_delay, "force", sale)
     return ""
 
@@ -114,9 +114,9 @@ def _deliver(world: World, sale: Sale, what: str) -> None:
     if sale.dian == "pending":
         world.plan_ahead(1, what, sale)
         return
-    reason = what_is_missing(world, sale)
-    if reason:
-        sale.sync, sale.reason = "error", reason
+    missing = what_is_missing(world, sale)
+    if missing:
+        sale.sync, sale.reason = "error", missing[0]
         return
     post(world, sale)
 
@@ -162,9 +162,9 @@ _ACTIONS: dict[str, Callable[[World, Sale], None]] = {
 }
 
 
-def what_is_missing(world: World, sale: Sale) -> str:
-    """Return the first reason why a sale cannot go to Pymes, in Spanish, or an empty text."""
-    return next(_reasons(world, sale), "")
+def what_is_missing(world: World, sale: Sale) -> list[str]:
+    """Return every reason why a sale cannot go to Pymes, in Spanish; Loggro shows the first."""
+    return list(_reasons(world, sale))
 
 
 def _reasons(world: World, sale: Sale) -> Iterator[str]:

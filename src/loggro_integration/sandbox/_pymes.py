@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 
-from loggro_integration.sandbox import _push
 from loggro_integration.sandbox._app import (
     NOTHING,
     Call,
@@ -64,7 +63,9 @@ def _limit(world: World, call: Call, name: str, default: int) -> int:
     return limit
 
 
-def paged(world: World, call: Call, rows: Sequence[Doc]) -> Reply:
+def paged(
+    world: World, call: Call, rows: Sequence[Doc], *, show: Callable[[Doc], Doc] = dict
+) -> Reply:
     """Answer a page: ``page`` counts from 1; an ``offset`` wins over it."""
     limit = _limit(world, call, "limit", 20)
     number = _number(world, call, "page", 1)
@@ -73,7 +74,7 @@ def paged(world: World, call: Call, rows: Sequence[Doc]) -> Reply:
     offset = _number(world, call, "offset", (number - 1) * limit)
     return Reply(
         {
-            "contenido": list(rows[offset : offset + limit]),
+            "contenido": [show(row) for row in rows[offset : offset + limit]],
             "metadata": {
                 "order": [],
                 "pagination": {"offset": offset, "limit": limit, "total": len(rows)},
@@ -199,10 +200,7 @@ def sales(world: World, call: Call) -> Reply:
     rows = world.remembered(("books", *question), lambda: _found(world, call))
     if not rows and world.assumptions.none_answer == "404":
         raise refuse(world, 404, "objeto.no-existe", "No se encontraron ventas")
-    reply = paged(world, call, rows)
-    if isinstance(reply.body, dict):
-        reply.body["contenido"] = [book_row(world, row) for row in reply.body["contenido"]]
-    return reply
+    return paged(world, call, rows, show=lambda row: book_row(world, row))
 
 
 def _found(world: World, call: Call) -> list[Doc]:
@@ -367,10 +365,6 @@ class PymesFace(Face):
     def broken_record(self) -> Reply:
         """Return the stack trace that one bad record brought to light."""
         return Reply(errors_of(self.world, "error.interno", _TRACE), 500)
-
-    def settle(self) -> None:
-        """Let happen what is due."""
-        _push.settle(self.world)
 
 
 def _split(path: str) -> tuple[str, str, str]:

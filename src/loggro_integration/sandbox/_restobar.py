@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from loggro_integration.sandbox import _push
 from loggro_integration.sandbox import _restobar_billing as billing
 from loggro_integration.sandbox import _restobar_catalogue as catalogue
 from loggro_integration.sandbox import _restobar_invoices as invoices
@@ -18,6 +17,7 @@ from loggro_integration.sandbox._faults import HTML
 from loggro_integration.sandbox._restobar_auth import check_permission, login, user_of
 from loggro_integration.sandbox._restobar_lists import object_id
 from loggro_integration.sandbox._state import Doc
+from loggro_integration.sandbox._texts import OURS
 
 __all__ = ["RestobarFace", "not_found_page"]
 
@@ -80,9 +80,9 @@ class RestobarFace(Face):
             object_id(value)
         return user
 
-    def settle(self) -> None:
-        """Let happen what is due."""
-        _push.settle(self.world)
+    def broken_record(self) -> Reply:
+        """Return the bare 500 of Restobar."""
+        return Reply({"message": OURS["server"]}, 500)
 
 
 def not_found_page(request: Request) -> Reply:

@@ -61,9 +61,7 @@ def _annul(world: World, sale: Sale) -> None:
     sale.doc["modifiedOn"] = world.stamp()
     sale.doc["deletedInfo"]["isDeleted"] = True
     mark_orders(world, sale, "Cancelada")
-    box = world.cash_boxes.get(sale.doc["cashBox"])
-    if box is not None:
-        box["canceledInvoices"].append(sale.id)
+    world.cash_boxes.rows[sale.doc["cashBox"]]["canceledInvoices"].append(sale.id)
 
 
 def finalise_void(world: World, call: Call) -> Reply:

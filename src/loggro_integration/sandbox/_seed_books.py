@@ -191,18 +191,15 @@ def configure(world: World, *, leave_out: str | None = None) -> None:
     settings = world.settings
     settings.token = next(iter(sorted(world.pymes_tokens)), None)
     for kind, applies_to in _SERIES.items():
-        numbering = world.ranges.find(aplicaA=applies_to)
-        if numbering is not None:
-            settings.resolutions[kind] = numbering["uuid"]
+        settings.resolutions[kind] = next(world.ranges.all(aplicaA=applies_to))["uuid"]
     settings.payment_methods.update(
         {ours: theirs for ours, theirs, _ in _MEANS if ours != leave_out}
     )
     settings.payment_forms.update({ours: theirs for ours, theirs, _ in _FORMS})
     settings.taxes.update({ours: theirs for ours, theirs, _, _ in _TAXES})
     for seller in world.sellers:
-        user = world.users.find(documentNumber=seller["id"])
-        if user is not None:
-            settings.sellers[user["name"]] = seller["nombre"]
+        user = next(world.users.all(documentNumber=seller["id"]))
+        settings.sellers[user["name"]] = seller["nombre"]
     for product in world.products:
         settings.products[product["name"]] = product["code"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterable, Iterable
-from contextlib import suppress
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import unquote
 
@@ -69,42 +69,34 @@ class _Loop:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._portal: BlockingPortal | None = None
-        self._thread: threading.Thread | None = None
 
     def portal(self) -> BlockingPortal:
         """Return the way into the loop."""
         with self._lock:
             if self._portal is None:
-                self._start()
-            portal = self._portal
-        if portal is None:
-            message = "the transport's event loop did not start"
-            raise RuntimeError(message)
-        return portal
+                self._portal = self._start()
+            return self._portal
 
-    def _start(self) -> None:
-        ready = threading.Event()
+    def _start(self) -> BlockingPortal:
+        started: SimpleQueue[BlockingPortal] = SimpleQueue()
 
         async def run() -> None:
             async with BlockingPortal() as portal:
-                self._portal = portal
-                ready.set()
+                started.put(portal)
                 await portal.sleep_until_stopped()
 
         # A daemon: a transport that nobody closed must not keep the interpreter from ending.
         self._thread = threading.Thread(target=anyio.run, args=(run,), daemon=True, name="sandbox")
         self._thread.start()
-        ready.wait()
+        return started.get()
 
     def stop(self) -> None:
         """End the thread; a later request starts another."""
         with self._lock:
-            portal, thread = self._portal, self._thread
-            self._portal = self._thread = None
-        if portal is not None and thread is not None:
-            with suppress(RuntimeError):
-                portal.call(portal.stop)
-            thread.join()
+            portal, self._portal = self._portal, None
+        if portal is not None:
+            portal.call(portal.stop)
+            self._thread.join()
 
 
 async def _ask(app: Application, request: httpx.Request, body: bytes) -> httpx.Response:
