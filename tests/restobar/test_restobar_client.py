@@ -476,7 +476,9 @@ def paid(value: Any, **more: Any) -> NewPayment:
 
 
 @pytest.mark.parametrize(
-    ("call", "field", "kind", "value"), BAD_INPUT, ids=lambda part: str(part)[:30]
+    ("call", "field", "kind", "value"),
+    BAD_INPUT,
+    ids=lambda part: getattr(part, "__name__", str(part))[:30],
 )
 def test_bad_input_is_refused_before_anything_is_sent(
     call: Callable[[RestobarClient], Any], field: str, kind: type[Exception], value: str | None
