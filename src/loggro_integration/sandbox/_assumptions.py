@@ -86,6 +86,9 @@ class Assumptions:
 
         Raises:
             InvalidInput: If there is no such switch, or the value is not one of its values.
+
+        >>> Assumptions().switched("void_effect", "credit-note").void_effect
+        'credit-note'
         """
         _check(name, value, _kinds())
         changes: dict[str, Any] = {name: value}

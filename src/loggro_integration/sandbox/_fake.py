@@ -61,6 +61,13 @@ class FakeLoggro:
 
     Raises:
         InvalidInput: If an assumption has a value that it cannot have.
+
+    >>> fake = FakeLoggro()
+    >>> number = fake.operator.sell(["Arepa de queso"], payments="Tarjeta débito")
+    >>> fake.operator.advance(seconds=60)
+    '2026-11-23T12:01:00.000Z'
+    >>> [(row["numero"], row["total"], row["estado"]) for row in fake.books()]
+    [('POS1001', Decimal('9000'), 'Pagada')]
     """
 
     def __init__(

@@ -68,6 +68,10 @@ class Fault:
         body: Body of the wrong answer: text is sent as it is, anything else as JSON.
         content_type: Content type of a text body.
         seconds: Delay of a ``slow`` answer.
+
+    >>> fault = Fault.after_commit("POST", "/invoices", status=500, every=3)
+    >>> fault.kind, fault.strikes("POST", "/invoices"), fault.strikes("GET", "/invoices")
+    ('answer-after', True, False)
     """
 
     method: str = "*"

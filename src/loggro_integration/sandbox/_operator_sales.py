@@ -72,31 +72,26 @@ class SalesVerbs(Verbs):
             notes: Notes of the kitchen.
 
         Raises:
-            InvalidInput: If a name does not exist, or Restobar would refuse the sale.
+            InvalidInput: If a name does not exist, or Restobar would refuse the sale. A bill
+                whose payment is refused stays ``Facturada``, as at the counter.
+
+        >>> operator = sandbox.FakeLoggro().operator
+        >>> operator.sell(["Jugo de lulo", ("Arepa de queso", 2)], electronic=True, tip=2000)
+        'FE1'
         """
-        with (
-            self._acting() as world,
-            world.clock.pinned(None if at is None else instant(at)),
-            _explained(),
-        ):
-            user = next(iter(world.users))
+        moment = None if at is None else instant(at)
+        with self._acting() as world, world.clock.pinned(moment), _explained():
+            user, client = next(iter(world.users)), _customer(world, customer)
+            rows = _payment_rows(world, payments)
             body = _orders(world, lines, delivery, table, seller, notes, courtesy)
             discounts = [int(_line(line).get("discount", 0)) for line in lines]
             orders = create_orders(world, body, user, discounts=discounts)
             if courtesy:
                 return ""
-            bill: Doc = {
-                "orderProducts": [{"order": order["_id"]} for order in orders],
-                "discountAdditionalTotal": discount,
-                "isEInvoice": electronic,
-                **_customer(world, customer),
-            }
-            if credit is not None:
-                due = format_instant(world.now() + timedelta(days=credit))
-                bill["credit"] = {"dueDate": due, "dueQuote": 1}
+            bill = {**_bill(world, orders, discount, electronic, credit), **client}
             sale = create_invoice(world, bill, user)
             if paid and credit is None:
-                entries = _entries(world, payments, sale.doc["total"])
+                entries = _entries(rows, sale.doc["total"])
                 mark_paid(world, sale, {"paymentMethodValue": entries, "tip": tip}, user)
             return sale.number
 
@@ -104,7 +99,7 @@ class SalesVerbs(Verbs):
         """Pay an invoice that is ``Facturada``."""
         with self._acting() as world, _explained():
             sale = sale_numbered(world, number)
-            entries = _entries(world, payments, sale.doc["total"])
+            entries = _entries(_payment_rows(world, payments), sale.doc["total"])
             body = {"paymentMethodValue": entries, "tip": tip}
             mark_paid(world, sale, body, next(iter(world.users)))
 
@@ -117,7 +112,7 @@ class SalesVerbs(Verbs):
         """
         with self._acting() as world, _explained():
             sale = sale_numbered(world, number)
-            entries = _entries(world, {method: value}, value)
+            entries = _entries(_payment_rows(world, {method: value}), value)
             user = next(iter(world.users))
             pay_credit(world, sale, entries, user)
 
@@ -269,14 +264,33 @@ def _customer(world: World, customer: str | Mapping[str, Any] | None) -> Doc:
     return {"client": {"name": client["name"], "idType": kind, "idNumber": customer}}
 
 
-def _entries(world: World, payments: PaymentsLike, total: int) -> list[Doc]:
-    """Return the payments as the API takes them; the one without a value gets the rest."""
-    rows = _payment_rows(payments)
-    known = sum(row.get("value") or 0 for row in rows)
+def _bill(
+    world: World, orders: list[Doc], discount: int, electronic: bool, credit: int | None
+) -> Doc:
+    bill: Doc = {
+        "orderProducts": [{"order": order["_id"]} for order in orders],
+        "discountAdditionalTotal": discount,
+        "isEInvoice": electronic,
+    }
+    if credit is not None:
+        due = format_instant(world.now() + timedelta(days=credit))
+        bill["credit"] = {"dueDate": due, "dueQuote": 1}
+    return bill
+
+
+def _payment_rows(world: World, payments: PaymentsLike) -> list[Doc]:
+    """Return payments as the API takes them, one of which may lack its value."""
+    rows: Sequence[Mapping[str, Any]]
+    if isinstance(payments, str):
+        rows = [{"method": payments}]
+    elif isinstance(payments, Mapping):
+        rows = [{"method": name, "value": value} for name, value in payments.items()]
+    else:
+        rows = payments
     return [
         {
             "paymentMethod": _method_id(world, str(row["method"])),
-            "value": row["value"] if row.get("value") is not None else total - known,
+            "value": row.get("value"),
             "tip": row.get("tip", 0),
             "approbationNumber": row.get("approval"),
         }
@@ -284,12 +298,10 @@ def _entries(world: World, payments: PaymentsLike, total: int) -> list[Doc]:
     ]
 
 
-def _payment_rows(payments: PaymentsLike) -> list[Mapping[str, Any]]:
-    if isinstance(payments, str):
-        return [{"method": payments}]
-    if isinstance(payments, Mapping):
-        return [{"method": name, "value": value} for name, value in payments.items()]
-    return list(payments)
+def _entries(rows: list[Doc], total: int) -> list[Doc]:
+    """Give the payment without a value the rest of the total."""
+    rest = total - sum(row["value"] or 0 for row in rows)
+    return [{**row, "value": rest if row["value"] is None else row["value"]} for row in rows]
 
 
 def _method_id(world: World, name: str) -> str:

@@ -57,6 +57,10 @@ def serve(fake: FakeLoggro, *, port: int = 0) -> Iterator[Served]:
 
     Raises:
         OSError: If the port is taken.
+
+    >>> with serve(FakeLoggro()) as served:
+    ...     served.restobar.startswith("http://127.0.0.1:")
+    True
     """
     listener = _listener(port)
     server = _server(fake)

@@ -30,6 +30,11 @@ def transport(app: Application) -> httpx.BaseTransport:
 
     It keeps an event loop in a thread of its own from the first request until it is closed;
     closing the client closes it.
+
+    >>> fake = sandbox.FakeLoggro()
+    >>> with httpx.Client(transport=transport(fake.restobar_app)) as client:
+    ...     client.get("https://api.pirpos.com/cashbox").status_code
+    404
     """
     return _SyncTransport(app)
 
