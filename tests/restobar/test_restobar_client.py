@@ -22,7 +22,7 @@ from loggro_integration.http import Hooks, Override, ResponseEvent
 from loggro_integration.secret import Secret
 from loggro_integration.wire.restobar import NewPayment
 from restobar.cases import CARD, CASH, ID
-from restobar.kit import Clock, Script, run
+from restobar.kit import Clock, Script, reach, run
 from wire.samples import SALE
 
 WHO: dict[str, Any] = {"email": "caja@arepera.example", "password": "secreta"}
@@ -504,3 +504,37 @@ def test_payments_may_come_from_a_generator() -> None:
         pos.invoices.mark_paid(ID, payments=(paid(value) for value in (Decimal(1), Decimal(2))))
 
     assert 2 == script.requests[0].content.count(b'paymentMethod"')
+
+
+@pytest.mark.parametrize("call", ["invoices.list", "reports.sales_invoices"])
+def test_a_filter_that_does_not_exist_is_a_mistake_of_the_program(call: str) -> None:
+    """A misspelt filter would silently list everything: it raises like any wrong argument."""
+    with (
+        RestobarClient(**WHO, transport=Script([]).transport) as pos,
+        pytest.raises(TypeError, match="customer"),
+    ):
+        reach(pos, call)(since=date(2026, 11, 1), customer=ID)
+
+
+def test_filters_of_the_list_do_not_leak_into_the_report() -> None:
+    """The report knows fewer filters than the list."""
+    with (
+        RestobarClient(**WHO, transport=Script([]).transport) as pos,
+        pytest.raises(TypeError, match="sync_state"),
+    ):
+        reach(pos, "reports.sales_invoices")(since=date(2026, 11, 1), sync_state="x")
+
+
+def test_a_filter_may_be_left_open() -> None:
+    """`None` and false stand for "do not filter"."""
+    script = Script([])
+    with RestobarClient(**WHO, transport=script.transport) as pos:
+        rows = reach(pos, "invoices.list")(
+            since=date(2026, 11, 1), client=None, sort=None, with_paid_credits=False
+        )
+
+        assert [] == list(rows)
+
+    assert {"dateInit", "dateEnd", "pagination", "page", "limit"} == set(
+        script.requests[0].url.params
+    )

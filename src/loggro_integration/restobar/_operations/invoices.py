@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Unpack
 
 from attrs import evolve
 
@@ -18,7 +19,6 @@ from loggro_integration.http import (
     RESTOBAR_SWITCH,
     Operation,
     PagedOperation,
-    QueryValue,
     SendPolicy,
     as_is,
 )
@@ -29,9 +29,9 @@ from loggro_integration.restobar._checks import (
     filled,
     object_id,
     optional_amount,
-    optional_id,
     rows_of,
 )
+from loggro_integration.restobar._operations.filters import InvoiceFilters, filter_query
 from loggro_integration.wire.restobar import NewPayment, PaidRequest, Sale
 
 __all__ = [
@@ -59,21 +59,8 @@ def list_invoices(
     until: date | None = None,
     status: InvoiceStatus | str | None = None,
     kind: InvoiceType | str | None = None,
-    client: str | None = None,
-    table: str | None = None,
-    cashier: str | None = None,
-    cash_session: str | None = None,
-    cash_register: str | None = None,
-    courier: str | None = None,
-    payment_method: str | None = None,
-    delivery_provider: str | None = None,
-    only_delivery: bool | None = None,
-    electronic_state: str | None = None,
-    siigo_state: str | None = None,
-    sync_state: str | None = None,
-    with_paid_credits: bool = False,
-    sort: str | None = None,
     page_size: int | None = None,
+    **filters: Unpack[InvoiceFilters],
 ) -> PagedOperation[Sale]:
     """
     List the sales made on Bogotá days (``GET /invoices``), page by page.
@@ -86,21 +73,11 @@ def list_invoices(
         until: Last day, included; `None` leaves the end open.
         status: ``Pendiente``, ``Pagada``, ``Anulada``, ``Todos`` or ``Por Pagar``; all by default.
         kind: ``Normal`` or ``FacturaElectronica``.
-        client: Id of a registered customer.
-        table: Id of a table.
-        cashier: Id of a user.
-        cash_session: Id of a cash session.
-        cash_register: Id of a cash register.
-        courier: Id of who delivers.
-        payment_method: Name of a payment method, exactly as the business writes it.
-        delivery_provider: Channel, as ``RAPPI`` or ``INTERNAL``.
-        only_delivery: Only what was delivered.
-        electronic_state: ``statusFE``; its values are not published.
-        siigo_state: ``statusSiigo``; its values are not published.
-        sync_state: ``statusLoggro``; its values are not published.
-        with_paid_credits: With ``Por Pagar``, also credits that are paid already.
-        sort: ``typeSort``; its values are not published.
         page_size: Rows a page, at most 5000.
+        **filters: ``client``, ``table``, ``cashier``, ``cash_session``, ``cash_register`` and
+            ``courier`` by id; ``payment_method`` and ``delivery_provider`` by name;
+            ``only_delivery``, ``with_paid_credits``; ``electronic_state``, ``siigo_state``,
+            ``sync_state`` and ``sort``, whose values are not published.
 
     Raises:
         InvalidDate: If `until` is before `since`, or one is a datetime.
@@ -109,30 +86,15 @@ def list_invoices(
     Example:
         ``for sale in pos.invoices.list(since=date(2026, 11, 1), until=date(2026, 11, 30)): ...``
     """
-    query: dict[str, QueryValue] = {
-        **day_range(since, until),
-        "status": status,
-        "type": kind,
-        "clientId": optional_id(client, "client"),
-        "tableId": optional_id(table, "table"),
-        "cashierId": optional_id(cashier, "cashier"),
-        "cashbox": optional_id(cash_session, "cash_session"),
-        "cashBoxRegister": optional_id(cash_register, "cash_register"),
-        "deliveryGuyId": optional_id(courier, "courier"),
-        "paymentMethodName": payment_method,
-        "deliveryProvider": delivery_provider,
-        "onlyDelivery": only_delivery,
-        "statusFE": electronic_state,
-        "statusSiigo": siigo_state,
-        "statusLoggro": sync_state,
-        # evaluated by presence: any value, even false, includes them
-        "paidInvoices": True if with_paid_credits else None,
-        "typeSort": sort,
-    }
     return PagedOperation(
         "GET",
         "/invoices",
-        query=query,
+        query={
+            **day_range(since, until),
+            "status": status,
+            "type": kind,
+            **filter_query(filters, InvoiceFilters),
+        },
         read_item=wire.restobar.sale,
         style=RESTOBAR_SWITCH,
         page_size=page_size,
