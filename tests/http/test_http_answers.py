@@ -218,6 +218,8 @@ def test_a_web_page_404_is_no_not_found() -> None:
     assert errors.UnexpectedResponse is type(reading)
     assert errors.InvalidRequest is type(writing)
     assert "Cannot GET /cashbox" == reading.message
+    assert reading.hint is not None
+    assert "`overrides`" in reading.hint.es
 
 
 ROWS = (

@@ -163,6 +163,37 @@ def test_floats_in_a_body_are_refused() -> None:
     assert [] == server.requests
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"route": "/invoices/{id}", "path": {"id": "s3cr3t\ud800"}},
+        {"query": {"q": "s3cr3t\ud800"}},
+    ],
+    ids=["path", "query"],
+)
+def test_text_that_is_no_utf8_is_refused(fields: dict[str, Any]) -> None:
+    """Half of a surrogate pair cannot be sent; the error does not drag the text along."""
+    server = Server(Reply(200, {}))
+
+    with pytest.raises(errors.InvalidInput) as told:
+        run_synchronously(server, get(**fields))
+
+    assert [] == server.requests
+    assert told.value.__context__ is None
+    assert "s3cr3t" not in repr(vars(told.value))
+
+
+def test_headers_of_an_operation_are_checked_too() -> None:
+    """A line break in a key would be quoted by the library."""
+    server = Server(Reply(200, {}))
+
+    with pytest.raises(errors.ConfigurationError) as told:
+        run_synchronously(server, get(headers={"x-api-key": "s3cr3t\n"}))
+
+    assert [] == server.requests
+    assert "s3cr3t" not in str(told.value)
+
+
 def test_forms_are_sent_as_multipart() -> None:
     """Texts and files, with the boundary of the library although the client sets a type."""
     form = {"name": "menu", "file": Upload("menu.csv", b"a;b", "text/csv")}

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from loggro_integration import errors
@@ -140,6 +141,9 @@ def every_form(thing: object) -> list[str]:
             forms.append(repr(pickle.dumps(thing)))
         if thing.__context__ is not None:
             forms += every_form(thing.__context__)
+        if isinstance(thing.__cause__, httpx.RequestError):
+            sent = thing.__cause__.request
+            forms += [repr(sent), repr(sent.headers.raw), repr(sent.content)]
     return forms
 
 
@@ -180,3 +184,15 @@ def test_the_lookup_of_an_unknown_outcome_shows_no_argument() -> None:
     assert isinstance(error, errors.ServerFailed)
     assert PLANTED not in repr(error.lookup)
     assert error.lookup == pickle.loads(pickle.dumps(error)).lookup
+
+
+def test_only_the_latest_secrets_are_remembered() -> None:
+    """A process that logs in for months does not grow."""
+    session = Engine("https://x.test")._session
+
+    for number in range(1000):
+        session.learn(f"token-{number}", "abc")
+
+    assert 64 == len(session.secrets)
+    assert "token-999" in session.secrets
+    assert "abc" not in session.secrets

@@ -45,6 +45,8 @@ from loggro_integration.secret import Secret
 
 T = TypeVar("T")
 
+MOST_SECRETS = 64
+
 logger = logging.getLogger("loggro_integration.http")
 
 
@@ -121,7 +123,7 @@ class Session:
         headers: Headers that carry the credential, once logged in.
         rounds: Log-ins so far, failed ones included.
         failure: Error of the last log-in, if it failed.
-        secrets: Every secret seen, the longest first, to be masked in texts.
+        secrets: The latest secrets seen, the longest first, to be masked in texts.
     """
 
     lock: Any = field(repr=False)
@@ -129,11 +131,14 @@ class Session:
     rounds: int = 0
     failure: LoggroError | None = field(default=None, repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    _latest: tuple[str, ...] = field(default=(), repr=False)
 
     def learn(self, *values: str) -> None:
         """Remember values that no text may show; masking very short ones would blot out texts."""
-        known = {*self.secrets, *(value for value in values if len(value) >= SHORTEST_SECRET)}
-        self.secrets = tuple(sorted(known, key=len, reverse=True))
+        long_enough = (value for value in values if len(value) >= SHORTEST_SECRET)
+        # A process that runs for months logs in often: old tokens are dropped.
+        self._latest = tuple(dict.fromkeys((*self._latest, *long_enough)))[-MOST_SECRETS:]
+        self.secrets = tuple(sorted(self._latest, key=len, reverse=True))
 
 
 @define(eq=False)
@@ -180,7 +185,8 @@ class LoginRound:
     def fail(self, error: LoggroError) -> None:
         """Keep the error for those who waited for this log-in."""
         self._session.rounds += 1
-        self._session.failure = error
+        # A copy: the error itself would keep the frames of its traceback alive.
+        self._session.failure = _copied(error)
 
 
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
@@ -326,8 +332,10 @@ class Core:
             operation: What to send.
             inside: The call that needs this log-in, if it is one.
         """
-        if self._read_only and operation.policy is not SendPolicy.READ:
+        if self._read_only and operation.policy is not SendPolicy.READ and not inside:
             self._refuse_write(operation)
+        if operation.headers:
+            check_headers(operation.headers, of="the operation")
         content = operation.content
         if operation.json is not None:
             content = _encoded(operation.json)
@@ -547,4 +555,5 @@ def _copied(error: LoggroError) -> LoggroError:
     twin = type(error).__new__(type(error))
     twin.args = error.args
     twin.__dict__.update(error.__dict__)
+    twin.__cause__ = error.__cause__
     return twin

@@ -11,6 +11,7 @@ import httpx
 from loggro_integration.errors import ConfigurationError
 from loggro_integration.http._exchange import MOST_BYTES, Answer, Lost, LostKind, Outgoing
 from loggro_integration.http._operation import Upload
+from loggro_integration.http._redact import redact_url
 
 HttpClient: TypeAlias = httpx.Client
 AsyncHttpClient: TypeAlias = httpx.AsyncClient
@@ -68,6 +69,7 @@ def exchange(client: HttpClient, outgoing: Outgoing, clock: Callable[[], float])
         finally:
             response.close()
     except httpx.HTTPError as error:
+        error.request = _without_secrets(request)
         return _lost(error, response, clock() - begun)
     return reading.outcome(response, clock() - begun)
 
@@ -89,6 +91,7 @@ async def exchange_async(
         finally:
             await response.aclose()
     except httpx.HTTPError as error:
+        error.request = _without_secrets(request)
         return _lost(error, response, clock() - begun)
     return reading.outcome(response, clock() - begun)
 
@@ -110,6 +113,11 @@ def _request(client: HttpClient | AsyncHttpClient, outgoing: Outgoing) -> httpx.
         pass
     # Outside of the handler: the library's error may quote the address and is not chained.
     raise ConfigurationError("No request can be made of this address: is it too long?")
+
+
+def _without_secrets(request: httpx.Request) -> httpx.Request:
+    """Return what an exception may keep of a request: it becomes the cause of ours."""
+    return httpx.Request(request.method, redact_url(str(request.url)))
 
 
 def _form(form: Any) -> dict[str, Any]:

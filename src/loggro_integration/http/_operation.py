@@ -219,7 +219,20 @@ def _escape(name: str, value: PathValue) -> str:
                 en="Use the identifier as the API gives it.",
             ),
         )
-    return quote(text, safe="")
+    return quote(encoded(text, field=name), safe="")
+
+
+def encoded(text: str, *, field: str) -> bytes:
+    """
+    Encode a text as UTF-8.
+
+    Raises:
+        InvalidInput: If it holds half of a surrogate pair; the library's error would quote it.
+    """
+    # Compared instead of caught: an error raised in a handler drags the text along.
+    if text.encode("utf-8", "ignore") != (raw := text.encode("utf-8", "surrogatepass")):
+        raise InvalidInput("The text cannot be written as UTF-8.", field=field)
+    return raw
 
 
 def query_string(query: Mapping[str, QueryValue]) -> str:
@@ -234,14 +247,14 @@ def query_string(query: Mapping[str, QueryValue]) -> str:
     >>> query_string({"pagination": True, "status": None, "since": date(2026, 11, 1)})
     'pagination=true&since=2026-11-01'
     """
-    pairs: list[tuple[str, str]] = []
+    pairs: list[tuple[str, bytes]] = []
     for name, value in query.items():
         if value is None:
             continue
         if isinstance(value, list | tuple):
-            pairs.extend((name, _rendered(name, item)) for item in value)
+            pairs.extend((name, encoded(_rendered(name, item), field=name)) for item in value)
         else:
-            pairs.append((name, _rendered(name, value)))
+            pairs.append((name, encoded(_rendered(name, value), field=name)))
     return urlencode(pairs)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from loggro_integration import errors
-from loggro_integration.errors import InvalidInput, LoggroError, OutcomeUnknown
+from loggro_integration.errors import InvalidInput, LoggroError, OutcomeUnknown, Text
 from loggro_integration.exact_json import dumps
 from loggro_integration.http._exchange import Answer, Lost, LostKind
 from loggro_integration.http._faults import (
@@ -166,8 +166,16 @@ def _error(
         named = row.permission_in(said) if row else None
         error.permission = named or where.operation.permission
         error.hint = hint_for(kind, error.permission)
+    if row is None and answer.status == 404 and answer.is_html:
+        error.hint = _NO_SUCH_PATH
     error.hint = (row.hint if row else None) or error.hint
     return where.fill(error, answer)
+
+
+_NO_SUCH_PATH = Text(
+    es="El servidor no tiene esta ruta: corríjala con `overrides`.",
+    en="The server has no such path: correct it with `overrides`.",
+)
 
 
 def token_refused(operation: Operation[Any], answer: Answer, table: FaultTable) -> bool:
