@@ -39,7 +39,8 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Move the clock forward (or back, with a negative number: a clock jump)."""
-        self._base += timedelta(seconds=seconds)
+        # JSON brings fractions as Decimal, which timedelta refuses
+        self._base += timedelta(seconds=float(seconds))
 
     def set(self, instant: datetime) -> None:
         """Jump to an instant."""

@@ -53,12 +53,10 @@ class SalesVerbs(Verbs):
         Make a complete sale and return its number; a courtesy has none and returns ``""``.
 
         Args:
-            lines: Product names, pairs of name and quantity, or ``{product, quantity, price,
-                discount}``; prices contain their taxes.
+            lines: Names, pairs of name and quantity, or ``{product, quantity, price, discount}``.
             customer: Document of a registered client, or ``{name, idType, idNumber, ...}``.
-            payments: Name of one payment method, ``{name: pesos}``, or a list of ``{method,
-                value, tip, approval}``; values without the tip. One value may be missing: the
-                rest of the total.
+            payments: Name of a method, ``{name: pesos}``, or ``[{method, value, tip, approval}]``;
+                values without the tip. One value may be missing: the rest of the total.
             tip: Pesos, divided over the payments unless they carry their own.
             discount: Of the whole bill, pesos.
             delivery: ``{provider, address, cost, guy, percentage}``; no table then.
@@ -72,11 +70,10 @@ class SalesVerbs(Verbs):
             notes: Notes of the kitchen.
 
         Raises:
-            InvalidInput: If a name does not exist, or Restobar would refuse the sale. A bill
-                whose payment is refused stays ``Facturada``, as at the counter.
+            InvalidInput: If a name does not exist, or Restobar refuses (a refused payment leaves
+                the bill ``Facturada``, as at the counter).
 
-        >>> operator = sandbox.FakeLoggro().operator
-        >>> operator.sell(["Jugo de lulo", ("Arepa de queso", 2)], electronic=True, tip=2000)
+        >>> sandbox.FakeLoggro().operator.sell(["Jugo de lulo"], electronic=True, tip=700)
         'FE1'
         """
         moment = None if at is None else instant(at)
