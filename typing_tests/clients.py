@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""
+What a type checker sees of the clients; checked, never run.
+
+Each line that must be refused carries the code of the refusal: an unused one is an error too.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import assert_type
+
+from loggro_integration import (
+    AsyncPymesClient,
+    AsyncRestobarClient,
+    PymesClient,
+    RestobarClient,
+)
+from loggro_integration.http import AsyncPages, Page, Pages, RawResponse
+from loggro_integration.ids import ObjectId
+from loggro_integration.wire import OpenRecord
+from loggro_integration.wire.pymes import Item
+from loggro_integration.wire.restobar import NewPayment, PaymentMethod, Sale
+
+DAY = date(2026, 11, 1)
+
+
+def restobar(pos: RestobarClient) -> None:
+    assert_type(pos.invoices.list(since=DAY), Pages[Sale])
+    assert_type(pos.invoices.list(since=DAY).first_page(), Page[Sale])
+    assert_type(pos.invoices.find("FE1"), list[Sale])
+    assert_type(pos.invoices.last(), OpenRecord | None)
+    assert_type(pos.payment_methods.list(), Pages[PaymentMethod])
+    assert_type(pos.with_raw_response.invoices.get("x"), RawResponse[Sale])
+    sale = pos.invoices.get("x")
+    assert_type(sale.id, ObjectId)
+    assert_type(sale.created_on, datetime)
+    assert_type(sale.lines[0].price, Decimal | None)
+    assert_type(sale.lines[0].taxes[0].percentage, Decimal)
+    pos.invoices.mark_paid(sale.id, payments=[NewPayment(method="x", value=Decimal(1))])
+    pos.invoices.list(since="2026-11-01")  # type: ignore[arg-type]
+    pos.invoices.list(since=DAY, customer="x")  # type: ignore[call-arg]
+    pos.invoices.get()  # type: ignore[call-arg]
+    RestobarClient(email="a", password="b", timout=3)  # type: ignore[call-arg]
+
+
+async def restobar_async(pos: AsyncRestobarClient) -> None:
+    assert_type(pos.invoices.list(since=DAY), AsyncPages[Sale])
+    assert_type(await pos.invoices.get("x"), Sale)
+    assert_type(await pos.with_raw_response.invoices.find("FE1"), RawResponse[list[Sale]])
+    pos.invoices.get(1)  # type: ignore[arg-type]
+
+
+def pymes(books: PymesClient) -> None:
+    assert_type(books.items.list(), Pages[Item])
+    assert_type(books.sales.list(number="FE1"), Pages[OpenRecord])
+    assert_type(books.taxes.list("VENTA"), Pages[OpenRecord])
+    books.taxes.list()  # type: ignore[call-arg]
+
+
+async def pymes_async(books: AsyncPymesClient) -> None:
+    assert_type(books.balances.receipts(since=DAY), AsyncPages[OpenRecord])
+    assert_type(await books.with_raw_response.sellers.list(), RawResponse[Page[OpenRecord]])
