@@ -225,10 +225,11 @@ def _split_like(pieces: Sequence[CodePiece], text: str) -> dict[str, str]:
 def _split_ids(pieces: list[CodePiece], text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     left = list(pieces)
-    while left and text.startswith(left[0].text):
+    # one piece always stays, to take what the others leave
+    while len(left) > 1 and text.startswith(left[0].text):
         piece = left.pop(0)
         found[piece.name], text = piece.text, text[len(piece.text) :]
-    while left and text.endswith(left[-1].text):
+    while len(left) > 1 and text.endswith(left[-1].text):
         piece = left.pop()
         found[piece.name], text = piece.text, text[: len(text) - len(piece.text)]
     if len(left) == 1:
