@@ -96,7 +96,7 @@ class WorldVerbs(Verbs):
         given: dict[str, Any] = {} if body is None else {"body": body}
         fault = Fault(
             method=method, route=route, kind=kind, every=every, times=times, status=status,
-            content_type=content_type, seconds=seconds, **given,
+            content_type=content_type, seconds=float(seconds), **given,
         )  # fmt: skip
         self.add_faults([fault])
 
