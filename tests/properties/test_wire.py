@@ -21,7 +21,7 @@ from loggro_integration.errors import ContractChanged
 from loggro_integration.exact_json import dumps, loads
 from loggro_integration.ids import ObjectId
 from loggro_integration.wire import OpenRecord, Record, pymes, restobar
-from loggro_integration.wire._converter import structure
+from loggro_integration.wire._converter import _careful, _quick, structure
 from loggro_integration.wire._record import OWN, key_of
 from loggro_integration.wire.restobar import LineTax, Ref
 
@@ -150,3 +150,14 @@ def test_a_sale_of_another_type_is_refused_with_its_path(row: dict[str, Any], ke
     """Whatever else is in the sale, a field of another type is named."""
     with pytest.raises(ContractChanged, match=r"@ \$\."):
         structure({**row, key: {"otro": "tipo"}}, restobar.Sale)
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_the_quick_reader_and_the_careful_one_agree(
+    kind: type[Record], data: st.DataObject
+) -> None:
+    """The reader that names paths gives the same record as the one that does not."""
+    row = data.draw(row_of(kind))
+
+    assert _quick.structure(row, kind) == _careful.structure(row, kind)
