@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -168,20 +169,18 @@ class SalesVerbs(Verbs):
             }
 
 
-class _explained:  # noqa: N801
+@contextmanager
+def _explained() -> Iterator[None]:
     """Turn a refusal of Restobar into InvalidInput with its words."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Refused):
-            words = sales.refused_text(error)
-            raise InvalidInput(
-                f"Restobar refuses: {words}",
-                field="sale",
-                hint=Text(es=words, en="Mend what Restobar names."),
-            ) from error
+    try:
+        yield
+    except Refused as refused:
+        words = sales.refused_text(refused)
+        raise InvalidInput(
+            f"Restobar refuses: {words}",
+            field="sale",
+            hint=Text(es=words, en="Mend what Restobar names."),
+        ) from refused
 
 
 def _orders(

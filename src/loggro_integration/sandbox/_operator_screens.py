@@ -86,7 +86,13 @@ class ScreenVerbs(Verbs):
         with self._acting() as world:
             world.settings.resolutions.pop(kind, None)
 
-    def set_series(self, kind: Kind, *, prefix: str | None = None, next: int | None = None) -> None:  # noqa: A002
+    def set_series(
+        self,
+        kind: Kind,
+        *,
+        prefix: str | None = None,
+        next: int | None = None,  # noqa: A002 - the word of the screen
+    ) -> None:
         """Change prefix or next number on Restobar's own screen (``Documento``)."""
         with self._acting() as world:
             series = world.series[kind]

@@ -128,6 +128,7 @@ def _protocol(connections: _Connections) -> type[H11Protocol]:
     """Make a protocol that notes its connections, so that a fault can break one."""
 
     class Protocol(H11Protocol):
+        # uvicorn narrows the type that asyncio gives it
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             connections[transport.get_extra_info("peername")] = transport
