@@ -40,6 +40,7 @@ COMMANDS = [
     "sync reconcile",
     "sync review",
     "sync run",
+    "sync start",
     "sync status",
 ]
 NEEDS_LOGGRO = re.compile(r"\b(Restobar|Pymes)Client\b|\bsandbox\(")

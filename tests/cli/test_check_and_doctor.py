@@ -4,14 +4,19 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from cli.running import Loggro, files_in
+from cli.shapes import FINDING, KEYS
 from loggro_integration import errors
+from loggro_integration.cli import _connect
 from loggro_integration.cli._connect import secret_at
+from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import FakeLoggro, Fault
 
 NAMES = ("LOGGRO_RESTOBAR_EMAIL", "LOGGRO_RESTOBAR_PASSWORD", "LOGGRO_PYMES_TOKEN")
@@ -26,8 +31,8 @@ def test_check(loggro: Loggro, restaurant: FakeLoggro, folder: Path) -> None:
     ran = loggro("check", "--json")
 
     found = by_code(ran.json["findings"])
-    assert {"findings", "problems", "known"} == set(ran.json)
-    assert {"code", "verdict", "message", "fix"} == set(found["taxes"])
+    assert KEYS["check"] == set(ran.json)
+    assert FINDING == set(found["taxes"])
     assert "ok" == found["restobar-login"]["verdict"]
     assert "unknown" == found["siigo-connected"]["verdict"]
     assert "Siigo" in found["siigo-connected"]["fix"]["en"]
@@ -91,6 +96,8 @@ def test_doctor_of_a_healthy_place(loggro: Loggro, restaurant: FakeLoggro) -> No
     ran = loggro("doctor", "--json")
 
     found = by_code(ran.json["checks"])
+    assert KEYS["doctor"] == set(ran.json)
+    assert FINDING == set(found["python"])
     assert (0, 0) == (ran.code, ran.json["problems"])
     assert {
         "python", "version", "extra-cli", "extra-dian", "extra-sandbox", "rules", "ledger",
@@ -262,3 +269,56 @@ def test_a_token_where_the_rules_say(
     rules.write_text(text, "utf-8")
 
     assert 2 != loggro("check", "--json").code
+
+
+def test_a_user_that_sells_for_another(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """Sales of the last day by other people leave the login alone."""
+    number = restaurant.operator.sell(seller="Andrés")
+    sale = next(each for each in restaurant.sales() if each["number"] == number)
+    other = {"idInternal": "6b0518fa8577dce5f1000abc", "name": "Andrés"}
+    body = [{**sale, "cashier": other, "seller": None}]
+    restaurant.operator.add_faults([Fault(method="GET", route="/invoices", status=200, body=body)])
+
+    found = by_code(loggro("doctor", "--json").json["checks"])["restobar-user"]
+
+    assert "ok" == found["verdict"]
+
+
+@pytest.mark.parametrize("setting", ['base_url = "{module}"', 'path = "/v1/ventas-detallado"'])
+def test_the_look_up_goes_where_the_rules_say(
+    loggro: Loggro, restaurant: FakeLoggro, rules: Path, setting: str
+) -> None:
+    """A base or a path of its own for the sales look-up is used."""
+    number = restaurant.operator.sell()
+    restaurant.operator.push_now()
+    module = f"{os.environ['LOGGRO_PYMES_URL']}/loggro-facturacion"
+    line = setting.format(module=module)
+    rules.write_text(f"{rules.read_text('utf-8')}\n[pymes.sales]\n{line}\n", "utf-8")
+
+    assert loggro("check", "--known", number, "--json").json["known"]["proved"]
+
+
+def test_addresses_of_the_rules(
+    loggro: Loggro, restaurant: FakeLoggro, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without variables the addresses of the rules are used."""
+    known = MappingRules.from_toml(rules.read_text("utf-8"))
+    changed = evolve(
+        known,
+        restobar=evolve(known.restobar, base_url=os.environ["LOGGRO_RESTOBAR_URL"]),
+        pymes=evolve(known.pymes, base_url=os.environ["LOGGRO_PYMES_URL"]),
+    )
+    rules.write_text(changed.to_toml(), "utf-8")
+    monkeypatch.delenv("LOGGRO_RESTOBAR_URL")
+    monkeypatch.delenv("LOGGRO_PYMES_URL")
+
+    assert 0 == loggro("check", "--json").code
+
+
+def test_the_clock_and_the_pause_are_real() -> None:
+    """Outside tests the command reads the clock of the machine and waits."""
+    before = datetime.now(UTC)
+
+    _connect.pause(0.001)
+
+    assert before < _connect.now()

@@ -12,19 +12,10 @@ import pytest
 
 from attacks.test_hostile import FOREIGN, REFUSED
 from cli.running import Loggro, child, files_in
+from cli.shapes import CODE, DOCUMENT, KEYS, SIGNATURE
 from dian import documents
 from dian.signing import anchors, authority, sign
 
-READ_KEYS = {
-    "kind", "type_code", "customization", "number", "issue_date", "issue_time", "currency",
-    "environment", "supplier", "customer", "lines", "taxes", "withholdings", "totals",
-    "unique_code",
-}  # fmt: skip
-CODE_KEYS = {"name", "value", "computed", "status", "input"}
-SIGNATURE_KEYS = {
-    "verdict", "document", "keyinfo", "signed_properties", "signature_value", "digest",
-    "signing_time", "role", "policy", "trust",
-}  # fmt: skip
 PARTS = ("document", "keyinfo", "signed_properties", "signature_value")
 FILES = 28
 
@@ -86,7 +77,7 @@ def test_reading_the_official_documents(loggro: Loggro, shared: Path) -> None:
         )
 
         found = ran.json
-        assert (READ_KEYS, CODE_KEYS) == (set(found), set(found["unique_code"])), entry["file"]
+        assert (DOCUMENT, CODE) == (set(found), set(found["unique_code"])), entry["file"]
         assert (0, status_of(entry)) == (ran.code, found["unique_code"]["status"]), entry["file"]
         assert (entry["kind"], entry["number"], entry["issue_date"], len(found["lines"])) == (
             found["kind"],
@@ -124,8 +115,8 @@ def test_verifying_the_official_documents(loggro: Loggro, shared: Path) -> None:
         )
 
         signature = ran.json["signature"]
-        assert READ_KEYS | {"signature"} == set(ran.json), entry["file"]
-        assert set(signature) == SIGNATURE_KEYS
+        assert KEYS["dian verify"] == set(ran.json), entry["file"]
+        assert set(signature) == SIGNATURE
         assert verdict_of(entry) == signature["verdict"], entry["file"]
         for part in PARTS if entry["signature"] else ():
             assert entry["signature"][part] == signature[part], (entry["file"], part)
@@ -143,8 +134,8 @@ def test_explaining_the_official_documents(loggro: Loggro, shared: Path) -> None
         ran = loggro("dian", "explain", path, *key_of(entry), "--json")
 
         code = ran.json["unique_code"]
-        assert {"number", "kind", "unique_code"} == set(ran.json)
-        assert CODE_KEYS | {"pieces", "explanation"} == set(code)
+        assert KEYS["dian explain"] == set(ran.json)
+        assert CODE | {"pieces", "explanation"} == set(code)
         assert code["explanation"]["es"] != code["explanation"]["en"]
         if key := entry["unique_code"]["key"]:
             assert key not in ran.out.replace(entry["number"], "")

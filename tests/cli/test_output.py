@@ -255,6 +255,8 @@ def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
         write_text(folder / "taken" / "out.csv", "", field="csv")
 
     assert "csv" == caught.value.field
+    with pytest.raises(errors.InvalidInput, match="Is a directory"):
+        write_text(folder, "", field="csv")
 
 
 def test_a_folder_is_made_where_it_is_missing(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import Loggro, files_in
+from cli.shapes import KEYS, SALE, SALE_LINE, WHOLE_SALE
 from loggro_integration.sandbox import FakeLoggro
 
 
@@ -33,7 +34,7 @@ def test_sales_of_today(loggro: Loggro, sold: list[str]) -> None:
 
     found = ran.json
     assert 0 == ran.code
-    assert {"since", "until", "count", "total", "sales"} == set(found)
+    assert KEYS["sales list"] == set(found)
     assert 3 == found["count"]
     assert "86000.00" == found["total"]
     assert sorted(sold) == sorted(sale["number"] for sale in found["sales"])
@@ -44,10 +45,7 @@ def test_keys_of_a_sale(loggro: Loggro, sold: list[str]) -> None:
     found = loggro("sales", "list", "--json").json["sales"]
 
     sale = next(each for each in found if each["number"] == sold[1])
-    assert {
-        "id", "number", "prefix", "sequence", "kind", "status", "voided", "day", "created_on",
-        "customer", "payments", "tip", "total", "balance", "dian_state",
-    } == set(sale)  # fmt: skip
+    assert SALE == set(sale)
     assert ("electronic", "Por Pagar", False) == (sale["kind"], sale["status"], sale["voided"])
     assert ("77000.00", "77000.00") == (sale["total"], sale["balance"])
     assert "52000111" == sale["customer"]["document"]
@@ -109,10 +107,9 @@ def test_one_sale(loggro: Loggro, sold: list[str], position: int) -> None:
     (sale,) = ran.json["sales"]
     assert 0 == ran.code
     assert sold[position] == sale["number"] == ran.json["number"]
-    assert {"lines", "taxes", "tax_base", "seller", "cashier", "delivery", "due_date"} <= set(sale)
-    assert {"name", "code", "quantity", "price", "discount", "taxes", "total"} == set(
-        sale["lines"][0]
-    )
+    assert KEYS["sales show"] == set(ran.json)
+    assert WHOLE_SALE == set(sale)
+    assert SALE_LINE == set(sale["lines"][0])
 
 
 def test_one_sale_for_people(loggro: Loggro, sold: list[str]) -> None:

@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from cli.running import PROGRAM, Loggro, files_in, words
+from cli.shapes import KEYS
 from loggro_integration.exact_json import loads
 from loggro_integration.mapping import MappingRules
 
@@ -77,7 +78,7 @@ def test_one_line_then_both_faces(number: int) -> None:
         process.send_signal(number)
         rest, complaints = process.communicate(timeout=20)
 
-    assert {"restobar", "pymes", "email", "password", "token", "operator"} == set(place)
+    assert KEYS["sandbox"] == set(place)
     assert {"url", "token"} == set(place["operator"])
     assert (200, number_sold) == (found.status_code, found.json()[0]["number"])
     assert 200 == books.status_code

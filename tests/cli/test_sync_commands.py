@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from cli.running import Loggro, files_in
+from cli.shapes import KEYS, OUTCOME, ROW
 from loggro_integration.exact_json import loads
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import FakeLoggro, Fault
@@ -58,6 +59,7 @@ def test_start_keeps_the_first_day(loggro: Loggro, sold: list[str]) -> None:
     ran = loggro("sync", "start", "--from", DAY, "--json")
 
     assert 0 == ran.code
+    assert KEYS["sync start"] == set(ran.json)
     assert DAY == ran.json["watermark"]
     assert ran.json["next_command"].startswith("loggro sync run")
     assert DAY == loggro("sync", "status", "--json").json["watermark"]
@@ -95,14 +97,8 @@ def test_keys_of_a_run(loggro: Loggro, sold: list[str]) -> None:
     """The report and each of its sales have the documented keys."""
     found = loggro("sync", "run", "--since", DAY, "--json").json
 
-    assert {
-        "since", "until", "reading_only", "sends", "would_send", "left_for_later", "counts",
-        "next_command", "sales",
-    } == set(found)  # fmt: skip
-    assert {
-        "key", "number", "kind", "day", "total", "state", "sends", "sent_now", "reason",
-        "setting", "differences", "problems",
-    } == set(found["sales"][0])  # fmt: skip
+    assert KEYS["sync run"] == set(found)
+    assert OUTCOME == set(found["sales"][0])
     assert 3 == sum(found["counts"].values())
 
 
@@ -250,9 +246,7 @@ def test_status(loggro: Loggro, begun: list[str]) -> None:
 
     found = ran.json
     assert 0 == ran.code
-    assert {
-        "watermark", "first_run", "last_run", "sales", "counts", "last_counts", "parked",
-    } == set(found)  # fmt: skip
+    assert KEYS["sync status"] == set(found)
     assert (DAY, 3, 2) == (found["watermark"], found["sales"], found["counts"]["synced"])
 
 
@@ -303,6 +297,8 @@ def test_what_a_person_decides(
     status = loggro("sync", "status")
 
     reasons = [sale["reason"] for sale in ran.json["sales"]]
+    assert KEYS["sync review"] == set(ran.json)
+    assert ROW == set(ran.json["sales"][0])
     assert 3 == ran.code
     assert ["differs:total", "gone", "rejected:400:Conflict"] == sorted(reasons)
     words = {
@@ -319,7 +315,7 @@ def test_reconcile(loggro: Loggro, folder: Path, begun: list[str]) -> None:
 
     found = ran.json
     assert (1, False) == (ran.code, found["agree"])
-    assert {"since", "until", "agree", "totals", "days", "documents", "files"} == set(found)
+    assert KEYS["sync reconcile"] == set(found)
     assert [begun[2]] == [
         row["number"] for row in found["documents"] if row["verdict"] == "missing"
     ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import reduce
 from pathlib import Path
 
@@ -185,3 +186,27 @@ def test_help_loads_no_heavy_library() -> None:
     ran = program(text)
 
     assert "[]" == ran.out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_the_line_of_a_base_installation(
+    loggro: Loggro, monkeypatch: pytest.MonkeyPatch, as_json: bool
+) -> None:
+    """The same in this process, where nothing of the terminal can be loaded."""
+    monkeypatch.delitem(sys.modules, "loggro_integration.cli._app")
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+
+    ran = loggro("demo", *(["--json"] if as_json else []))
+
+    assert 2 == ran.code
+    assert "pip install 'loggro-integration[cli]'" in ran.err
+    assert ("MissingExtra" == ran.error["class"]) if as_json else ("" == ran.out)
+
+
+def test_a_lost_room_is_a_defect(loggro: Loggro, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of our own that cannot be loaded is no missing extra."""
+    monkeypatch.delitem(sys.modules, "loggro_integration.cli._app")
+    monkeypatch.setitem(sys.modules, "loggro_integration.cli._commands", None)
+
+    with pytest.raises(ModuleNotFoundError):
+        loggro("demo")

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The keys of each command's JSON, as the pages of the documentation promise them."""
+
+from __future__ import annotations
+
+SALE = {
+    "id", "number", "prefix", "sequence", "kind", "status", "voided", "day", "created_on",
+    "customer", "payments", "tip", "total", "balance", "dian_state",
+}  # fmt: skip
+WHOLE_SALE = SALE | {
+    "seller", "cashier", "table", "discount", "bill_discount", "tax_base", "taxes", "delivery",
+    "due_date", "lines",
+}  # fmt: skip
+SALE_LINE = {"name", "code", "quantity", "price", "discount", "taxes", "total"}
+FINDING = {"code", "verdict", "message", "fix"}
+OUTCOME = {
+    "key", "number", "kind", "day", "total", "state", "sends", "sent_now", "reason", "setting",
+    "differences", "problems",
+}  # fmt: skip
+ROW = {
+    "key", "number", "kind", "day", "total", "state", "reason", "meaning", "sends", "voided",
+    "updated_at",
+}  # fmt: skip
+DOCUMENT = {
+    "kind", "type_code", "customization", "number", "issue_date", "issue_time", "currency",
+    "environment", "supplier", "customer", "lines", "taxes", "withholdings", "totals",
+    "unique_code",
+}  # fmt: skip
+CODE = {"name", "value", "computed", "status", "input"}
+SIGNATURE = {
+    "verdict", "document", "keyinfo", "signed_properties", "signature_value", "digest",
+    "signing_time", "role", "policy", "trust",
+}  # fmt: skip
+
+KEYS: dict[str, set[str]] = {
+    "demo": {
+        "seed", "sales", "pos", "pos_synced", "electronic", "synced", "duplicates", "missing",
+        "different", "parked", "consumidor_final", "credit_with_abonos", "annulled",
+        "dian_rejected", "agree", "totals",
+    },
+    "sandbox": {"restobar", "pymes", "email", "password", "token", "operator"},
+    "doctor": {"checks", "problems"},
+    "check": {"findings", "problems", "known"},
+    "sales list": {"since", "until", "count", "total", "sales"},
+    "sales show": {"number", "sales"},
+    "map explain": {
+        "number", "key", "kind", "ready", "voided", "courtesy", "rules_version", "document",
+        "problems", "trace", "accounting",
+    },
+    "sync start": {"watermark", "ledger", "next_command"},
+    "sync run": {
+        "since", "until", "reading_only", "sends", "would_send", "left_for_later", "counts",
+        "next_command", "sales",
+    },
+    "sync status": {
+        "watermark", "first_run", "last_run", "sales", "counts", "last_counts", "parked",
+    },
+    "sync review": {"count", "sales"},
+    "sync reconcile": {"since", "until", "agree", "totals", "days", "documents", "files"},
+    "dian read": DOCUMENT,
+    "dian verify": DOCUMENT | {"signature"},
+    "dian explain": {"number", "kind", "unique_code"},
+}  # fmt: skip
+
+# What stands below, where a section names it.
+BELOW: dict[str, set[str]] = {
+    "doctor": FINDING,
+    "check": FINDING | {"number", "proved"},
+    "sales list": SALE | {"name", "document", "id_type", "method", "value"},
+    "sales show": (WHOLE_SALE - SALE) | SALE_LINE | {"cost", "provider", "address"},
+    "map explain": {"code", "path", "amount", "text"},
+    "sync run": OUTCOME | {"field", "restobar", "pymes"},
+    "sync review": ROW,
+    "dian read": CODE,
+    "dian verify": SIGNATURE,
+    "dian explain": CODE | {"pieces", "explanation"},
+}

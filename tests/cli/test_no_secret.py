@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""No command prints a password, a token, a key or a PIN, whatever happens."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from cli.running import Loggro
+from dian import documents
+from loggro_integration.sandbox import FakeLoggro, Fault
+
+DAY = "2026-11-24"
+COMMANDS = [
+    ["doctor"],
+    ["check"],
+    ["check", "--known", "POS1001"],
+    ["sales", "list"],
+    ["sales", "show", "POS1001"],
+    ["map", "explain", "POS1001"],
+    ["sync", "start", "--from", DAY],
+    ["sync", "run", "--since", DAY],
+    ["sync", "status"],
+    ["sync", "review"],
+    ["sync", "reconcile", "--since", DAY],
+]
+FAULTS = {
+    "well": [],
+    "server-error": [Fault(status=500, every=3)],
+    "refused": [Fault(status=401, every=2, body={"message": "Token inválido"})],
+    "page": [Fault.garbage("*", "*", every=2)],
+    "cut": [Fault.half_answer("*", "*", every=4)],
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("as_json", [True, False])
+def test_credentials_are_never_printed(
+    loggro: Loggro,
+    restaurant: FakeLoggro,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+    as_json: bool,
+) -> None:
+    """Password and token stay away from stdout, stderr, logs and every file."""
+    monkeypatch.setattr("loggro_integration.http._engine.time.sleep", lambda seconds: None)
+    caplog.set_level(logging.DEBUG)
+    restaurant.operator.sell()
+    restaurant.operator.push_now()
+    restaurant.operator.add_faults(FAULTS[fault])
+    tail = ["--json"] if as_json else []
+
+    printed = [loggro(*words, *tail) for words in COMMANDS]
+
+    files = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    everything = "".join(ran.out + ran.err for ran in printed) + caplog.text + repr(files)
+    assert "Traceback" not in everything
+    assert restaurant.password not in everything
+    assert restaurant.token not in everything
+
+
+@pytest.mark.parametrize("option", ["--key", "--pin"])
+@pytest.mark.parametrize("command", ["read", "verify", "explain"])
+@pytest.mark.parametrize("as_json", [True, False])
+def test_keys_are_never_printed(
+    loggro: Loggro, folder: Path, command: str, option: str, as_json: bool
+) -> None:
+    """The technical key and the PIN are masked, also where the text that is hashed is shown."""
+    (folder / "invoice.xml").write_bytes(documents.write("Invoice", documents.invoice()))
+    tail = ["--json"] if as_json else []
+
+    ran = loggro("dian", command, "invoice.xml", option, "s3cr3t-of-the-range", *tail)
+
+    assert ran.code in {0, 1}
+    assert "s3cr3t-of-the-range" not in ran.out + ran.err
