@@ -36,10 +36,10 @@ from loggro_integration.dian._read_rules import (
     day,
     each_text,
     first,
+    first_identification,
     first_in,
     first_text,
     flag,
-    identification,
     instant,
     item_code,
     many,
@@ -93,7 +93,7 @@ _ITEM: Final[dict[str, Any]] = {
     "cac:InformationContentProviderParty": {
         "cac:PowerOfAttorney": {
             "cac:AgentParty": {
-                "cac:PartyIdentification": {"cbc:ID": identification("mandator")},
+                "cac:PartyIdentification": {"cbc:ID": first_identification("mandator")},
                 "cac:PartyName": {"cbc:Name": first_text("mandator_name")},
             }
         }
@@ -196,7 +196,7 @@ _HEADER: Final[dict[str, Any]] = {
     "cac:AccountingSupplierParty": one("supplier", ACCOUNT),
     "cac:AccountingCustomerParty": one("customer", ACCOUNT),
     "cac:TaxRepresentativeParty": {
-        "cac:PartyIdentification": {"cbc:ID": identification("representative")},
+        "cac:PartyIdentification": {"cbc:ID": first_identification("representative")},
         "cac:PartyName": {"cbc:Name": first_text("representative_name")},
     },
     "cac:Delivery": many("deliveries", DELIVERY),

@@ -23,6 +23,7 @@ from loggro_integration.dian._read_rules import (
     each_text,
     fill,
     first,
+    first_identification,
     first_in,
     first_text,
     flag,
@@ -141,7 +142,7 @@ _SHAREHOLDER: Final = shape(
 
 _PARTY: Final[dict[str, Any]] = {
     "cbc:IndustryClassificationCode": "activities",
-    "cac:PartyIdentification": {"cbc:ID": identification("personal_identification")},
+    "cac:PartyIdentification": {"cbc:ID": first_identification("personal_identification")},
     "cac:PartyName": {"cbc:Name": each_text("names")},
     "cac:PhysicalLocation": {"cac:Address": one("address", _ADDRESS)},
     "cac:PartyTaxScheme": first_in(

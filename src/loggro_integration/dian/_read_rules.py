@@ -34,6 +34,7 @@ __all__ = [
     "each_text",
     "fill",
     "first",
+    "first_identification",
     "first_in",
     "first_text",
     "flag",
@@ -185,7 +186,9 @@ def flag(name: str) -> Apply:
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         value = (element.text or "").strip()
-        if value in _FLAGS:
+        if name in fields:
+            findings.repeated(element)
+        elif value in _FLAGS:
             fields[name] = _FLAGS[value]
         elif value:
             fields[name] = None
@@ -199,7 +202,9 @@ def whole(name: str) -> Apply:
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         value = (element.text or "").strip()
-        if _WHOLE(value):
+        if name in fields:
+            findings.repeated(element)
+        elif _WHOLE(value):
             fields[name] = int(value)
         elif value:
             findings.unreadable("number", element, value, blocking=False)
@@ -272,12 +277,25 @@ def identification(name: str) -> Apply:
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         value = (element.text or "").strip()
-        if value and name not in fields:
+        if name in fields:
+            findings.repeated(element)
+        elif value:
             fields[name] = Identification(
                 number=value,
                 type_code=element.get("schemeName") or None,
                 check_digit=element.get("schemeID") or None,
             )
+
+    return rule
+
+
+def first_identification(name: str) -> Apply:
+    """Keep the first of several identifications."""
+    keep = identification(name)
+
+    def rule(fields: Fields, element: Element, findings: Findings) -> None:
+        if name not in fields:
+            keep(fields, element, findings)
 
     return rule
 
@@ -317,10 +335,13 @@ def responsibilities(name: str, regime: str | None = None) -> Apply:
     """Keep the responsibilities of the RUT, joined with ``;``, and the regime beside them."""
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        parts = (part.strip() for part in (element.text or "").split(";"))
-        fields[name] = tuple(part for part in parts if part)
-        if regime:
-            fields[regime] = element.get("listName") or None
+        parts = tuple(part.strip() for part in (element.text or "").split(";"))
+        if name in fields:
+            findings.repeated(element)
+        else:
+            fields[name] = tuple(part for part in parts if part)
+            if regime:
+                fields[regime] = element.get("listName") or None
 
     return rule
 
