@@ -330,6 +330,15 @@ def test_a_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
         _app.run(["demo"])
 
 
+def test_streams_that_are_no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever calls the command from a program may collect its words in memory."""
+    words = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", words)
+
+    assert 0 == _app.run(["--version"])
+    assert words.getvalue().strip()
+
+
 def test_a_reader_that_goes_away() -> None:
     """`loggro ... | head` ends quietly, also at the interpreter's last flush."""
     text = (
