@@ -44,6 +44,7 @@ from loggro_integration.dian._read_rules import (
     item_code,
     many,
     one,
+    passed_over,
     reported_day,
     shape,
     text_with,
@@ -164,6 +165,7 @@ _LINE: Final = shape(
 
 _COMMON: Final[dict[str, Any]] = {
     "ext:UBLExtensions": extensions,
+    "cbc:UBLVersionID": passed_over,
     "cbc:CustomizationID": "customization",
     "cbc:ProfileID": "profile",
     "cbc:ProfileExecutionID": "environment",

@@ -30,6 +30,7 @@ from loggro_integration.dian._read_rules import (
     identification,
     many,
     one,
+    passed_over,
     reported_day,
     responsibilities,
     shape,
@@ -407,6 +408,8 @@ def _dian_reader(namespace: str) -> Read[Fields]:
                         neutral={"authorization": ""},
                     ),
                 ),
+                "sts:InvoiceSource": passed_over,
+                "sts:AuthorizationProvider": passed_over,
                 "sts:SoftwareProvider": {
                     "sts:ProviderID": text_with("provider", "schemeID", "provider_check_digit"),
                     "sts:SoftwareID": "id",
