@@ -68,6 +68,7 @@ from loggro_integration.models import (
 __all__ = ["READERS", "Document"]
 
 Document = Invoice | CreditNote | DebitNote | ApplicationResponse | AttachedDocument
+"""What `read` gives: one of the five documents."""
 D = TypeVar("D", bound=FiscalDocument)
 
 # --- lines -----------------------------------------------------------------------------------
