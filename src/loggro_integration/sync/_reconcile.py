@@ -158,16 +158,19 @@ class Reconciliation:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = plain(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    text = str(value)
     # A spreadsheet runs cells that begin like a formula.
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, Decimal) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _row_json(row: ReconciliationRow) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
     for column in COLUMNS:
         value = getattr(row, column)
-        found[column] = None if value is None else _cell(value)
+        text = plain(value) if isinstance(value, Decimal) else str(value)
+        found[column] = None if value is None else text
     return found
 
 
