@@ -221,6 +221,18 @@ def test_the_number_of_faults_is_told() -> None:
     assert error.message.endswith("(and 2 more)")
 
 
+def test_a_flood_of_faults_is_counted_not_kept() -> None:
+    """Thousands of faults give a hundred problems: a hostile file stays cheap to read."""
+    flood = line(price="") * 3000
+
+    error = refusal(bad(line=flood))
+    document = dian.read(bad(line=flood, count=tag("cbc:LineCountNumeric", "x")), trust="lenient")
+
+    assert error.message.endswith("(and 2999 more)")
+    assert [False] + [True] * 100 == [each.blocking for each in document.problems]
+    assert "/Invoice/InvoiceLine[100]/Price/PriceAmount" == document.problems[-1].path
+
+
 def test_an_attached_document_with_two_documents_is_refused() -> None:
     """Two contents in one attachment: nobody knows which one the container vouches for."""
     parts = attached(b"<a/>", b"<b/>")

@@ -469,6 +469,16 @@ def test_a_note_of_another_form_still_counts() -> None:
     assert ("note-only", {}) == (check.status, check.noted)
 
 
+def test_a_very_long_note_is_not_cut() -> None:
+    """A note that hashes to the code counts at any length; only short ones are searched."""
+    text = NOTE + "0" * 5000
+    code = WrittenCode(scheme="CUDE-SHA384", value=hashlib.sha384(text.encode()).hexdigest())
+
+    check = dian.unique_code(edited(text, unique_code=code), "20191")
+
+    assert ("note-only", {}) == (check.status, check.noted)
+
+
 def test_an_edited_event_is_told_by_its_note() -> None:
     """The notes of an event are looked at too."""
     pieces = EVENTS[1]
