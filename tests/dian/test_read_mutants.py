@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from dian.documents import attached, event, invoice, note_parts, write
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import write
 from loggro_integration import dian, errors
 from loggro_integration.dian.xml import open_document
 

@@ -9,17 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from dian.documents import (
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import (
     allowance,
-    attached,
     dian_block,
-    event,
     extensions,
     identification,
-    invoice,
     line,
     money,
-    note_parts,
     tag,
     tax_total,
     totals,

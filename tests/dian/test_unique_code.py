@@ -15,16 +15,8 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from dian.documents import (
-    PIN,
-    TECHNICAL_KEY,
-    attached,
-    event,
-    invoice,
-    note_parts,
-    tag,
-    write,
-)
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import PIN, TECHNICAL_KEY, tag, write
 from loggro_integration import dian, errors
 from loggro_integration.ids import UniqueCode
 from loggro_integration.models import (
