@@ -13,7 +13,8 @@ import pytest
 from attacks.test_hostile import FOREIGN, REFUSED
 from cli.running import Loggro, child, files_in
 from cli.shapes import CODE, DOCUMENT, KEYS, SIGNATURE
-from dian import documents
+from dian.documents import invoice as invoice_parts
+from dian.pieces import write
 from dian.signing import anchors, authority, sign
 
 PARTS = ("document", "keyinfo", "signed_properties", "signature_value")
@@ -22,7 +23,7 @@ FILES = 28
 
 @functools.cache
 def signed() -> bytes:
-    return sign(documents.write("Invoice", documents.invoice(), to_sign=True))
+    return sign(write("Invoice", invoice_parts(), to_sign=True))
 
 
 @pytest.fixture

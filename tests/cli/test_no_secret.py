@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Loggro
-from dian import documents
+from dian.documents import invoice as invoice_parts
+from dian.pieces import write
 from loggro_integration.sandbox import FakeLoggro, Fault
 
 DAY = "2026-11-24"
@@ -70,7 +71,7 @@ def test_keys_are_never_printed(
     loggro: Loggro, folder: Path, command: str, option: str, as_json: bool
 ) -> None:
     """The technical key and the PIN are masked, also where the text that is hashed is shown."""
-    (folder / "invoice.xml").write_bytes(documents.write("Invoice", documents.invoice()))
+    (folder / "invoice.xml").write_bytes(write("Invoice", invoice_parts()))
     tail = ["--json"] if as_json else []
 
     ran = loggro("dian", command, "invoice.xml", option, "s3cr3t-of-the-range", *tail)

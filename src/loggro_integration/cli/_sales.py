@@ -20,7 +20,7 @@ from loggro_integration.money import format_pesos, plain
 
 if TYPE_CHECKING:
     from loggro_integration.wire import Sale
-    from loggro_integration.wire.restobar import SalePayment
+    from loggro_integration.wire.restobar import SaleLine, SalePayment
 
 __all__ = ["list_sales", "show_sale"]
 
@@ -244,7 +244,7 @@ def _long_json(sale: Sale) -> dict[str, object]:
             {
                 "name": line.name,
                 "code": line.code,
-                "quantity": plain(line.quantity, places=0),
+                "quantity": _quantity(line),
                 "price": line.price,
                 "discount": line.discount,
                 "taxes": [{"name": tax.name, "percent": tax.percentage} for tax in line.taxes],
@@ -253,6 +253,10 @@ def _long_json(sale: Sale) -> dict[str, object]:
             for line in sale.lines
         ],
     }
+
+
+def _quantity(line: SaleLine) -> str | None:
+    return None if line.quantity is None else plain(line.quantity, places=0)
 
 
 def _show(out: Output, sale: Sale) -> None:
@@ -267,7 +271,7 @@ def _show(out: Output, sale: Sale) -> None:
         (
             (
                 line.name,
-                plain(line.quantity, places=0),
+                _quantity(line),
                 line.price,
                 line.discount,
                 ", ".join(tax.name for tax in line.taxes),
