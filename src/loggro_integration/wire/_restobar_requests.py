@@ -10,7 +10,7 @@ from loggro_integration.wire._record import Record, wire
 __all__ = ["NewPayment", "PaidRequest"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewPayment(Record):
     """
     One payment of a sale that is being paid.
@@ -32,7 +32,7 @@ class NewPayment(Record):
     approval: str | None = field(default=None, metadata=wire("approbationNumber"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PaidRequest(Record):
     """
     Body of ``POST /invoices/{id}/changeToPaid``.
