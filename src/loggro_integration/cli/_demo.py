@@ -95,7 +95,7 @@ def _show(out: Output, result: DemoResult) -> None:
             en="Electronic invoices: both icons, the customer and the payment",
         ),
         _ELECTRONIC,
-        map(_electronic, result.electronic_rows),
+        [_electronic(out, row) for row in result.electronic_rows],
     )
     show_days(out, result.days)
     show_disagreements(out, result.problems)
@@ -124,7 +124,7 @@ def _steps(result: DemoResult) -> Iterator[tuple[str, str]]:
     )
 
 
-def _electronic(row: ElectronicRow) -> tuple[object, ...]:
+def _electronic(out: Output, row: ElectronicRow) -> tuple[object, ...]:
     return (
         row.number,
         f"{_dian_icon(row.dian)} {row.dian}",
@@ -133,7 +133,7 @@ def _electronic(row: ElectronicRow) -> tuple[object, ...]:
         row.paid,
         row.total,
         row.balance,
-        row.pymes_state or STATES[row.state],
+        row.pymes_state or row.note or STATES[row.state],
     )
 
 
