@@ -220,6 +220,12 @@ PROBLEMS: dict[str, Wording] = {
         "Lea la venta completa con pos.invoices.get.",
         "Read the whole sale with pos.invoices.get.",
     ),
+    "number-ambiguous": Wording(
+        "El número {value} puede ser de varios prefijos: {prefixes}.",
+        "The number {value} may be of several prefixes: {prefixes}.",
+        "Lea la venta con pos.invoices.get: trae el prefijo o el consecutivo aparte.",
+        "Read the sale with pos.invoices.get: it holds prefix or sequence apart.",
+    ),
     "number-malformed": Wording(
         "El número {value} no es prefijo y consecutivo.",
         "The number {value} is not prefix and sequence.",

@@ -93,6 +93,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "Electrónica: el prefijo {prefix} es de numbering.electronic.",
         "Electronic: the prefix {prefix} is of numbering.electronic.",
     ),
+    "kind.empty-mark": (
+        "El bloque eInvoice está vacío: no dice que sea electrónica.",
+        "The block eInvoice is empty: it does not say that it is electronic.",
+    ),
     "kind.marked": (
         "Electrónica: la venta lo dice (eInvoice o type).",
         "Electronic: the sale says so (eInvoice or type).",
