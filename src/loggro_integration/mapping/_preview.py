@@ -101,7 +101,7 @@ def _status(sale: Sale, paid: Settlement | None) -> PreviewStatus:
         return "unfinished"
     if paid.balance <= 0:
         return "paid"
-    return "partly-paid" if paid.entries else "owed"
+    return "partly-paid" if paid.paid else "owed"
 
 
 def _form(read: Payments, rules: MappingRules) -> str:

@@ -344,8 +344,8 @@ PROBLEMS: dict[str, Wording] = {
     "sale-not-finished": Wording(
         "La venta está {value}: ni pagada ni a crédito.",
         "The sale is {value}: neither paid nor on credit.",
-        "Márquela pagada en Restobar (changeToPaid).",
-        "Mark it paid in Restobar (changeToPaid).",
+        "Termínela en Restobar: márquela pagada (changeToPaid) o a crédito.",
+        "Finish it in Restobar: mark it paid (changeToPaid) or sell it on credit.",
     ),
     "sale-without-lines": Wording(
         "La venta no tiene productos.",
@@ -364,6 +364,12 @@ PROBLEMS: dict[str, Wording] = {
         "The seller {value} is not in the rules.",
         'Agregue sellers."{value}" o aliases.sellers."{value}" en loggro.toml.',
         'Add sellers."{value}" or aliases.sellers."{value}" to loggro.toml.',
+    ),
+    "status-unknown": Wording(
+        "El estado {value} de la venta no se conoce.",
+        "The state {value} of the sale is not known.",
+        "Mire la venta en Restobar y reporte el estado: no se envía mientras no se conozca.",
+        "Look at the sale in Restobar and report the state: it is not sent while unknown.",
     ),
     "tax-not-of-regime": Wording(
         "El {day} el negocio era {regime} y no puede cobrar {value}.",

@@ -4,6 +4,10 @@
 __all__ = ["STEPS"]
 
 STEPS: dict[str, tuple[str, str]] = {
+    "abonos.unlisted": (
+        "La venta a crédito no lista abonos y lleva pagados {amount}.",
+        "The credit sale lists no payments, and {amount} of it is paid.",
+    ),
     "amount.rounded": (
         "{written} se redondeó a centavos: {amount}.",
         "{written} was rounded to cents: {amount}.",
@@ -23,6 +27,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "bill.discount-percent": (
         "discountAdditional {written} es un porcentaje: {amount}.",
         "discountAdditional {written} is a percentage: {amount}.",
+    ),
+    "credit.empty": (
+        "El bloque credit no trae vencimiento ni cuotas: no es venta a crédito.",
+        "The block credit holds neither due date nor instalments: it is no credit sale.",
     ),
     "customer.check-digit-computed": (
         "El NIT no traía dígito de verificación: es {digit}.",
@@ -83,6 +91,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "due-date.by-days": (
         "Sin fecha de vencimiento: {days} días por payment_terms.credito.days, {day}.",
         "No due date: {days} days by payment_terms.credito.days, {day}.",
+    ),
+    "due-date.day": (
+        "El vencimiento es el día {day}, sin hora.",
+        "The due date is the day {day}, without time.",
     ),
     "form.contado": ("Forma de pago 1, contado.", "Payment form 1, cash."),
     "form.credito": (
