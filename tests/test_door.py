@@ -15,6 +15,8 @@ from loggro_integration import errors, http, pymes, restobar
 NAMES = [
     "AsyncPymesClient",
     "AsyncRestobarClient",
+    "Hooks",
+    "Override",
     "PymesClient",
     "RestobarClient",
     "RetryPolicy",

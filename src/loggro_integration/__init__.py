@@ -15,13 +15,15 @@ from loggro_integration._version import __version__
 
 if TYPE_CHECKING:
     from loggro_integration import errors
-    from loggro_integration.http import RetryPolicy, SendPolicy, Timeout
+    from loggro_integration.http import Hooks, Override, RetryPolicy, SendPolicy, Timeout
     from loggro_integration.pymes import AsyncPymesClient, PymesClient
     from loggro_integration.restobar import AsyncRestobarClient, RestobarClient
 
 __all__ = [
     "AsyncPymesClient",
     "AsyncRestobarClient",
+    "Hooks",
+    "Override",
     "PymesClient",
     "RestobarClient",
     "RetryPolicy",
@@ -34,6 +36,8 @@ __all__ = [
 _ROOMS = {
     "AsyncPymesClient": "pymes",
     "AsyncRestobarClient": "restobar",
+    "Hooks": "http",
+    "Override": "http",
     "PymesClient": "pymes",
     "RestobarClient": "restobar",
     "RetryPolicy": "http",
