@@ -155,6 +155,9 @@ def test_a_line_discount_is_an_allowance_of_the_base() -> None:
         {"discount": 4000, "total": None, "totalBruto": 54000},
         {"discount": 4000, "total": 50000, "price": None},
         {"discount": 4000, "total": 50000, "totalBruto": 54000},
+        {"discount": 0, "totalDiscount": 4000, "total": 50000},
+        {"discount": 4000, "totalDiscount": 0, "total": 50000},
+        {"discount": 2000, "totalDiscount": 4000, "total": 50000},
     ],
 )
 def test_a_discount_is_read_however_the_line_says_it(changes: dict[str, Any]) -> None:
@@ -198,6 +201,33 @@ def test_an_unnamed_bill_discount_is_an_amount_or_a_percentage(written: int, pol
     sale = raw_sale(line(), total=51300, discountAdditional=written)
 
     assert Decimal("51300.00") == document_of(sale, rules(bill_discount=policy)).totals.payable
+
+
+@pytest.mark.parametrize("total", [48892, 48893])
+def test_a_percentage_may_be_rounded_either_way(total: int) -> None:
+    """10 % of 54,325 is 5,432.50: Restobar's total says what was taken off, without a rounding."""
+    sale = raw_sale(line(price=54325, quantity=1), total=total, discountAdditional=10)
+    totals = document_of(sale).totals
+
+    assert (Decimal(total), None) == (totals.payable, totals.rounding)
+    assert totals == document_of(sale, rules(bill_discount="percent")).totals
+
+
+def test_a_stated_discount_of_nothing_does_not_hide_a_percentage() -> None:
+    """The amount may be zero beside a percentage; where the lines fit already there is none."""
+    sale = {"discountAdditional": 10, "discountAdditionalTotal": 0}
+
+    assert Decimal("48600.00") == document_of(raw_sale(total=48600, **sale)).totals.payable
+    assert Decimal("54000.00") == document_of(raw_sale(total=54000, **sale)).totals.payable
+
+
+def test_a_bill_discount_that_the_lines_hold_already_is_not_taken_twice() -> None:
+    """Their totals are the total: the amount only repeats what they say."""
+    discounted = line(discount=4000, total=50000)
+    plan = mapped(raw_sale(discounted, total=50000, discountAdditionalTotal=4000))
+
+    assert plan.is_ready
+    assert "bill.discount-in-lines" in steps(plan)
 
 
 def test_a_bill_discount_that_fits_neither_way_is_a_problem() -> None:
@@ -343,6 +373,15 @@ def test_a_line_whose_parts_differ_is_a_problem_with_both_sides(
 
     assert (code, value) == (the_problem(plan).code, the_problem(plan).value)
     assert plan.document is not None
+    assert not plan.is_ready
+
+
+def test_two_discounts_of_a_line_that_nothing_decides_are_a_problem() -> None:
+    """Without the total of the line neither of them is taken for granted."""
+    plan = mapped(raw_sale(line(discount=2000, totalDiscount=4000, total=None), total=50000))
+
+    assert "line-discount-undecided" == plan.problems[0].code
+    assert "4000.00" in plan.problems[0].message.es
     assert not plan.is_ready
 
 

@@ -97,12 +97,18 @@ def find_name(
 
 @frozen(kw_only=True)
 class _Written:
-    """The amounts of a line as it writes them, let in once."""
+    """
+    The amounts of a line as it writes them, let in once.
+
+    Attributes:
+        other: Its second discount, where it writes two that differ.
+    """
 
     price: Decimal | None
     listed: Decimal | None
     gross: Decimal | None
     discount: Decimal | None
+    other: Decimal | None
     total: Decimal | None
 
 
@@ -131,14 +137,31 @@ def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> P
 
 
 def _let_in(line: SaleLine, path: str, draft: Draft) -> _Written:
-    stated = line.discount if line.discount is not None else line.discount_total
+    discount = draft.optional_amount(f"{path}.discount", line.discount)
+    other = draft.optional_amount(f"{path}.discount_total", line.discount_total)
     return _Written(
         price=draft.optional_amount(f"{path}.price", line.price),
         listed=draft.optional_amount(f"{path}.price_normal", line.price_normal),
         gross=draft.optional_amount(f"{path}.gross_total", line.gross_total),
-        discount=draft.optional_amount(f"{path}.discount", stated),
+        discount=other if discount is None else discount,
+        other=None if discount is None or discount == other else other,
         total=draft.optional_amount(f"{path}.total", line.total),
     )
+
+
+def _decided(written: _Written, gross: Decimal, path: str, draft: Draft) -> _Written:
+    """Return the line with the discount that its total proves: of a unit and of the line differ."""
+    if written.other is None:
+        return written
+    if written.total is None:
+        draft.problem(
+            "line-discount-undecided", f"{path}.discount", written.discount, other=written.other
+        )
+        return written
+    if gross - written.other != written.total:
+        return written
+    draft.note("line.discount-by-figures", f"{path}.discount_total", written.other)
+    return evolve(written, discount=written.other)
 
 
 def _amounts(
@@ -152,6 +175,7 @@ def _amounts(
     if gross is None:
         draft.stop("line-without-price", path)
         return None
+    written = _decided(written, gross, path, draft)
     net = gross - (written.discount or ZERO) if written.total is None else written.total
     if net < 0:
         draft.stop("discount-exceeds-line", f"{path}.discount", written.discount, gross=gross)

@@ -171,6 +171,12 @@ PROBLEMS: dict[str, Wording] = {
         'Ponga policies.delivery = "charge" o "line".',
         'Set policies.delivery = "charge" or "line".',
     ),
+    "delivery-mismatch": Wording(
+        "El domicilio es {value} y los pagos suman {payments} de domicilio.",
+        "The delivery is {value} and the payments add up to {payments} of delivery.",
+        "Corrija el domicilio de la venta o de sus pagos en Restobar.",
+        "Mend the delivery of the sale or of its payments in Restobar.",
+    ),
     "discount-exceeds-bill": Wording(
         "El descuento de la cuenta, {value}, supera sus líneas, {nets}.",
         "The discount of the bill, {value}, exceeds its lines, {nets}.",
@@ -194,6 +200,12 @@ PROBLEMS: dict[str, Wording] = {
         "The sale and its prefix {prefix} contradict each other: one says electronic, one not.",
         "Revise numbering.pos y numbering.electronic, o la venta en Restobar.",
         "Check numbering.pos and numbering.electronic, or the sale in Restobar.",
+    ),
+    "line-discount-undecided": Wording(
+        "La línea dice dos descuentos, {value} y {other}, y no su total.",
+        "The line tells two discounts, {value} and {other}, and not its total.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
     ),
     "line-price-mismatch": Wording(
         "Precio por cantidad da {value} y la línea dice {gross}: se respeta la línea.",
@@ -406,6 +418,12 @@ PROBLEMS: dict[str, Wording] = {
         "The tip is {value} and the payments add up to {payments} of tip.",
         "Corrija la propina de la venta o de sus pagos en Restobar.",
         "Mend the tip of the sale or of its payments in Restobar.",
+    ),
+    "total-holds-tip": Wording(
+        "El total {value} es las líneas, {lines}, más la propina: Restobar la lleva aparte.",
+        "The total {value} is the lines, {lines}, plus the tip: Restobar keeps it apart.",
+        "Si la propina se cobró así, reporte esta cuenta; si no, corríjala en Restobar.",
+        "If the tip was charged so, report this account; otherwise mend it in Restobar.",
     ),
     "totals-mismatch": Wording(
         "El total es {value} y sus líneas dan {lines}: diferencia {difference}.",

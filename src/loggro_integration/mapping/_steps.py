@@ -24,6 +24,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "Ninguna línea trae descuento y totalDiscount es justo lo que falta: {amount}.",
         "No line has a discount and totalDiscount is just what is missing: {amount}.",
     ),
+    "bill.discount-in-lines": (
+        "El descuento de la cuenta de {amount} ya está en las líneas: suman el total.",
+        "The discount of the bill of {amount} is in the lines already: they are the total.",
+    ),
     "bill.discount-percent": (
         "discountAdditional {written} es un porcentaje: {amount}.",
         "discountAdditional {written} is a percentage: {amount}.",
@@ -126,6 +130,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "Share of the discount of the bill: {amount}.",
     ),
     "line.discount": ("Descuento de la línea: {amount}.", "Discount of the line: {amount}."),
+    "line.discount-by-figures": (
+        "De sus dos descuentos, el que da el total de la línea es {amount}.",
+        "Of its two discounts, the one that gives the total of the line is {amount}.",
+    ),
     "line.excluded": (
         "La línea no lleva impuestos: excluida.",
         "The line carries no taxes: excluded.",
