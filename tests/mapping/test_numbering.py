@@ -192,9 +192,9 @@ def test_the_sale_of_another_nit_is_a_problem(nit: str) -> None:
     assert "business-nit" == the_problem(mapped(raw_sale(business={"nit": nit}))).code
 
 
-@pytest.mark.parametrize("nit", ["900555111-6", "900.555.111-6", "900555111"])
-def test_the_own_nit_is_known_in_each_spelling(nit: str) -> None:
-    """Dots and a missing digit do not make another business."""
+@pytest.mark.parametrize("nit", ["900555111-6", "900.555.111-6", "900555111", 900555111])
+def test_the_own_nit_is_known_in_each_spelling(nit: str | int) -> None:
+    """Dots, a missing digit or a number do not make another business."""
     assert mapped(raw_sale(business={"nit": nit})).is_ready
 
 

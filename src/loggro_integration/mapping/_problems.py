@@ -139,11 +139,24 @@ PROBLEMS: dict[str, Wording] = {
         "Revise el NIT en el RUT: {right} sería correcto.",
         "Look at the NIT on the RUT: {right} would be right.",
     ),
+    "customer-nit-digit-glued": Wording(
+        "El documento {value} parece un NIT con su dígito de verificación pegado: {apart}.",
+        "The document {value} looks like a NIT with its check digit glued on: {apart}.",
+        "Escriba {apart} en el cliente de Restobar; si de verdad es otro NIT, {whole}.",
+        "Write {apart} in Restobar's client; if it really is another NIT, {whole}.",
+    ),
     "customer-organization-doubtful": Wording(
         "El cliente es empresa y su documento es de tipo {kind}, de personas.",
         "The customer is a company and its document is of type {kind}, of people.",
         "Revise si es empresa, o su documento, en el cliente de Restobar.",
         "Check whether it is a company, or its document, in Restobar's client.",
+        blocking=False,
+    ),
+    "customer-organization-unlikely": Wording(
+        "El cliente no está marcado como empresa y el NIT {value} parece de una.",
+        "The customer is not marked as a company and the NIT {value} looks like one's.",
+        "Revise en el RUT si es empresa, y márquela en el cliente de Restobar.",
+        "Look at the RUT whether it is a company, and mark it in Restobar's client.",
         blocking=False,
     ),
     "customer-responsibility-unknown": Wording(
