@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from loggro_integration.mapping import Aliases, PaymentTerms, Plan, Policies, TermRule
+from loggro_integration.mapping import Aliases, MappingRules, PaymentTerms, Plan, Policies, TermRule
 from loggro_integration.wire import restobar
 from mapping.sales import (
     RULES,
@@ -230,6 +231,17 @@ def test_a_payment_without_value_is_not_replaced_by_the_label_of_the_sale() -> N
     assert "Nequi" in the_problem(plan).message.es
     assert plan.document is None
     assert "payment.fallback" not in steps(plan)
+
+
+@pytest.mark.parametrize("method", ['Bono "oro"', "A\\B", "Tab\tla", "Efectivo ", "ñ" * 90])
+def test_the_key_of_a_remedy_can_be_pasted(method: str) -> None:
+    """Whatever the name holds, the remedy's key is TOML and maps it."""
+    fix = the_problem(mapped(raw_sale(payments=[payment(54000, method)]))).fix.en
+    key = re.search(r"Add payment_means\.(.+) or aliases", fix)
+
+    assert key is not None
+    more = MappingRules.from_toml(f"{RULES.to_toml()}\n[payment_means.{key[1]}]\ncode = '10'\n")
+    assert method in more.payment_means
 
 
 def test_a_method_is_read_by_alias() -> None:
@@ -513,3 +525,15 @@ def test_the_seller_is_found_or_named_as_missing() -> None:
     assert "Paola Ríos" == mapped(raw_sale(seller=None), default).accounting.seller
     assert "seller-missing" == the_problem(mapped(raw_sale(seller=None))).code
     assert "seller-unmapped" == the_problem(mapped(raw_sale(seller={"name": "Z"}), default)).code
+
+
+@pytest.mark.parametrize(
+    "seller", ["67872da9bca2d0f342a0a404", {"_id": "67872da9bca2d0f342a0a404"}]
+)
+def test_a_seller_that_is_only_an_id_is_found_by_it(seller: Any) -> None:
+    """An account may write the reference alone: it is somebody, and no default hides who."""
+    with_rules = evolve(RULES, aliases=Aliases(sellers={"67872da9bca2d0f342a0a404": "Camila"}))
+    problem = the_problem(mapped(raw_sale(seller=seller), rules(default_seller="Paola")))
+
+    assert "Camila Torres" == mapped(raw_sale(seller=seller), with_rules).accounting.seller
+    assert ("seller-unmapped", "67872da9bca2d0f342a0a404") == (problem.code, problem.value)

@@ -98,7 +98,7 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
 
 
 def _seller(sale: Sale, rules: MappingRules, draft: Draft) -> str | None:
-    name = (sale.seller.name if sale.seller else None) or ""
+    name = (sale.seller.name or sale.seller.id or "") if sale.seller else ""
     if not name and rules.policies.default_seller:
         draft.note("seller.default", "seller.name", name=rules.policies.default_seller)
         return rules.sellers[rules.policies.default_seller]

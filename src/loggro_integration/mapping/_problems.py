@@ -10,7 +10,7 @@ __all__ = ["PROBLEMS", "Wording"]
 
 class Wording(NamedTuple):
     """
-    The texts of one problem.
+    The texts of one problem; ``{value}`` is what was found, ``{key}`` the same as a key of TOML.
 
     Attributes:
         blocking: Whether the document must not be issued before it is mended.
@@ -118,8 +118,8 @@ PROBLEMS: dict[str, Wording] = {
     "customer-id-type-unknown": Wording(
         "El tipo de documento {value} no existe en la DIAN.",
         "The type of document {value} does not exist at DIAN.",
-        'Corrija el cliente, o declare aliases.id_types."{value}".',
-        'Mend the client, or declare aliases.id_types."{value}".',
+        "Corrija el cliente, o declare aliases.id_types.{key}.",
+        "Mend the client, or declare aliases.id_types.{key}.",
     ),
     "customer-name-contradicts-document": Wording(
         "El cliente se llama {value} y tiene el documento {number}.",
@@ -285,8 +285,8 @@ PROBLEMS: dict[str, Wording] = {
     "payment-method-unmapped": Wording(
         "El medio de pago {value} no está en las reglas.",
         "The payment method {value} is not in the rules.",
-        'Agregue payment_means."{value}" o aliases.payment_means."{value}" en loggro.toml.',
-        'Add payment_means."{value}" or aliases.payment_means."{value}" to loggro.toml.',
+        "Agregue payment_means.{key} o aliases.payment_means.{key} en loggro.toml.",
+        "Add payment_means.{key} or aliases.payment_means.{key} to loggro.toml.",
     ),
     "payment-missing": Wording(
         "La venta está pagada y no dice con qué.",
@@ -333,14 +333,14 @@ PROBLEMS: dict[str, Wording] = {
     "prefix-unknown": Wording(
         "El prefijo {value} no está en numbering.{kind}.",
         "The prefix {value} is not in numbering.{kind}.",
-        'Agregue la resolución en numbering.{kind} o declare aliases.prefixes."{value}".',
-        'Add the resolution to numbering.{kind}, or declare aliases.prefixes."{value}".',
+        "Agregue la resolución en numbering.{kind} o declare aliases.prefixes.{key}.",
+        "Add the resolution to numbering.{kind}, or declare aliases.prefixes.{key}.",
     ),
     "product-unmapped": Wording(
         "El producto {value} (código {own_code}) no está en las reglas.",
         "The product {value} (code {own_code}) is not in the rules.",
-        'Agregue products.items."{value}" en loggro.toml.',
-        'Add products.items."{value}" to loggro.toml.',
+        "Agregue products.items.{key} en loggro.toml.",
+        "Add products.items.{key} to loggro.toml.",
     ),
     "quantity-missing": Wording(
         "La línea no dice la cantidad.",
@@ -357,8 +357,8 @@ PROBLEMS: dict[str, Wording] = {
     "reference-price-missing": Wording(
         "{value} no cuesta nada y no tiene precio de referencia.",
         "{value} costs nothing and has no reference price.",
-        'Ponga reference_price en products.items."{value}", o policies.zero_price = "omit".',
-        'Set reference_price in products.items."{value}", or policies.zero_price = "omit".',
+        'Ponga reference_price en products.items.{key}, o policies.zero_price = "omit".',
+        'Set reference_price in products.items.{key}, or policies.zero_price = "omit".',
     ),
     "resolution-not-valid": Wording(
         "La resolución {prefix} no vale el {value}: {until}.",
@@ -387,8 +387,8 @@ PROBLEMS: dict[str, Wording] = {
     "seller-unmapped": Wording(
         "El vendedor {value} no está en las reglas.",
         "The seller {value} is not in the rules.",
-        'Agregue sellers."{value}" o aliases.sellers."{value}" en loggro.toml.',
-        'Add sellers."{value}" or aliases.sellers."{value}" to loggro.toml.',
+        "Agregue sellers.{key} o aliases.sellers.{key} en loggro.toml.",
+        "Add sellers.{key} or aliases.sellers.{key} to loggro.toml.",
     ),
     "status-unknown": Wording(
         "El estado {value} de la venta no se conoce.",
@@ -423,8 +423,8 @@ PROBLEMS: dict[str, Wording] = {
     "tax-unmapped": Wording(
         "El impuesto {value} no está en las reglas.",
         "The tax {value} is not in the rules.",
-        'Agregue taxes."{value}" o aliases.taxes."{value}" en loggro.toml.',
-        'Add taxes."{value}" or aliases.taxes."{value}" to loggro.toml.',
+        "Agregue taxes.{key} o aliases.taxes.{key} en loggro.toml.",
+        "Add taxes.{key} or aliases.taxes.{key} to loggro.toml.",
     ),
     "tip-mismatch": Wording(
         "La propina es {value} y los pagos suman {payments} de propina.",
