@@ -131,6 +131,9 @@ def read_bill(sale: Sale, amounts: Amounts, rules: MappingRules, draft: Draft) -
         return None
     apart = _delivery_apart(nets - discount, amounts, rules, draft)
     lines = _lines(priced, discount, rules, draft)
+    if not lines:
+        draft.stop("nothing-to-bill", "lines")
+        return None
     return _assemble(lines, priced, nets - discount, apart, amounts, rules, draft)
 
 
@@ -249,7 +252,7 @@ def _assemble(
         delivery_apart=apart,
         delivery_posted=posted if apart else ZERO,
         tip=amounts.tip if rules.policies.tip == "charge" else ZERO,
-        is_courtesy=bool(priced) and all(each.is_free for each in priced),
+        is_courtesy=all(each.is_free for each in priced) and not posted,
     )
 
 

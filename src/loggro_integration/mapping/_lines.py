@@ -8,6 +8,7 @@ that the lines add up to Restobar's total without a rounding entry.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -182,7 +183,14 @@ def _amounts(
         return None
     if not draft.broken:
         _compare(written, gross, net, priced, path, rules.policies.rounding_tolerance, draft)
-    return max(gross, net), net
+    rounding = _rounding(written, gross, net)
+    return (gross + rounding if rounding else max(gross, net)), net
+
+
+def _rounding(written: _Written, gross: Decimal, net: Decimal) -> Decimal:
+    """Return what rounding to whole pesos added to the line: it is no discount."""
+    added = net + (written.discount or ZERO) - gross
+    return added if abs(added) < 1 else ZERO
 
 
 def _compare(
@@ -195,7 +203,8 @@ def _compare(
     draft: Draft,
 ) -> None:
     """Compare what the line says of itself."""
-    expected = min(gross, net) if written.discount is None else gross - written.discount
+    implied = written.discount is None and not _rounding(written, gross, net)
+    expected = min(gross, net) if implied else gross - (written.discount or ZERO)
     if expected != net or net > gross:
         expected = min(expected, gross)
         if abs(net - expected) > tolerance:
@@ -217,9 +226,24 @@ def _taxes(
     known = tuple(each for each in found if each is not None and each.code is not None)
     if not known:
         draft.note("line.excluded", path)
-    if len({tax.name for tax in taxes}) != len(taxes):
-        draft.problem("tax-repeated", f"{path}.taxes")
+    _check_conflicts(taxes, known, f"{path}.taxes", draft)
     return known
+
+
+def _check_conflicts(
+    taxes: Sequence[LineTax], known: Sequence[TaxRule], path: str, draft: Draft
+) -> None:
+    """Report a tax that stands on the line twice, or at two rates."""
+    names = [tax.name for tax in taxes]
+    kinds = Counter(rule.code or "" for rule in known)
+    if len(set(names)) != len(names):
+        draft.problem("tax-repeated", path)
+    elif doubled := [code for code, times in kinds.items() if times > 1]:
+        draft.problem("tax-conflict", path, _tax_name(doubled[0]), names=", ".join(names))
+
+
+def _tax_name(code: str) -> str:
+    return codes.name(codes.lists.TAXES, code) or code
 
 
 def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule | None:
@@ -357,8 +381,7 @@ def _tax_totals(priced: Priced, split: IncludedSplit) -> tuple[TaxTotal, ...]:
 def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:
     code = rule.code or ""
     part = TaxSubtotal(amount=amount, taxable_amount=base, percent=round_half_even(rule.percent))
-    name = codes.name(codes.lists.TAXES, code) or code
-    return TaxTotal(code=code, name=name, amount=amount, subtotals=(part,))
+    return TaxTotal(code=code, name=_tax_name(code), amount=amount, subtotals=(part,))
 
 
 def _given(priced: Priced, number: int, draft: Draft) -> Line:

@@ -33,8 +33,8 @@ PROBLEMS: dict[str, Wording] = {
     "amount-out-of-range": Wording(
         "{path} es {value}; un valor va de 0 a menos de un billón de pesos.",
         "{path} is {value}; an amount goes from 0 to below 10^12 pesos.",
-        "Corrija la venta en Restobar; una devolución es una nota crédito.",
-        "Mend the sale in Restobar; a return is a credit note.",
+        "Corrija la venta en Restobar: una devolución es nota crédito, un descuento no es línea.",
+        "Mend the sale in Restobar: a return is a credit note, a discount is no line.",
     ),
     "bill-discount-undecided": Wording(
         "No se sabe si discountAdditional {value} es valor o porcentaje para llegar a {total}.",
@@ -245,6 +245,12 @@ PROBLEMS: dict[str, Wording] = {
         "Lea la venta completa con pos.invoices.get.",
         "Read the whole sale with pos.invoices.get.",
     ),
+    "nothing-to-bill": Wording(
+        "Ninguna línea cuesta algo y policies.zero_price las omite todas.",
+        "No line costs anything, and policies.zero_price omits them all.",
+        'Ponga policies.zero_price = "free-of-charge", o anule la venta en Restobar.',
+        'Set policies.zero_price = "free-of-charge", or void the sale in Restobar.',
+    ),
     "number-ambiguous": Wording(
         "El número {value} puede ser de varios prefijos: {prefixes}.",
         "The number {value} may be of several prefixes: {prefixes}.",
@@ -360,6 +366,12 @@ PROBLEMS: dict[str, Wording] = {
         'Ponga reference_price en products.items.{key}, o policies.zero_price = "omit".',
         'Set reference_price in products.items.{key}, or policies.zero_price = "omit".',
     ),
+    "regime-missing": Wording(
+        "El {value} el negocio no tenía ningún régimen en las reglas.",
+        "On {value} the business had no regime in the rules.",
+        "Agregue en business.regimes el que regía ese día, con su fecha since.",
+        "Add to business.regimes the one of that day, with its date since.",
+    ),
     "resolution-not-valid": Wording(
         "La resolución {prefix} no vale el {value}: {until}.",
         "The resolution {prefix} is not valid on {value}: {until}.",
@@ -395,6 +407,12 @@ PROBLEMS: dict[str, Wording] = {
         "The state {value} of the sale is not known.",
         "Mire la venta en Restobar y reporte el estado: no se envía mientras no se conozca.",
         "Look at the sale in Restobar and report the state: it is not sent while unknown.",
+    ),
+    "tax-conflict": Wording(
+        "La línea lleva {value} con dos nombres: {names}.",
+        "The line carries {value} under two names: {names}.",
+        "Deje un solo {value} en el producto de Restobar: gravado, exento o excluido.",
+        "Leave one {value} on the product in Restobar: taxed, exempt or excluded.",
     ),
     "tax-not-of-regime": Wording(
         "El {day} el negocio era {regime} y no puede cobrar {value}.",
