@@ -226,7 +226,8 @@ def _taxes(
     known = tuple(each for each in found if each is not None and each.code is not None)
     if not known:
         draft.note("line.excluded", path)
-    _check_conflicts(taxes, known, f"{path}.taxes", draft)
+    if len(taxes) > 1:
+        _check_conflicts(taxes, known, f"{path}.taxes", draft)
     return known
 
 
