@@ -239,6 +239,21 @@ def test_a_bill_discount_that_the_lines_hold_already_is_not_taken_twice() -> Non
     assert "bill.discount-in-lines" in steps(plan)
 
 
+@pytest.mark.parametrize("written", [101, 10**11])
+def test_a_percentage_above_a_hundred_is_none(written: int) -> None:
+    """Whatever its size it raises nothing: by setting it is a problem, otherwise an amount."""
+    sale = raw_sale(line(), total=54000, discountAdditional=written)
+    by_setting, by_figures = mapped(sale, rules(bill_discount="percent")), mapped(sale)
+
+    assert ("discount-percent-impossible", "discount_additional", f"{written}.00") == (
+        the_problem(by_setting).code,
+        the_problem(by_setting).path,
+        the_problem(by_setting).value,
+    )
+    assert by_setting.document is None
+    assert "bill-discount-undecided" in found_codes(by_figures)
+
+
 def test_a_bill_discount_that_fits_neither_way_is_a_problem() -> None:
     """Where the figures do not decide, both settings are named."""
     plan = mapped(raw_sale(line(), total=51300, discountAdditional=7))

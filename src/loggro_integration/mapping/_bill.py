@@ -168,13 +168,18 @@ def _unnamed_discount(
     draft: Draft,
 ) -> Decimal:
     path = "discount_additional"
-    readings = {"amount": written, "percent": _percent_of(nets, written, targets)}
+    readings = {"amount": written}
+    if written <= _HUNDRED:
+        readings["percent"] = _percent_of(nets, written, targets)
     policy = rules.policies.bill_discount
     if policy == "unset":
         fitting = [name for name, value in readings.items() if nets - value in targets]
         if len(fitting) != 1:
             draft.problem("bill-discount-undecided", path, written, total=targets[0])
         policy = fitting[0] if fitting else "amount"
+    if policy not in readings:
+        draft.stop("discount-percent-impossible", path, written)
+        return ZERO
     value = round_half_even(readings[policy])
     draft.note(f"bill.discount-{policy}", path, value, written=written)
     return value

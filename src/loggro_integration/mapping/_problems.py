@@ -202,6 +202,12 @@ PROBLEMS: dict[str, Wording] = {
         "Corrija el descuento en Restobar.",
         "Mend the discount in Restobar.",
     ),
+    "discount-percent-impossible": Wording(
+        "Un descuento de {value} % no es posible.",
+        "A discount of {value} % is not possible.",
+        'Si discountAdditional es un valor, ponga policies.bill_discount = "amount".',
+        'If discountAdditional is an amount, set policies.bill_discount = "amount".',
+    ),
     "inexact-money": Wording(
         "{path} llegó como número binario {value}, que no guarda centavos exactos.",
         "{path} arrived as the binary number {value}, which cannot hold cents exactly.",
