@@ -436,3 +436,64 @@ def test_run_once_of_a_sale_that_is_open_again_needs_review(desk: Desk) -> None:
 
     with pytest.raises(errors.NeedsReview, match="not paid any more"):
         desk.engine().run_once(row_of(desk, number).key)
+
+
+def test_too_many_calls_stop_the_reading_of_unpaid_sales(desk: Desk) -> None:
+    """429 is the account's: every further call would be one too many."""
+    desk.box.operator.sell(paid=False)
+    desk.started()
+    desk.box.operator.advance(seconds=10 * DAY)
+    desk.box.operator.sell()
+    desk.engine().run()
+    desk.box.operator.advance(seconds=DAY)
+    body = {"message": "Too Many Requests"}
+    desk.box.operator.inject_fault(method="GET", route="/invoices/{id}", status=429, body=body)
+
+    with pytest.raises(errors.RateLimited):
+        desk.engine(pos=desk.box.restobar(sleep=desk.box.sleep)).run()
+
+
+def test_a_number_taken_over_from_a_renumbered_sale_is_for_a_person(desk: Desk) -> None:
+    """One sale got another number, and a second one its old number: neither is sent."""
+    (number,) = left_out(desk)
+    renumber(desk, number, "POS5000")
+    desk.box.operator.set_series("pos", next=1002)
+    desk.box.operator.sell(lines=["Agua en botella"], payments="Nequi")
+    desk.settle()
+
+    report = desk.engine().run(dry_run=True)
+
+    assert ["POS1002"] == numbers(report, State.PARKED)
+    assert ("POS5000",) == report.would_send
+
+
+def test_a_sale_of_a_day_before_the_watermark_is_excluded(desk: Desk) -> None:
+    """Reached by its id, it is still nothing that may be sent."""
+    number = desk.box.operator.sell(payments="Nequi")
+    desk.box.operator.advance(seconds=DAY)
+    engine = desk.engine()
+    engine.start(TODAY + timedelta(days=1))
+    (sale,) = desk.box.restobar().invoices.find(number)
+    found = engine._gatherer().one(sale)
+
+    cases, _ = engine._work(found, 1, wait=False)
+
+    assert [(State.EXCLUDED, "before-watermark")] == [
+        (case.state, case.known.reason) for case in cases
+    ]
+
+
+def test_a_ledger_that_keeps_nothing_is_a_typed_error(desk: Desk) -> None:
+    """A store of one's own that loses what it was given is found out at once."""
+    desk.box.operator.sell()
+    desk.settle()
+
+    class Forgetful:
+        def __getattr__(self, name: str):
+            return getattr(desk.store, name)
+
+        def append(self, events: object) -> None:
+            del events
+
+    with pytest.raises(errors.LedgerError, match="did not keep"):
+        desk.engine(store=Forgetful()).run(since=TODAY)
