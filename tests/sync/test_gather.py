@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """No sale is passed over: not by a window, a clock, a late payment or a number of its own."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -56,7 +57,8 @@ def test_a_clock_that_was_wrong_for_a_run_hides_no_sale(desk: Desk, days: int) -
     left_out(desk)
     wrong = desk.engine(clock=lambda: desk.box.now() + timedelta(days=days))
 
-    wrong.run()
+    with suppress(errors.ConfigurationError):
+        wrong.run()
     desk.box.operator.advance(seconds=10 * DAY)
     number = desk.box.operator.sell(payments="Nequi")
     desk.box.operator.advance(seconds=10 * DAY)
@@ -497,3 +499,28 @@ def test_a_ledger_that_keeps_nothing_is_a_typed_error(desk: Desk) -> None:
 
     with pytest.raises(errors.LedgerError, match="did not keep"):
         desk.engine(store=Forgetful()).run(since=TODAY)
+
+
+def test_many_older_sales_of_a_day_are_read_in_one_call(desk: Desk) -> None:
+    """A year of sales that wait is not asked for one by one."""
+    waiting = left_out(desk, count=20)
+    desk.box.operator.advance(seconds=10 * DAY)
+    desk.box.operator.sell()
+    before = len(desk.box.fake.calls)
+
+    report = desk.engine().run(since=TODAY + timedelta(days=10), dry_run=True)
+
+    assert set(waiting) == set(report.would_send)
+    routes = [call.route for call in desk.box.fake.calls[before:]]
+    assert (2, 0) == (routes.count("/invoices"), routes.count("/invoices/{id}"))
+
+
+def test_a_clock_that_is_days_behind_is_told(desk: Desk) -> None:
+    """A dead battery: the run would see no new sale, and say that everything is fine."""
+    left_out(desk)
+
+    with pytest.raises(errors.ConfigurationError) as caught:
+        desk.engine(clock=lambda: desk.box.now() - timedelta(days=400)).run()
+
+    assert "clock-behind" == caught.value.code
+    assert caught.value.hint is not None
