@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`synced` is said of what is equal and stands; everything else is for a person."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from attrs import evolve
 
 from loggro_integration import errors
 from loggro_integration.sandbox import _push
-from loggro_integration.sync import State
+from loggro_integration.sync import State, SyncPolicy
 from sync.desk import MAPPED, TODAY, Desk, left_out, numbers, row_of
 
 DAY = 86_400
@@ -222,11 +223,11 @@ def test_an_excluded_invoice_that_dian_took_later_is_shown(desk: Desk) -> None:
     assert "release it" in str(outcome.reason)
 
 
-def test_an_invoice_on_which_dian_does_not_decide_is_shown_after_two_days(desk: Desk) -> None:
+def test_an_invoice_on_which_dian_does_not_decide_is_shown_after_its_patience(desk: Desk) -> None:
     """It waits some hours in silence, and is never sent before DIAN has decided."""
     desk.box.operator.sell()
     desk.settle()
-    engine = desk.started()
+    engine = desk.started(policy=SyncPolicy(dian_patience=timedelta(hours=2)))
     desk.box.operator.switch("dian_delay", 100 * DAY)
     number = desk.box.operator.sell(electronic=True)
 
@@ -234,10 +235,11 @@ def test_an_invoice_on_which_dian_does_not_decide_is_shown_after_two_days(desk: 
     for _ in range(4):
         report = engine.run()
         states.append((desk.state(number), report.exit_code))
-        desk.box.operator.advance(seconds=0.75 * DAY)
+        desk.box.operator.advance(seconds=45 * 60)
 
     assert [State.WAITING] * 3 + [State.PARKED] == [state for state, _ in states]
     assert [0, 0, 0, 1] == [code for _, code in states]
+    assert "dian-pending" == row_of(desk, number).reason
     assert 0 == desk.forced()
 
 

@@ -205,6 +205,8 @@ class Pass:
 
     def _record(self, case: Case, verdict: Verdict) -> None:
         """Record a look-up, unless it tells nothing that the ledger does not know."""
+        if case.state is State.SYNCED and verdict.result in {"equal", "cannot_tell"}:
+            return
         event = self._looked_up(case, verdict, self.now())
         before, after = case.known, advance(case.known, event)
         told = (before.state, before.reason) == (after.state, after.reason)
@@ -250,8 +252,9 @@ class Pass:
     def _is_young(self, sale: Sale, now: datetime) -> bool:
         paid = sale.paid.created_on if sale.paid else None
         age = now - max(sale.created_on, paid or sale.created_on)
-        patience = self._policy.dian_patience if self._settings.is_pending(sale) else timedelta()
-        return age < max(self._policy.grace, patience)
+        if age < self._policy.grace:
+            return True
+        return age < self._policy.dian_patience and self._settings.is_pending(sale)
 
     def _is_final(self, row: Row, now: datetime) -> bool:
         """Tell whether a send has had its time; one that is known not to have left needs none."""
