@@ -37,6 +37,8 @@ _VERDICTS = {
     "missing": Text(es="falta en Pymes", en="missing in Pymes"),
     "duplicate": Text(es="duplicada en Pymes", en="duplicate in Pymes"),
     "extra": Text(es="falta en Restobar", en="missing in Restobar"),
+    "repeated": Text(es="número repetido en Restobar", en="number repeated in Restobar"),
+    "no-number": Text(es="sin un número que sirva", en="without a usable number"),
     "cannot_tell": Text(es="no se puede saber", en="cannot tell"),
 }
 

@@ -34,13 +34,30 @@ __all__ = ["reconcile", "review", "run", "start", "status"]
 SETTLED = frozenset({"synced", "excluded"})
 
 _REASONS = {
+    "annulled-in-pymes": Text(
+        es="anulada en Pymes y viva en Restobar", en="annulled in Pymes, alive in Restobar"
+    ),
     "before-watermark": Text(es="anterior al primer día", en="before the first day"),
+    "clock-changed": Text(
+        es="el reloj del equipo estaba adelantado cuando se envió",
+        en="the clock of the machine ran ahead when it was sent",
+    ),
+    "courtesy": Text(es="cortesía: no se factura", en="courtesy: it is no invoice"),
+    "credited-in-pymes": Text(
+        es="con nota crédito en Pymes y viva en Restobar",
+        en="credited in Pymes, alive in Restobar",
+    ),
     "conflicting-payload": Text(
         es="cambió en Restobar después de enviada", en="changed in Restobar after it was sent"
     ),
+    "dian-pending": Text(es="la DIAN no decide", en="DIAN does not decide"),
     "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
     "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
     "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
+    "number-repeated": Text(
+        es="Restobar tiene dos ventas con ese número", en="Restobar holds two sales with it"
+    ),
+    "renumbered": Text(es="tuvo otro número en Restobar", en="had another number in Restobar"),
     "sends-used-up": Text(
         es="se reenvió tres veces y no aparece en Pymes",
         en="sent three times, and Pymes does not show it",
