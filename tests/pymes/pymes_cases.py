@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from loggro_integration.pymes import _namespaces as spaces
+from loggro_integration.pymes._namespaces import Spaces
 from loggro_integration.wire import OpenRecord, pymes
-from restobar.kit import Case
+from restobar.kit import Case, namespaces_of
 
 UUID = "d8f0f4f2-0000-4000-8000-000000000001"
 PAGE = {"page": "1", "limit": "100"}
@@ -17,26 +17,7 @@ ROW = {"uuid": UUID, "nombre": "Fila"}
 DAY = {"since": date(2026, 11, 20), "until": date(2026, 11, 21)}
 DAYS = {"fechaDesde": "2026-11-20", "fechaHasta": "2026-11-21"}
 
-NAMES = {
-    "establishments": "Establishments",
-    "warehouses": "Warehouses",
-    "cash_boxes": "CashBoxes",
-    "bank_accounts": "BankAccounts",
-    "customers": "Customers",
-    "sellers": "Sellers",
-    "items": "Items",
-    "numbering_ranges": "NumberingRanges",
-    "payment_terms": "PaymentTerms",
-    "payment_means": "PaymentMeans",
-    "taxes": "Taxes",
-    "tax_rates": "TaxRates",
-    "sales": "Sales",
-    "balances": "Balances",
-}
-NAMESPACES: dict[str, type] = {name: getattr(spaces, kind) for name, kind in NAMES.items()}
-ASYNC_NAMESPACES: dict[str, type] = {
-    name: getattr(spaces, f"Async{kind}") for name, kind in NAMES.items()
-}
+NAMESPACES = namespaces_of(Spaces)
 
 
 def wrapped(*rows: Any) -> dict[str, Any]:

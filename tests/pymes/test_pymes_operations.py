@@ -14,7 +14,7 @@ import pytest
 
 import loggro_integration.pymes
 from loggro_integration import AsyncPymesClient, PymesClient
-from pymes.pymes_cases import ASYNC_NAMESPACES, CASES, NAMESPACES
+from pymes.pymes_cases import CASES, NAMESPACES
 from restobar.kit import (
     Case,
     Script,
@@ -68,7 +68,6 @@ def test_the_asynchronous_twin_sends_and_gives_the_same(case: Case) -> None:
 def test_every_call_has_a_row_here() -> None:
     """No call is left out of the tables of these tests."""
     assert descriptors(NAMESPACES) == {case.call for case in CASES}
-    assert descriptors(NAMESPACES) == descriptors(ASYNC_NAMESPACES)
 
 
 def test_every_namespace_is_on_the_client() -> None:

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from loggro_integration.restobar import _namespaces as spaces
+from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.wire import OpenRecord, restobar
 from loggro_integration.wire.restobar import NewPayment
-from restobar.kit import Case
+from restobar.kit import Case, namespaces_of
 from wire.samples import LEAST, SALE
 
 ID = "66f9b8a7c3d4e5f60789abcd"
@@ -21,26 +21,7 @@ PAGE = {"pagination": "true", "page": "0", "limit": "500"}
 NOVEMBER = {"dateInit": "2026-11-01T05:00:00.000Z", "dateEnd": "2026-12-01T04:59:59.999Z"}
 MONTH = {"since": date(2026, 11, 1), "until": date(2026, 11, 30)}
 
-NAMESPACES: dict[str, type] = {
-    "invoices": spaces.Invoices,
-    "reports": spaces.Reports,
-    "payment_methods": spaces.PaymentMethods,
-    "taxes": spaces.Taxes,
-    "products": spaces.Products,
-    "clients": spaces.Clients,
-    "users": spaces.Users,
-    "cashboxes": spaces.CashBoxes,
-}
-ASYNC_NAMESPACES: dict[str, type] = {
-    "invoices": spaces.AsyncInvoices,
-    "reports": spaces.AsyncReports,
-    "payment_methods": spaces.AsyncPaymentMethods,
-    "taxes": spaces.AsyncTaxes,
-    "products": spaces.AsyncProducts,
-    "clients": spaces.AsyncClients,
-    "users": spaces.AsyncUsers,
-    "cashboxes": spaces.AsyncCashBoxes,
-}
+NAMESPACES = namespaces_of(Spaces)
 
 
 def named(name: str, **more: Any) -> dict[str, Any]:

@@ -15,7 +15,8 @@ import httpx
 
 from loggro_integration.errors import LoggroError
 from loggro_integration.exact_json import dumps, loads
-from loggro_integration.http import AsyncPages, PagedOperation, Pages
+from loggro_integration.http import AsyncPages, PagedOperation, Pages, Space
+from loggro_integration.http._resource import Call, PagedCall
 
 LOGIN = {"_id": "67872da9bca2d0f342a0a404", "tokenCurrent": "invented.token"}
 
@@ -59,15 +60,19 @@ def build(namespaces: Mapping[str, type], case: Case) -> Any:
     return getattr(namespaces[space], name)(*case.args, **case.kwargs)
 
 
+def namespaces_of(spaces: type[Any]) -> dict[str, type[Any]]:
+    """Return the namespaces of a product by their names on the client."""
+    found = vars(spaces(None)).items()
+    return {name: type(space) for name, space in found if isinstance(space, Space)}
+
+
 def descriptors(namespaces: Mapping[str, type]) -> set[str]:
     """Name every call of the namespaces."""
     return {
         f"{space}.{name}"
         for space, kind in namespaces.items()
-        for base in kind.__mro__
-        if base.__name__.endswith("Calls")
-        for name in vars(base)
-        if not name.startswith("_")
+        for name, value in vars(kind).items()
+        if isinstance(value, Call | PagedCall)
     }
 
 

@@ -215,7 +215,7 @@ def test_a_paid_answer_that_is_lost_is_looked_up(fake: FakeLoggro, pos: Restobar
     with pytest.raises(errors.ServerFailed) as caught:
         pos.invoices.mark_paid(sale.id, payments=[payment])
 
-    found = pos.invoices.engine.run(caught.value.lookup)  # type: ignore[arg-type]
+    found = pos.run(caught.value.lookup)  # type: ignore[arg-type]
 
     assert InvoiceStatus.PAID == found.status
     assert 1 == sum(call.path.endswith("changeToPaid") for call in fake.calls)

@@ -17,7 +17,7 @@ from loggro_integration import AsyncRestobarClient, RestobarClient
 from loggro_integration.errors import InvalidInput
 from loggro_integration.restobar._operations.login import log_in
 from loggro_integration.secret import Secret
-from restobar.cases import ASYNC_NAMESPACES, CASES, NAMESPACES
+from restobar.cases import CASES, NAMESPACES
 from restobar.kit import (
     Case,
     Script,
@@ -97,11 +97,6 @@ def test_twins_have_the_same_signature_and_docstring(call: str) -> None:
 
     assert 1 == len({str(signature(method)) for method in methods})
     assert 1 == len({method.__doc__ for method in methods})
-
-
-def test_twins_list_the_same_calls() -> None:
-    """The asynchronous namespaces have no call of their own."""
-    assert descriptors(NAMESPACES) == descriptors(ASYNC_NAMESPACES)
 
 
 @pytest.mark.parametrize("case", FIRST, ids=str)
