@@ -9,13 +9,14 @@ knows what a field means for the tax authority: that is `mapping`.
 from loggro_integration.exact_json import JsonValue, dumps, loads
 from loggro_integration.wire import pymes, restobar
 from loggro_integration.wire._converter import unstructure as to_json
-from loggro_integration.wire._open_record import OpenRecord
+from loggro_integration.wire._open_record import OpenAnswer, OpenRecord
 from loggro_integration.wire._record import Record
 from loggro_integration.wire.assumptions import SaleFields, SalesFields, SalesRow
 from loggro_integration.wire.restobar import Sale
 
 __all__ = [
     "JsonValue",
+    "OpenAnswer",
     "OpenRecord",
     "Record",
     "Sale",
@@ -29,6 +30,6 @@ __all__ = [
     "to_json",
 ]
 
-for _name in ("OpenRecord", "Record", "to_json"):
+for _name in ("OpenAnswer", "OpenRecord", "Record", "to_json"):
     globals()[_name].__module__ = __name__
 del _name

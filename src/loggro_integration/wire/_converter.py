@@ -33,7 +33,17 @@ from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import ObjectId
 from loggro_integration.wire._record import OWN, Record, key_of
 
-__all__ = ["exact_amount", "expect_object", "reads", "structure", "text", "unstructure"]
+__all__ = [
+    "Hook",
+    "exact_amount",
+    "expect_object",
+    "reads",
+    "reads_bare",
+    "reads_by",
+    "structure",
+    "text",
+    "unstructure",
+]
 
 T = TypeVar("T")
 Hook: TypeAlias = Callable[[Any, Any], Any]
@@ -230,6 +240,41 @@ def reads(kind: type[Any], read: Hook) -> None:
     """Let a type be read by a function of its own."""
     for reader in (_quick, _careful):
         reader.register_structure_hook(kind, read)
+
+
+def reads_by(kind: type[Any], item: type[Any], read: Callable[[Any, Hook], Any]) -> None:
+    """Let a type be read by a function that is given the reader of its items."""
+    for reader in (_quick, _careful):
+        reader.register_structure_hook(kind, _reading(read, reader.get_structure_hook(item), item))
+
+
+def _reading(read: Callable[[Any, Hook], Any], each: Hook, item: type[Any]) -> Hook:
+    return lambda value, _: read(value, lambda row, _: each(row, item))
+
+
+def reads_bare(kind: type[Record]) -> None:
+    """Let a record come and go as its first field alone, as an id; ``extra[""]`` marks it."""
+    known: Any = kind
+    first = next(each for each in attrs.fields(known) if each.name not in OWN)
+
+    def write(record: Any) -> JsonValue:
+        written: JsonValue = unstructure(getattr(record, first.name))
+        return written if "" in record.extra else _write_record(record)
+
+    for reader in (_quick, _careful):
+        reader.register_structure_hook(kind, _bare_or_whole(_record_hook(kind, reader), first))
+    unstructure.register(kind, write)
+
+
+def _bare_or_whole(whole: Hook, first: attrs.Attribute[Any]) -> Hook:
+    def read(value: Any, target: Any) -> Any:
+        if isinstance(value, Mapping):
+            return whole(value, target)
+        record = whole({key_of(first): value}, target)
+        object.__setattr__(record, "extra", {"": value})
+        return record
+
+    return read
 
 
 def structure(value: JsonValue, kind: type[T]) -> T:
