@@ -1,49 +1,40 @@
 # SPDX-License-Identifier: MIT
-"""The documentation: both languages alike, every name explained, every snippet runs."""
+"""The documentation: both languages alike, and every name in it held against the code."""
 
 import ast
 import dataclasses
 import doctest
 import importlib
-import importlib.util
+import inspect
 import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sybil import Document
-from sybil.parsers.markdown import PythonCodeBlockParser
 
-from loggro_integration import errors, mapping
+from loggro_integration import PymesClient, RestobarClient, errors, mapping
+from loggro_integration.cli._app import build
+from loggro_integration.cli._sandbox import _assumptions
+from loggro_integration.cli._sync import _REASONS
+from loggro_integration.http import Resource
+from loggro_integration.sandbox import Assumptions, Fault
+from loggro_integration.sync import State
+from loggro_integration.wire.restobar import NewPayment
+from pages import blocks, commands
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 LANGUAGES = ("es", "en")
 READMES = ("README.md", "README.es.md")
 PAGES = sorted(path.relative_to(DOCS / "es").as_posix() for path in (DOCS / "es").rglob("*.md"))
-DOORS = ("codes", "dian", "errors", "mapping", "models", "render", "sync", "testing", "wire")
-COMMANDS = [
-    "check",
-    "demo",
-    "dian explain",
-    "dian read",
-    "dian verify",
-    "doctor",
-    "map explain",
-    "sales list",
-    "sales show",
-    "sandbox",
-    "sync reconcile",
-    "sync review",
-    "sync run",
-    "sync start",
-    "sync status",
-]
-NEEDS_LOGGRO = re.compile(r"\b(Restobar|Pymes)Client\b|\bsandbox\(")
+EVERY_PAGE = [*READMES, *(f"docs/{language}/{page}" for language in LANGUAGES for page in PAGES)]
+DOORS = ("codes", "dian", "errors", "mapping", "models", "sync", "testing", "wire")
 EXAMPLES = sorted(
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src").rglob("*.py")
@@ -55,30 +46,35 @@ def read(page: str) -> str:
     return (ROOT / page).read_text("utf-8")
 
 
+def prose_of(text: str) -> str:
+    """Give a text without its code blocks."""
+    return re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
 def headings(text: str) -> list[tuple[int, str]]:
-    """Give the level and the words of each heading, code blocks apart."""
-    prose = re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)
-    found = re.findall(r"^(#+) (.+)$", prose, re.MULTILINE)
+    """Give the level and the words of each heading."""
+    found = re.findall(r"^(#+) (.+)$", prose_of(text), re.MULTILINE)
     return [(len(marks), words) for marks, words in found]
 
 
-def snippets(text: str, language: str) -> list[str]:
-    """Give the code blocks of one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+def table_rows(text: str) -> list[list[str]]:
+    """Give the rows of the tables of a page, headings too, cell by cell."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [line.strip("| ").split(" | ") for line in lines]
 
 
-def run_snippets(page: str) -> int:
-    """Run the Python blocks of a page one after another, in one namespace; return how many."""
-    examples = list(Document.parse(str(ROOT / page), PythonCodeBlockParser()).examples())
-    for example in examples:
-        example.evaluate()
-    return len(examples)
+def code_words(text: str) -> list[str]:
+    """Give the words of a text that are set as code, blocks apart."""
+    return re.findall(r"`([^`]+)`", prose_of(text))
 
 
-def pages_with_code() -> list[str]:
-    """Name the pages that hold Python, in both languages."""
-    pages = [*READMES, *(f"docs/{language}/{page}" for language in LANGUAGES for page in PAGES)]
-    return [page for page in pages if snippets(read(page), "python")]
+def in_column(page: str, column: int, *, section: str = "") -> list[str]:
+    """Give the code words of one column of the tables of a page, or of one section of it."""
+    text = read(page)
+    if section:
+        text = re.split(r"^## ", text.partition(f"## {section}\n")[2], flags=re.MULTILINE)[0]
+    rows = [row for row in table_rows(text) if len(row) > column]
+    return [word for row in rows for word in code_words(row[column])]
 
 
 def docstrings(path: str) -> Iterator[tuple[str, str]]:
@@ -87,29 +83,6 @@ def docstrings(path: str) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(read(f"src/{path}"))):
         if isinstance(node, documented) and ">>>" in (text := ast.get_docstring(node) or ""):
             yield getattr(node, "name", path), text
-
-
-def needs_loggro(page: str) -> bool:
-    """Tell whether a page's Python talks to a Loggro."""
-    return any(NEEDS_LOGGRO.search(block) for block in snippets(read(page), "python"))
-
-
-def has_room(name: str) -> bool:
-    return importlib.util.find_spec(f"loggro_integration.{name}") is not None
-
-
-@pytest.fixture
-def loggro(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Serve a fake Loggro on loopback, and point the environment of `from_env` to it."""
-    testing = importlib.import_module("loggro_integration.testing")
-    with ExitStack() as stack:
-        box = stack.enter_context(testing.sandbox(seed="arepera", over="loopback"))
-        monkeypatch.setenv("LOGGRO_RESTOBAR_URL", box.served.restobar)
-        monkeypatch.setenv("LOGGRO_PYMES_URL", box.served.pymes)
-        monkeypatch.setenv("LOGGRO_RESTOBAR_EMAIL", box.fake.email)
-        monkeypatch.setenv("LOGGRO_RESTOBAR_PASSWORD", box.fake.password)
-        monkeypatch.setenv("LOGGRO_PYMES_TOKEN", box.fake.token)
-        yield
 
 
 def test_both_languages_have_the_same_pages() -> None:
@@ -136,8 +109,8 @@ def test_both_languages_show_the_same_commands(page: str) -> None:
 
     def shown(language: str) -> list[str]:
         text = read(f"docs/{language}/{page}")
-        blocks = snippets(text, "console") + snippets(text, "json")
-        return [re.sub(r" +#.*", "", block) for block in blocks]
+        found = blocks(text, "console") + blocks(text, "json")
+        return [re.sub(r" +#.*", "", block) for block in found]
 
     assert shown("es") == shown("en")
 
@@ -152,7 +125,7 @@ def test_the_readmes_have_the_same_sections() -> None:
 @pytest.mark.parametrize("page", READMES)
 def test_a_readme_opens_with_the_two_commands(page: str) -> None:
     """The first thing a newcomer reads is how to see it work and how to test it."""
-    first = snippets(read(page), "console")[0].splitlines()
+    first = blocks(read(page), "console")[0].splitlines()
 
     assert ["./scripts/demo", "./scripts/test"] == [line.split("#")[0].strip() for line in first]
 
@@ -192,7 +165,7 @@ def test_a_readme_says_how_to_install_and_what_is_untested(page: str) -> None:
 @pytest.mark.parametrize("page", READMES)
 def test_the_script_of_a_readme_has_ten_lines(page: str) -> None:
     """The example is short enough to be typed."""
-    (script,) = snippets(read(page), "python")
+    (script,) = blocks(read(page), "python")
 
     assert len([line for line in script.splitlines() if line.strip()]) <= 10
 
@@ -228,19 +201,7 @@ def test_the_address_of_an_error_leads_to_its_heading() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_is_documented(language: str) -> None:
-    """Each command has its section, and no section tells of a command that does not exist."""
-    sections = [
-        words.removeprefix("loggro ")
-        for _, words in headings(read(f"docs/{language}/cli.md"))
-        if words.startswith("loggro ")
-    ]
-
-    assert COMMANDS == sorted(sections)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("door", [door for door in DOORS if has_room(door)])
+@pytest.mark.parametrize("door", DOORS)
 def test_every_door_has_its_reference(language: str, door: str) -> None:
     """Each public door has a generated page, which the index of the reference links."""
     page = DOCS / language / "reference" / f"{door}.md"
@@ -256,22 +217,6 @@ def test_every_page_stands_in_the_navigation(page: str) -> None:
 
     for language in LANGUAGES:
         assert re.search(rf"\b{language}/{re.escape(page)}$", navigation, re.MULTILINE)
-
-
-@pytest.mark.parametrize("page", [page for page in pages_with_code() if not needs_loggro(page)])
-def test_snippets_run(page: str) -> None:
-    """Each Python block of a page does what it says, without any Loggro."""
-    assert len(snippets(read(page), "python")) == run_snippets(page)
-
-
-@pytest.mark.parametrize(
-    "page",
-    [page for page in pages_with_code() if needs_loggro(page) and has_room("testing")],
-)
-@pytest.mark.usefixtures("loggro")
-def test_snippets_run_against_the_fake(page: str) -> None:
-    """Each Python block of a page that talks to Loggro does what it says, against the fake."""
-    assert len(snippets(read(page), "python")) == run_snippets(page)
 
 
 @pytest.mark.parametrize("path", EXAMPLES)
@@ -293,37 +238,27 @@ def test_examples_in_docstrings_run(path: str) -> None:
     assert runner.tries > 0
 
 
-@pytest.mark.parametrize("page", pages_with_code())
+@pytest.mark.parametrize("page", EVERY_PAGE)
 def test_json_is_json(page: str) -> None:
     """Each JSON block parses."""
-    for block in snippets(read(page), "json"):
+    for block in blocks(read(page), "json"):
         json.loads(block)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_rules_file_of_the_docs_is_the_example(language: str) -> None:
     """The TOML on the page of the rules is what `MappingRules.example()` reads."""
-    (block,) = snippets(read(f"docs/{language}/rules.md"), "toml")
+    (block,) = blocks(read(f"docs/{language}/rules.md"), "toml")
 
     assert mapping.MappingRules.example() == mapping.MappingRules.from_toml(block)
-
-
-def cells(language: str, column: int) -> set[str]:
-    """Give the code words of one column of the tables of what is not known."""
-    rows = [
-        line.strip("| ").split(" | ")
-        for line in read(f"docs/{language}/unknowns.md").splitlines()
-        if line.startswith("| ") and " | " in line
-    ]
-    return {word for row in rows for word in re.findall(r"`([^`]+)`", row[column])}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_switch_of_the_fake_stands_among_the_unknowns(language: str) -> None:
     """Each choice the fake makes is told as unknown, and no switch is told that it lacks."""
-    assumptions = importlib.import_module("loggro_integration.sandbox").Assumptions
+    told = set(in_column(f"docs/{language}/unknowns.md", 3))
 
-    assert {each.name for each in dataclasses.fields(assumptions)} == cells(language, 3)
+    assert {each.name for each in dataclasses.fields(Assumptions)} == told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -332,11 +267,128 @@ def test_every_setting_among_the_unknowns_exists(language: str) -> None:
     example = mapping.MappingRules.example()
     classes = {"RetryPolicy": "loggro_integration", "SyncPolicy": "loggro_integration.sync"}
 
-    for setting in cells(language, 2):
+    for setting in in_column(f"docs/{language}/unknowns.md", 2):
         if "." in setting:
             attrgetter(setting.removesuffix(".*"))(example)
         else:
             assert setting in importlib.import_module(classes[setting]).__all__
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_of_the_guide_is_read(language: str) -> None:
+    """Each fragment of TOML, added to the rules of the example, changes them."""
+    example = mapping.MappingRules.example()
+
+    for fragment in blocks(read(f"docs/{language}/guides/settings.md"), "toml"):
+        changed = mapping.MappingRules.from_toml(f"{example.to_toml()}\n{fragment}")
+        assert example != changed, fragment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_assumption_of_the_guide_is_a_switch(language: str) -> None:
+    """Each ``--assume NAME=VALUE`` is understood, and is not what the fake does anyway."""
+    text = read(f"docs/{language}/guides/settings.md")
+    pairs = re.findall(r"`--assume '?(\w+=[^`']+)'?`", text)
+
+    assert len(pairs) >= 5
+    for pair in pairs:
+        assert Assumptions() != _assumptions([pair]), pair
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_of_the_ledger_is_explained(language: str) -> None:
+    """The table of the states holds them all, and no other."""
+    section = {"es": "Los estados", "en": "The states"}[language]
+    told = in_column(f"docs/{language}/concepts/sending-once.md", 0, section=section)
+
+    assert sorted(state.value for state in State) == sorted(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_to_set_aside_is_explained(language: str) -> None:
+    """The guide tells what to do for each reason that the command prints."""
+    text = read(f"docs/{language}/guides/sync.md")
+    told = {word.removesuffix(":…") for word in code_words(text)}
+
+    assert set() == {*_REASONS, "differs", "rejected"} - told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fault_is_explained(language: str) -> None:
+    """The table of the faults holds each way to make one, and no other."""
+    made = {name for name, member in vars(Fault).items() if isinstance(member, classmethod)}
+
+    assert made == set(in_column(f"docs/{language}/guides/testing.md", 0))
+
+
+GIVEN: dict[str, Any] = {
+    "invoice_id": "6512f0a1b2c3d4e5f6a7b8c9",
+    "number": "FE1",
+    "payments": [NewPayment(method="6512f0a1b2c3d4e5f6a7b8c9", value=Decimal(1))],
+    "since": date(2026, 11, 20),
+    "transaction": "VENTAS",
+    "uuid": "8d0f1c0e-9a3b-4c1d-8e2f-000000000001",
+}
+
+
+def calls_of(variable: str, client: object) -> Iterator[tuple[str, str, str, str]]:
+    """Give each call of a client: its name, its function, its operation and its policy."""
+    spaces = {name: space for name, space in vars(client).items() if isinstance(space, Resource)}
+    for space_name, space in spaces.items():
+        descriptors = {
+            name: member
+            for kind in type(space).__mro__
+            for name, member in vars(kind).items()
+            if hasattr(member, "build")
+        }
+        for name, descriptor in descriptors.items():
+            build_it = descriptor.build
+            wanted = inspect.signature(build_it).parameters.values()
+            needed = {
+                each.name
+                for each in wanted
+                if each.default is each.empty and each.kind is not each.VAR_KEYWORD
+            }
+            given = needed or ({"number"} & {each.name for each in wanted})
+            operation = build_it(**{each: GIVEN[each] for each in given})
+            module = getattr(operation, "module", "")
+            route = f"{operation.method} {operation.route}"
+            yield (
+                f"{variable}.{space_name}.{name}",
+                f"{build_it.__module__}.{build_it.__qualname__}",
+                f"{module}: {route}" if module else route,
+                operation.policy.name,
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_lists_every_call(language: str) -> None:
+    """Each call of both clients has its row, with its operation, its policy and its entry."""
+    text = read(f"docs/{language}/reference/clients.md")
+    rows = [[code_words(cell) for cell in row] for row in table_rows(text)]
+    with (
+        RestobarClient(email="nadie@laarepera45.example", password="x") as pos,
+        PymesClient(token="x") as books,
+    ):
+        expected = [*calls_of("pos", pos), *calls_of("books", books)]
+
+    told = [(row[0][0], row[2][0], row[3][0]) for row in rows if row[0]]
+    entries = re.findall(r"^::: (\S+\._operations\.\S+)$", text, re.MULTILINE)
+
+    assert sorted((name, route, policy) for name, _, route, policy in expected) == sorted(told)
+    assert sorted(function for _, function, *_ in expected) == sorted(entries)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_command_of_a_page_exists(page: str) -> None:
+    """Each line that starts `loggro` names a command and options that exist."""
+    app = build("en")
+
+    for block in blocks(read(page), "console"):
+        for line in commands(block):
+            if line.startswith("loggro ") and "--help" not in line:
+                words = re.sub(r" \|.*", "", line).split()[1:]
+                app.parse_args(words, print_error=False, exit_on_error=False)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

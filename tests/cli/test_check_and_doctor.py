@@ -138,6 +138,25 @@ def test_doctor_of_an_empty_place(loggro: Loggro, folder: Path) -> None:
     assert [] == files_in(folder)
 
 
+def test_doctor_before_there_are_rules(
+    loggro: Loggro, restaurant: FakeLoggro, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The accounts are looked at all the same, the books at their usual address too."""
+    rules.unlink()
+
+    found = by_code(loggro("doctor", "--json").json["checks"])
+    monkeypatch.delenv("LOGGRO_RESTOBAR_EMAIL")
+    monkeypatch.delenv("LOGGRO_RESTOBAR_URL")
+    monkeypatch.setenv("LOGGRO_PYMES_URL", "")
+    monkeypatch.delenv("LOGGRO_PYMES_TOKEN")
+    bare = by_code(loggro("doctor", "--json").json["checks"])
+
+    assert ("problem", "ok", "ok") == tuple(
+        found[name]["verdict"] for name in ("rules", "restobar", "pymes")
+    )
+    assert not {"restobar", "pymes"} & set(bare)
+
+
 def test_doctor_of_wrong_rules(loggro: Loggro, folder: Path, rules: Path) -> None:
     """A rules file with mistakes is a problem that says which."""
     rules.write_text('[business]\nnit = "900555111-5"\nname = "x"\n', "utf-8")
@@ -311,8 +330,11 @@ def test_addresses_of_the_rules(
     rules.write_text(changed.to_toml(), "utf-8")
     monkeypatch.delenv("LOGGRO_RESTOBAR_URL")
     monkeypatch.delenv("LOGGRO_PYMES_URL")
+    monkeypatch.delenv("LOGGRO_LANG")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
 
     assert 0 == loggro("check", "--json").code
+    assert "environment" not in by_code(loggro("doctor", "--json").json["checks"])
 
 
 def test_the_clock_and_the_pause_are_real() -> None:

@@ -94,10 +94,16 @@ def test_both_files(loggro: Loggro, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "field"), [(["--sales", "10"], "sales"), (["--output", "taken"], "output")]
+    ("given", "field"),
+    [
+        (["--sales", "10"], "sales"),
+        (["--sales", "-1"], "sales"),
+        (["--sales", "1000000000000000000000"], "sales"),
+        (["--output", "taken"], "output"),
+    ],
 )
 def test_what_the_demo_refuses(loggro: Loggro, folder: Path, given: list[str], field: str) -> None:
-    """Too few sales, or a folder that cannot be written."""
+    """Too few or too many sales, or a folder that cannot be written."""
     (folder / "taken").write_text("a file")
 
     ran = loggro("demo", *given, "--json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import json
+from hashlib import sha384
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from attacks.test_hostile import FOREIGN, REFUSED
 from cli.running import Loggro, child, files_in
 from cli.shapes import CODE, DOCUMENT, KEYS, SIGNATURE
-from dian import documents
+from dian.documents import invoice as invoice_parts
+from dian.pieces import write
 from dian.signing import anchors, authority, sign
 
 PARTS = ("document", "keyinfo", "signed_properties", "signature_value")
@@ -22,7 +24,7 @@ FILES = 28
 
 @functools.cache
 def signed() -> bytes:
-    return sign(documents.write("Invoice", documents.invoice(), to_sign=True))
+    return sign(write("Invoice", invoice_parts(), to_sign=True))
 
 
 @pytest.fixture
@@ -206,14 +208,16 @@ def test_an_edited_document(loggro: Loggro, invoice: Path) -> None:
 
 
 def test_a_wrong_key_of_a_valid_document(loggro: Loggro, invoice: Path) -> None:
-    """A valid signature under a code that differs ends with 1, and the key is not shown."""
+    """A valid signature under a code that differs ends with 1; JSON gives what was hashed."""
     verified = loggro("dian", "verify", invoice, "--key", "s3cr3t-key")
     read = loggro("dian", "read", invoice, "--key", "s3cr3t-key", "--json")
     told = loggro("dian", "explain", invoice, "--key", "s3cr3t-key")
 
     assert (1, 1, 1) == (verified.code, read.code, told.code)
     assert "differs" == read.json["unique_code"]["status"]
-    assert "s3cr3t-key" not in verified.out + read.out + told.out
+    hashed = read.json["unique_code"]["input"]
+    assert read.json["unique_code"]["computed"] == sha384(hashed.encode()).hexdigest()
+    assert "s3cr3t-key" not in verified.out + told.out
 
 
 @pytest.mark.parametrize("command", ["read", "verify"])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Loggro
-from dian import documents
+from dian.documents import invoice as invoice_parts
+from dian.pieces import write
 from loggro_integration.sandbox import FakeLoggro, Fault
 
 DAY = "2026-11-24"
@@ -64,13 +65,15 @@ def test_credentials_are_never_printed(
 
 
 @pytest.mark.parametrize("option", ["--key", "--pin"])
-@pytest.mark.parametrize("command", ["read", "verify", "explain"])
-@pytest.mark.parametrize("as_json", [True, False])
-def test_keys_are_never_printed(
+@pytest.mark.parametrize(
+    ("command", "as_json"),
+    [("read", False), ("verify", False), ("explain", False), ("explain", True)],
+)
+def test_keys_are_masked_for_people(
     loggro: Loggro, folder: Path, command: str, option: str, as_json: bool
 ) -> None:
     """The technical key and the PIN are masked, also where the text that is hashed is shown."""
-    (folder / "invoice.xml").write_bytes(documents.write("Invoice", documents.invoice()))
+    (folder / "invoice.xml").write_bytes(write("Invoice", invoice_parts()))
     tail = ["--json"] if as_json else []
 
     ran = loggro("dian", command, "invoice.xml", option, "s3cr3t-of-the-range", *tail)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.running import program
+from cli.running import Loggro, program
 from loggro_integration import errors
 from loggro_integration.cli import _app
 from loggro_integration.cli._exit import exit_code_of
@@ -112,6 +112,21 @@ def test_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "$ 54.000" in printed
     assert "[red]" in printed
     assert 2 == printed.count("arepa de chócolo")
+
+
+def test_control_signs_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """A customer's name cannot move the cursor, clear the screen or turn the text around."""
+    out = Output(as_json=False, language="en")
+    name = "\x1b[2JMarina\x07\u202e"
+
+    out.line(name)
+    out.table(AREPA, (("a", "b"),), [(name,)])
+    out.error(errors.NotFound(f"no\n{name}"))
+
+    printed = capsys.readouterr()
+    assert "\\x1b[2JMarina\\x07\\u202e\n" in printed.out
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed.out + printed.err)
+    assert 1 == len(printed.err.splitlines())
 
 
 def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -296,6 +311,13 @@ def test_no_way_to_end_shows_a_traceback(
     assert words in printed.err
 
 
+def test_words_that_are_no_text(loggro: Loggro) -> None:
+    """Bytes that no encoding explains are refused, not shown as a traceback."""
+    ran = loggro("sandbox", "--seed", "\udcff", "--json")
+
+    assert (2, "InvalidInput", "argv") == (ran.code, ran.error["class"], ran.error["field"])
+
+
 def test_a_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """A module of our own that is missing is no missing extra."""
 
@@ -306,6 +328,15 @@ def test_a_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ModuleNotFoundError):
         _app.run(["demo"])
+
+
+def test_streams_that_are_no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever calls the command from a program may collect its words in memory."""
+    words = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", words)
+
+    assert 0 == _app.run(["--version"])
+    assert words.getvalue().strip()
 
 
 def test_a_reader_that_goes_away() -> None:

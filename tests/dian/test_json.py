@@ -7,16 +7,8 @@ import json
 
 import pytest
 
-from dian.documents import (
-    PIN,
-    SHA,
-    TECHNICAL_KEY,
-    attached,
-    event,
-    invoice,
-    note_parts,
-    write,
-)
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import PIN, SHA, TECHNICAL_KEY, write
 from dian.signing import sign
 from loggro_integration import dian
 

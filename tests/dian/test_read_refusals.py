@@ -9,17 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from dian.documents import (
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import (
     allowance,
-    attached,
     dian_block,
-    event,
     extensions,
     identification,
-    invoice,
     line,
     money,
-    note_parts,
     tag,
     tax_total,
     totals,
@@ -47,6 +44,14 @@ def without(name: str, element: str) -> dict[str, str]:
     start = part.index(f"<{element}")
     end = part.index(f"</{element}>") + len(element) + 3
     return {name: part[:start] + part[end:]}
+
+
+def twice(name: str, element: str) -> dict[str, str]:
+    """Return the part with its first element of that name written twice."""
+    part = invoice()[name]
+    start = part.index(f"<{element}")
+    end = part.index(f"</{element}>") + len(element) + 3
+    return {name: part[:end] + part[start:]}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +186,12 @@ def test_an_element_that_stands_twice_is_refused(
         ({"line": line(item=tag("cac:Item", *(
             tag("cac:StandardItemIdentification", tag("cbc:ID", code)) for code in "ab")))},
          "InvoiceLine[1]/Item/StandardItemIdentification[2]/ID"),
+        (twice("tip", "cbc:ChargeIndicator"), "AllowanceCharge[2]/ChargeIndicator[2]"),
+        (twice("customer", "cbc:TaxLevelCode"),
+         "AccountingCustomerParty/Party/PartyTaxScheme/TaxLevelCode[2]"),
+        (twice("customer", "cbc:CompanyID"),
+         "AccountingCustomerParty/Party/PartyTaxScheme/CompanyID[2]"),
+        (twice("count", "cbc:LineCountNumeric"), "LineCountNumeric[2]"),
     ],
 )  # fmt: skip
 def test_a_value_inside_that_stands_twice_is_refused(changes: dict[str, str], path: str) -> None:
@@ -205,6 +216,18 @@ def test_the_number_of_faults_is_told() -> None:
     error = refusal(bad(number="", date="", totals=totals(Payable="x")))
 
     assert error.message.endswith("(and 2 more)")
+
+
+def test_a_flood_of_faults_is_counted_not_kept() -> None:
+    """Thousands of faults give a hundred problems: a hostile file stays cheap to read."""
+    flood = line(price="") * 3000
+
+    error = refusal(bad(line=flood))
+    document = dian.read(bad(line=flood, count=tag("cbc:LineCountNumeric", "x")), trust="lenient")
+
+    assert error.message.endswith("(and 2999 more)")
+    assert [False] + [True] * 100 == [each.blocking for each in document.problems]
+    assert "/Invoice/InvoiceLine[100]/Price/PriceAmount" == document.problems[-1].path
 
 
 def test_an_attached_document_with_two_documents_is_refused() -> None:
@@ -338,6 +361,34 @@ def test_a_lenient_reading_of_an_empty_document_opens_each_kind() -> None:
         "Invoice": 8, "CreditNote": 8, "DebitNote": 7,
         "ApplicationResponse": 6, "AttachedDocument": 5,
     } == {kind: len(document.problems) for kind, document in found.items()}  # fmt: skip
+
+
+def test_a_lenient_reading_fills_an_unreadable_tax() -> None:
+    """A rate whose amount is no number stands as zero; an empty one is missing."""
+    rates = invoice()["inc"].replace("3600.00", "x", 2)
+
+    document = dian.read(bad(inc=rates), trust="lenient")
+
+    assert isinstance(document, Invoice)
+    assert Decimal("0.00") == document.taxes[0].subtotals[0].amount == document.taxes[0].amount
+    assert ["unreadable-amount"] * 2 == [each.code for each in document.problems]
+
+
+def test_empty_mandatory_elements_are_missing() -> None:
+    """An element without text says nothing: its place is asked for."""
+    parts = {
+        "tip": invoice()["tip"].replace(">true<", "><"),
+        "time": tag("cbc:IssueTime", ""),
+        "line": line(id=tag("cbc:ID", "", schemeID="1"), note=tag("cbc:Note", "")),
+    }
+
+    problems = dian.read(bad(**parts), trust="lenient").problems
+
+    assert [
+        "/Invoice/AllowanceCharge[2]/ChargeIndicator",
+        "/Invoice/InvoiceLine[1]/ID",
+        "/Invoice/IssueTime",
+    ] == [each.path for each in problems]
 
 
 def test_a_lenient_reading_keeps_the_first_of_two() -> None:

@@ -5,15 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from dian.documents import (
-    TECHNICAL_KEY,
-    attached,
-    event,
-    invoice,
-    note_parts,
-    tag,
-    write,
-)
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import TECHNICAL_KEY, tag, write
 from dian.signing import sign
 from loggro_integration import dian, errors
 from loggro_integration.models import AttachedDocument

@@ -15,16 +15,8 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from dian.documents import (
-    PIN,
-    TECHNICAL_KEY,
-    attached,
-    event,
-    invoice,
-    note_parts,
-    tag,
-    write,
-)
+from dian.documents import attached, event, invoice, note_parts
+from dian.pieces import PIN, TECHNICAL_KEY, tag, write
 from loggro_integration import dian, errors
 from loggro_integration.ids import UniqueCode
 from loggro_integration.models import (
@@ -463,6 +455,16 @@ def test_a_note_of_another_form_still_counts() -> None:
     """A text that hashes to the code without any of the forms is told, not cut."""
     text = "cualquier texto"
     code = WrittenCode(scheme="CUDE-SHA384", value=hashlib.sha384(b"cualquiertexto").hexdigest())
+
+    check = dian.unique_code(edited(text, unique_code=code), "20191")
+
+    assert ("note-only", {}) == (check.status, check.noted)
+
+
+def test_a_very_long_note_is_not_cut() -> None:
+    """A note that hashes to the code counts at any length; only short ones are searched."""
+    text = NOTE + "0" * 5000
+    code = WrittenCode(scheme="CUDE-SHA384", value=hashlib.sha384(text.encode()).hexdigest())
 
     check = dian.unique_code(edited(text, unique_code=code), "20191")
 

@@ -3,16 +3,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from loggro_integration.errors import MappingFailed, Problem
+from loggro_integration import exact_json
+from loggro_integration.errors import ContractChanged, MappingFailed, Problem
 from loggro_integration.wire import Sale, restobar
-from mapping.sales import electronic, found_codes, line, mapped, payment, raw_sale, the_problem
+from mapping.sales import (
+    FIRM,
+    electronic,
+    found_codes,
+    line,
+    mapped,
+    payment,
+    raw_sale,
+    the_problem,
+)
 
 
 def built(**changes: Any) -> Sale:
@@ -88,6 +100,13 @@ def test_float_money_raises_nothing_until_it_is_asked() -> None:
 
     assert plan.problems == caught.value.problems
     assert "POS1204" in str(caught.value)
+
+
+def test_a_line_without_quantity_is_not_one() -> None:
+    """Price and total would allow several: none is taken."""
+    problem = the_problem(mapped(raw_sale(line(total=27000) | {"quantity": None})))
+
+    assert ("quantity-missing", "lines[0].quantity") == (problem.code, problem.path)
 
 
 @pytest.mark.parametrize("quantity", [-1, 0, Decimal("0.0000001"), 1000000])
@@ -167,3 +186,72 @@ def test_a_sale_with_nothing_in_it_is_only_problems() -> None:
     assert () == plan.accounting.numbers
     with pytest.raises(MappingFailed, match="without number"):
         plan.raise_for_problems()
+
+
+WRONG_NIT = electronic(client={**FIRM, "checkDigit": 7})
+NEGATIVE = raw_sale(line(quantity=-2, total=54000))
+UNKNOWN = raw_sale(payments=[payment(54000, "Bre-B")])
+
+
+@pytest.mark.parametrize(
+    ("sale", "code", "path", "value", "fix"),
+    [
+        pytest.param(
+            restobar.sale(WRONG_NIT),
+            "customer-nit-check-digit",
+            "client.check_digit",
+            "830114921-7",
+            "Revise el NIT en el RUT: 830114921-1 sería correcto.",
+            id="wrong NIT digit",
+        ),
+        pytest.param(
+            restobar.sale(NEGATIVE),
+            "quantity-not-positive",
+            "lines[0].quantity",
+            "-2.00",
+            "Corrija la línea en Restobar; una devolución es una nota crédito.",
+            id="negative quantity",
+        ),
+        pytest.param(
+            with_line(price=27000.5),
+            "inexact-money",
+            "lines[0].price",
+            "27000.5",
+            "Pase Decimal o int; lea el JSON con exact_json.loads.",
+            id="float money",
+        ),
+        pytest.param(
+            restobar.sale(UNKNOWN),
+            "payment-method-unmapped",
+            "payments[0].method",
+            "Bre-B",
+            'Agregue payment_means."Bre-B" o aliases.payment_means."Bre-B" en loggro.toml.',
+            id="unknown payment method",
+        ),
+    ],
+)
+def test_bad_input_is_named_and_nothing_is_written(
+    sale: Sale, code: str, path: str, value: str, fix: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """Class, field, value and remedy are exact; no document may be issued and no file is made."""
+    monkeypatch.chdir(tmp_path)
+    plan = mapped(sale)
+
+    with pytest.raises(MappingFailed) as caught:
+        plan.raise_for_problems()
+
+    (problem,) = caught.value.problems
+    assert type(caught.value) is MappingFailed
+    assert (code, path, value, fix) == (problem.code, problem.path, problem.value, problem.fix.es)
+    assert problem.blocking
+    assert not plan.is_ready
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_float_money_never_gets_past_the_reader() -> None:
+    """JSON read by another library is refused with its path; one's own reader keeps each digit."""
+    row = raw_sale() | {"total": 54000.1}
+
+    with pytest.raises(ContractChanged, match=r"got float @ \$\.total"):
+        restobar.sale(row)
+    assert Decimal("54000.1") == restobar.sale(exact_json.loads(json.dumps(row))).total

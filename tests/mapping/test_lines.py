@@ -298,10 +298,12 @@ def test_a_weighed_quantity_keeps_its_decimals() -> None:
 
 
 def test_a_quantity_has_at_most_six_decimals() -> None:
-    """A third is rounded half-even."""
-    found = only_line(line(quantity=Decimal("0.33333333"), total=9000), total=9000)
+    """A third is rounded half-even, and the trace says so."""
+    plan = mapped(raw_sale(line(quantity=Decimal("0.33333333"), total=9000), total=9000))
 
-    assert Decimal("0.333333") == found.quantity
+    assert plan.document is not None
+    assert Decimal("0.333333") == plan.document.lines[0].quantity
+    assert "quantity.rounded" in steps(plan)
 
 
 def test_a_total_rounded_to_pesos_counts() -> None:

@@ -208,9 +208,28 @@ def test_an_unknown_method_is_a_problem_with_its_key() -> None:
     assert not plan.is_ready
 
 
-def test_a_payment_without_method_is_unknown_too() -> None:
-    """An absent name is no cash."""
-    assert "payment-method-unmapped" in found_codes(mapped(raw_sale(payments=[{"value": 54000}])))
+@pytest.mark.parametrize("method", [None, "", " "])
+def test_a_payment_without_method_is_no_cash(method: str | None) -> None:
+    """An absent name cannot be mapped: the remedy is in Restobar, not in the rules."""
+    problem = the_problem(mapped(raw_sale(payments=[payment(54000, paymentMethod=method)])))
+
+    assert ("payment-without-method", "payments[0].method", "54000.00") == (
+        problem.code,
+        problem.path,
+        problem.value,
+    )
+    assert "Restobar" in problem.fix.es
+
+
+def test_a_payment_without_value_is_not_replaced_by_the_label_of_the_sale() -> None:
+    """Nequi without an amount is not everything by cash, though the sale is labelled so."""
+    sale = raw_sale(payments=[{"paymentMethod": "Nequi"}], paymentMethod="Efectivo")
+    plan = mapped(sale)
+
+    assert ["payment-without-value"] == found_codes(plan)
+    assert "Nequi" in the_problem(plan).message.es
+    assert plan.document is None
+    assert "payment.fallback" not in steps(plan)
 
 
 def test_a_method_is_read_by_alias() -> None:

@@ -96,16 +96,21 @@ def read_request(connection: socket.socket) -> bytes:
 
 
 def answer(
-    body: bytes = b"{}", *, status: str = "200 OK", headers: str = "", times: int = 1
+    body: bytes = b"{}", *, status: str = "200 OK", headers: str = "", promise: str = "close"
 ) -> Script:
-    """Answer requests on one connection, properly."""
-    head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{headers}\r\n".encode()
+    """
+    Answer one request properly and close.
+
+    Without the promise to close, a second request may meet the closing connection.
+    """
+    head = (
+        f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: {promise}\r\n"
+        f"{headers}\r\n"
+    ).encode()
 
     def script(connection: socket.socket) -> None:
-        for _ in range(times):
-            if not read_request(connection):
-                return
-            connection.sendall(head + body)
+        read_request(connection)
+        connection.sendall(head + body)
 
     return script
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from loggro_integration.mapping import MappingRules
-from loggro_integration.sync import RunReport, SqliteStore, State, Synchronizer
+from loggro_integration.sync import Row, RunReport, SqliteStore, State, Synchronizer
 from loggro_integration.testing import Box
 
 TODAY = date(2026, 11, 23)
@@ -53,3 +53,21 @@ class Desk:
 def numbers(report: RunReport, state: State) -> list[str]:
     """Return the numbers of a report in one state."""
     return [each.number for each in report if each.state is state]
+
+
+MAPPED = ("Nequi", "Transferencia débito bancaria")
+
+
+def left_out(desk: Desk, *, count: int = 1, **how: Any) -> list[str]:
+    """Sell one sale that Loggro carries and some that it leaves out, and make the first run."""
+    desk.box.operator.sell()
+    numbers = [desk.box.operator.sell(payments="Nequi", **how) for _ in range(count)]
+    desk.settle()
+    desk.started()
+    return numbers
+
+
+def row_of(desk: Desk, number: str) -> Row:
+    """Return the only row of a number."""
+    (row,) = [row for row in desk.store.rows() if row.number == number]
+    return row

@@ -191,3 +191,156 @@ def test_settings_are_kept(path: Path) -> None:
         assert "2026-11-02" == store.get("watermark")
         assert store.get("nothing") is None
         assert "SqliteStore('ledger.db')" == repr(store)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE events SET kind = 'nonsense' WHERE position = 1",
+        "UPDATE events SET at = 'yesterday' WHERE position = 1",
+        "UPDATE events SET detail = '{' WHERE position = 1",
+        "DELETE FROM events WHERE position = 1",
+        "UPDATE rows SET state = 'excluded'",
+        "UPDATE rows SET day = '2020-01-01'",
+        "DELETE FROM rows",
+    ],
+    ids=["kind", "instant", "detail", "first-event", "state-column", "day-column", "row-removed"],
+)
+def test_verification_names_whatever_was_done_to_the_file(path: Path, tampering: str) -> None:
+    """Nonsense in the file is an answer of `verify`, not an exception; columns count too."""
+    with SqliteStore.open(path) as store:
+        store.append([seen(), looked("absent"), looked("equal")])
+    change(path, tampering)
+
+    with SqliteStore.open(path) as store:
+        assert store.verify()
+
+
+def test_an_altered_event_is_a_typed_error_where_it_is_read(path: Path) -> None:
+    """Reading the story of an altered ledger says so, with the remedy."""
+    with SqliteStore.open(path) as store:
+        store.append([seen()])
+    change(path, "UPDATE events SET kind = 'nonsense'")
+
+    with SqliteStore.open(path) as store, pytest.raises(LedgerError) as caught:
+        list(store.events())
+
+    assert "ledger-altered" == caught.value.code
+
+
+def test_an_altered_row_is_a_typed_error_where_it_is_read(path: Path) -> None:
+    """A row that cannot be read is never taken for another state."""
+    with SqliteStore.open(path) as store:
+        store.append([seen()])
+    change(path, "UPDATE rows SET body = replace(body, 'waiting', 'nonsense')")
+
+    with SqliteStore.open(path) as store, pytest.raises(LedgerError) as caught:
+        store.row(KEY)
+
+    assert "ledger-altered" == caught.value.code
+
+
+def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
+    """It is refused before a byte of it changes."""
+    change(path, "CREATE TABLE theirs (a)")
+    before = path.read_bytes()
+
+    with pytest.raises(LedgerError, match="another program"):
+        SqliteStore.open(path)
+
+    assert before == path.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+def test_nobody_else_may_read_the_ledger(path: Path) -> None:
+    """It holds names and documents beside the chain."""
+    with SqliteStore.open(path) as store:
+        store.append([seen()])
+        modes = {each.name: each.stat().st_mode & 0o077 for each in path.parent.iterdir()}
+
+    assert {0} == set(modes.values())
+
+
+def test_a_path_that_is_no_path_is_a_typed_error() -> None:
+    """Python's own ValueError does not come through."""
+    with pytest.raises(LedgerError):
+        SqliteStore.open("a\0b")
+
+
+def test_a_closed_ledger_is_a_typed_error(path: Path) -> None:
+    """Reading and writing after the close name the ledger."""
+    store = SqliteStore.open(path)
+    store.close()
+
+    with pytest.raises(LedgerError):
+        store.get("watermark")
+    with pytest.raises(LedgerError):
+        store.append([seen()])
+
+
+def test_rows_of_one_sale_are_found_by_its_id(path: Path) -> None:
+    """A sale whose number changed has two rows."""
+    with SqliteStore.open(path) as store:
+        store.append([seen("b:F:1", id="a1"), seen("b:G:1", id="a1"), seen("b:F:2", id="a2")])
+
+        assert ["b:F:1", "b:G:1"] == [row.key for row in store.rows_of_sale("a1")]
+
+
+def test_a_story_is_read_while_it_grows(path: Path) -> None:
+    """What is appended during the reading belongs to the next reading."""
+    with SqliteStore.open(path) as store:
+        store.append([seen()])
+        for position, _ in enumerate(store.events()):
+            store.append([looked("absent")])
+            assert 0 == position
+
+        assert 2 == len(list(store.events()))
+
+
+FULL = """
+import resource, sys
+from datetime import UTC, datetime
+from loggro_integration.errors import LedgerError
+from loggro_integration.sync import Event, EventKind, SqliteStore
+
+def seen(number):
+    return Event(at=datetime(2026, 11, 23, tzinfo=UTC), key=f"b:F:{number}", kind=EventKind.SEEN,
+                 detail={"note": "x" * 2000})
+
+store = SqliteStore.open(sys.argv[1])
+store.append([seen(1)])
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+written = 1
+try:
+    while True:
+        store.append([seen(written + 1)])
+        written += 1
+except LedgerError as error:
+    print(error.code, written, len(store.rows()), store.verify())
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.append([seen(written + 1)])
+print(len(store.rows()), store.verify())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs RLIMIT_FSIZE")
+def test_a_full_disk_loses_nothing_and_is_survived(path: Path) -> None:
+    """The append that did not fit is not there; once there is space again, work goes on."""
+    child = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True
+    )
+    full, after = (line.split() for line in child.stdout.splitlines())
+
+    assert ["ledger-unusable", "[]"] == [full[0], full[3]]
+    assert full[1] == full[2]
+    assert [str(int(full[1]) + 1), "[]"] == after
+    with SqliteStore.open(path) as store:
+        assert [] == store.verify()
+        assert [("ok",)] == store._query("PRAGMA integrity_check")
+
+
+def change(path: Path, statement: str) -> None:
+    """Let another program write into the file."""
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -115,6 +116,11 @@ def test_a_default_that_was_changed_is_written() -> None:
         {"status": "Reabierta"},
         {"delivery": {"address": "Calle 1"}},
         {"products": [{"taxes": []}]},
+        {"products": [{"sellerId": "", "idInternal": ""}]},
+        {"seller": "67872da9bca2d0f342a0a404", "table": {"_id": 7}, "cashier": {"name": None}},
+        {"businessId": "", "business": {"nit": 900555111}},
+        {"credit": {"dueDate": ""}},
+        {"client": {"idInternal": "", "cityDetail": {"stateCode": 5, "cityCode": 5001}}},
     ],
 )
 def test_oddities_survive_a_round_trip(odd: dict[str, Any]) -> None:
@@ -131,6 +137,46 @@ def _sorted(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     return [_sorted(item) for item in value] if isinstance(value, list) else value
+
+
+def test_a_seller_is_a_copy_or_an_id_alone() -> None:
+    """A reference comes as text or populated; name and id are there where they came."""
+    copied = restobar.sale(changed(LEAST, seller={"idInternal": "67872da9", "name": "Lucía"}))
+    bare = restobar.sale(changed(LEAST, seller="67872da9"))
+
+    assert copied.seller is not None
+    assert bare.seller is not None
+    assert ("67872da9", "Lucía") == (copied.seller.id, copied.seller.name)
+    assert ("67872da9", None) == (bare.seller.id, bare.seller.name)
+
+
+def test_an_empty_text_is_no_id_and_no_instant() -> None:
+    """Some accounts write an empty text where there is no reference; needed ones are refused."""
+    sale = restobar.sale(changed(LEAST, businessId="", credit={"dueDate": "", "dueQuote": 0}))
+
+    assert sale.business_id is None
+    assert sale.credit is not None
+    assert sale.credit.due_date is None
+    with pytest.raises(ContractChanged, match=r"@ \$\.created_on"):
+        restobar.sale(changed(LEAST, createdOn=""))
+
+
+def test_what_a_line_or_a_payment_does_not_say_is_not_invented() -> None:
+    """No quantity is not one, and no value is not zero."""
+    row = changed(LEAST, products=[{"name": "Arepa"}], paid={"paymentMethodValue": [{}]})
+    sale = restobar.sale(row)
+
+    assert sale.lines[0].quantity is None
+    assert sale.payments[0].value is None
+
+
+def test_a_sale_is_frozen_and_pickles() -> None:
+    """Records made by the quick reader are like those that are made by hand."""
+    sale = restobar.sale(SALE)
+
+    assert sale == pickle.loads(pickle.dumps(sale)) == attrs.evolve(sale)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        sale.total = Decimal(0)  # type: ignore[misc]
 
 
 def test_an_instant_that_changed_is_written_anew() -> None:

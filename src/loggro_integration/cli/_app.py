@@ -83,6 +83,9 @@ def run(words: Sequence[str]) -> int:
     except OSError as error:
         out.error(_of_the_system(error))
         return UNUSABLE
+    except UnicodeEncodeError:
+        out.error(_not_text())
+        return UNUSABLE
 
 
 def _call(app: App, words: Sequence[str]) -> int:
@@ -129,6 +132,15 @@ def _of_the_system(error: OSError) -> ConfigurationError:
             es="El sistema operativo no lo permitió: revise permisos, espacio y puertos.",
             en="The operating system did not allow it: check permissions, space and ports.",
         ),
+    )
+
+
+def _not_text() -> InvalidInput:
+    """Refuse words whose bytes are no text; they are not shown, since one may be secret."""
+    return InvalidInput(
+        "A word of the command is not UTF-8 text.",
+        field="argv",
+        hint=Text(es="Escríbala de nuevo.", en="Write it again."),
     )
 
 

@@ -19,13 +19,15 @@ from loggro_integration.cli._reconciliation import (
     show_days,
     show_disagreements,
 )
-from loggro_integration.errors import Text
+from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.money import format_pesos
 
 if TYPE_CHECKING:
     from loggro_integration.testing._demo import DemoResult, ElectronicRow
 
 __all__ = ["demo"]
+
+MOST_SALES = 100_000
 
 Plant = Literal["missing", "duplicate", "different"]
 
@@ -53,7 +55,7 @@ def demo(
     Do the whole job against a fake Loggro: sell, check, fix, synchronise, reconcile.
 
     Args:
-        sales: Numbered sales to make, at least 60.
+        sales: Numbered sales to make, 60 to 100,000.
         seed: The same seed tells the same story.
         plant: Break the books of Pymes after the synchronisation.
         output: Folder for reconciliation.csv and reconciliation.json.
@@ -61,6 +63,13 @@ def demo(
     """
     from loggro_integration.testing._demo import run_demo
 
+    if sales > MOST_SALES:
+        raise InvalidInput(
+            f"The demo sells at most {MOST_SALES} times.",
+            field="sales",
+            value=sales,
+            hint=Text(es="Use un número menor.", en="Use a smaller number."),
+        )
     if output is not None:
         make_folder(output, field="output")
     out = Output(as_json=json)
@@ -86,7 +95,7 @@ def _show(out: Output, result: DemoResult) -> None:
             en="Electronic invoices: both icons, the customer and the payment",
         ),
         _ELECTRONIC,
-        map(_electronic, result.electronic_rows),
+        [_electronic(out, row) for row in result.electronic_rows],
     )
     show_days(out, result.days)
     show_disagreements(out, result.problems)
@@ -115,7 +124,7 @@ def _steps(result: DemoResult) -> Iterator[tuple[str, str]]:
     )
 
 
-def _electronic(row: ElectronicRow) -> tuple[object, ...]:
+def _electronic(out: Output, row: ElectronicRow) -> tuple[object, ...]:
     return (
         row.number,
         f"{_dian_icon(row.dian)} {row.dian}",
@@ -124,7 +133,7 @@ def _electronic(row: ElectronicRow) -> tuple[object, ...]:
         row.paid,
         row.total,
         row.balance,
-        row.pymes_state or STATES[row.state],
+        row.pymes_state or row.note or STATES[row.state],
     )
 
 

@@ -78,7 +78,8 @@ def read(
     out = Output(as_json=json)
     document = dian.read(read_bytes(file))
     check = dian.unique_code(document, secret)
-    out.json(dian.to_json(document, check))
+    # Whoever typed the key gets the string that was hashed, to hash it again.
+    out.json(dian.to_json(document, check, reveal=True))
     _show_document(out, document, check)
     return PROBLEMS if check.status == "differs" else FINE
 
@@ -115,7 +116,7 @@ def verify(
     # Of a document that does not verify only what is written can be shown, and it is said.
     document = report.document or dian.read(data)
     check = dian.unique_code(document, secret)
-    out.json(dian.to_json(document, check, report))
+    out.json(dian.to_json(document, check, report, reveal=True))
     _show_document(out, document, check)
     _show_signature(out, report)
     trusted = store is None or report.trust == "trusted"

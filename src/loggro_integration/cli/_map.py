@@ -163,9 +163,9 @@ def _show(out: Output, plan: Plan) -> None:
     )
     if plan.is_ready:
         out.say("Lista para ser documento.", "Ready to be a document.")
-    elif plan.blocking:
-        count = len(plan.blocking)
-        out.say(
-            f"No puede ser documento: {count} problema(s) por arreglar.",
-            f"It cannot be a document: {count} problem(s) to mend.",
-        )
+        return
+    count = len(plan.blocking)
+    out.say(
+        f"No puede ser documento: {count} problema(s) por arreglar.",
+        f"It cannot be a document: {count} problem(s) to mend.",
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,8 +21,17 @@ from typing import NoReturn, TextIO
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+)
 from rich.table import Table
+from rich.text import Text as Line
 
 from loggro_integration.days import format_instant
 from loggro_integration.errors import InvalidInput, LoggroError, Problem, Text
@@ -31,6 +41,7 @@ from loggro_integration.money import format_pesos, plain
 __all__ = ["Output", "Screen", "as_json", "language_of"]
 
 WIDTH_WITHOUT_TERMINAL = 120
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 NO_LANGUAGE = frozenset({"", "C", "POSIX", "C.UTF-8", "C.utf8"})
 
 
@@ -53,6 +64,14 @@ class Screen(Console):
     def on_broken_pipe(self) -> NoReturn:
         """Raise what was being handled, instead of ending the process."""
         raise BrokenPipeError
+
+
+class Count(ProgressColumn):
+    """How many were done, where nobody knows how many there are."""
+
+    def render(self, task: Task) -> Line:
+        """Show the count once there is one."""
+        return Line(str(int(task.completed)) if task.completed else "")
 
 
 class Output:
@@ -111,7 +130,7 @@ class Output:
             name = es if self.language == "es" else en
             table.add_column(name, justify="right" if right else "left", overflow="fold")
         for row in found:
-            table.add_row(*(escape(self._cell(value)) for value in row))
+            table.add_row(*(escape(_visible(self._cell(value))) for value in row))
         self._out.print(table)
 
     def _cell(self, value: object) -> str:
@@ -124,7 +143,7 @@ class Output:
     @contextmanager
     def progress(self, es: str, en: str, total: int | None = None) -> Iterator[Callable[[], None]]:
         """Show a bar on stderr during long work, on a terminal only; call it for each step."""
-        counted = (BarColumn(), MofNCompleteColumn()) if total is not None else ()
+        counted = (Count(),) if total is None else (BarColumn(), MofNCompleteColumn())
         bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -142,16 +161,16 @@ class Output:
         self.json({"error": _error_json(error)})
         call = " ".join(part for part in (error.method, error.url) if part)
         answer = f"{call} → {error.status or '-'}: " if call else ""
-        _print(self._err, f"{type(error).__name__}: {answer}{error.message}")
+        _print(self._err, _one_line(f"{type(error).__name__}: {answer}{error.message}"))
         if error.hint:
-            _print(self._err, f"  → {self.text(error.hint)}")
+            _print(self._err, _one_line(f"  → {self.text(error.hint)}"))
         self.problems(getattr(error, "problems", ()))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """List problems on stderr, each with its remedy."""
         for each in problems:
             head = f"  · [{each.code}] {each.path}: {self.text(each.message)}"
-            _print(self._err, f"{head} {self.text(each.fix)}")
+            _print(self._err, _one_line(f"{head} {self.text(each.fix)}"))
 
 
 def as_json(value: object) -> JsonValue:
@@ -206,7 +225,16 @@ def _ascii(text: str) -> str:
 
 
 def _print(console: Console, text: str) -> None:
-    console.print(escape(text), highlight=False, soft_wrap=True)
+    console.print(escape(_visible(text)), highlight=False, soft_wrap=True)
+
+
+def _visible(text: str) -> str:
+    """Show control signs instead of obeying them: a customer's name may hold any."""
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def _console(stream: TextIO) -> Console:

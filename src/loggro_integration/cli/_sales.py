@@ -16,11 +16,11 @@ from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag, check_da
 from loggro_integration.cli._output import Output
 from loggro_integration.days import BOGOTA, business_day
 from loggro_integration.errors import Text
-from loggro_integration.money import plain
+from loggro_integration.money import format_pesos, plain
 
 if TYPE_CHECKING:
     from loggro_integration.wire import Sale
-    from loggro_integration.wire.restobar import SalePayment
+    from loggro_integration.wire.restobar import SaleLine, SalePayment
 
 __all__ = ["list_sales", "show_sale"]
 
@@ -92,9 +92,10 @@ def list_sales(
         for sale in pos.invoices.list(since=first, until=last, status=status):
             found.append(sale)
             step()
-    _show_list(out, found, first, last)
     if csv is not None:
         write_text(csv, csv_text(_CSV, map(_csv_row, found)), field="csv", encoding="utf-8-sig")
+    _show_list(out, found, first, last)
+    if csv is not None:
         out.say(f"Escrito: {csv}", f"Written: {csv}")
     return FINE
 
@@ -118,11 +119,8 @@ def _show_list(out: Output, found: list[Sale], first: date, last: date) -> None:
         _LIST,
         map(_list_row, found),
     )
-    out.table(
-        Text(es="Sin las anuladas", en="Without the voided ones"),
-        (("Total", "Total"),),
-        [(total,)],
-    )
+    written = format_pesos(total)
+    out.say(f"Total sin las anuladas: {written}", f"Total without the voided: {written}")
 
 
 def show_sale(
@@ -246,7 +244,7 @@ def _long_json(sale: Sale) -> dict[str, object]:
             {
                 "name": line.name,
                 "code": line.code,
-                "quantity": plain(line.quantity, places=0),
+                "quantity": _quantity(line),
                 "price": line.price,
                 "discount": line.discount,
                 "taxes": [{"name": tax.name, "percent": tax.percentage} for tax in line.taxes],
@@ -255,6 +253,10 @@ def _long_json(sale: Sale) -> dict[str, object]:
             for line in sale.lines
         ],
     }
+
+
+def _quantity(line: SaleLine) -> str | None:
+    return None if line.quantity is None else plain(line.quantity, places=0)
 
 
 def _show(out: Output, sale: Sale) -> None:
@@ -269,7 +271,7 @@ def _show(out: Output, sale: Sale) -> None:
         (
             (
                 line.name,
-                plain(line.quantity, places=0),
+                _quantity(line),
                 line.price,
                 line.discount,
                 ", ".join(tax.name for tax in line.taxes),

@@ -196,7 +196,7 @@ def software_security_code(software_id: str, pin: str | Secret, number: str) -> 
         InvalidInput: If the PIN is empty.
 
     >>> software_security_code("0f3a", "12345", "FE1")[:12]
-    'd0d28fcd5f8d'
+    '413e89b86bac'
     """
     return sha384(f"{software_id}{as_secret(pin).reveal()}{number}")
 

@@ -36,14 +36,15 @@ from loggro_integration.dian._read_rules import (
     day,
     each_text,
     first,
+    first_identification,
     first_in,
     first_text,
     flag,
-    identification,
     instant,
     item_code,
     many,
     one,
+    passed_over,
     reported_day,
     shape,
     text_with,
@@ -67,6 +68,7 @@ from loggro_integration.models import (
 __all__ = ["READERS", "Document"]
 
 Document = Invoice | CreditNote | DebitNote | ApplicationResponse | AttachedDocument
+"""What `read` gives: one of the five documents."""
 D = TypeVar("D", bound=FiscalDocument)
 
 # --- lines -----------------------------------------------------------------------------------
@@ -93,7 +95,7 @@ _ITEM: Final[dict[str, Any]] = {
     "cac:InformationContentProviderParty": {
         "cac:PowerOfAttorney": {
             "cac:AgentParty": {
-                "cac:PartyIdentification": {"cbc:ID": identification("mandator")},
+                "cac:PartyIdentification": {"cbc:ID": first_identification("mandator")},
                 "cac:PartyName": {"cbc:Name": first_text("mandator_name")},
             }
         }
@@ -164,6 +166,7 @@ _LINE: Final = shape(
 
 _COMMON: Final[dict[str, Any]] = {
     "ext:UBLExtensions": extensions,
+    "cbc:UBLVersionID": passed_over,
     "cbc:CustomizationID": "customization",
     "cbc:ProfileID": "profile",
     "cbc:ProfileExecutionID": "environment",
@@ -196,7 +199,7 @@ _HEADER: Final[dict[str, Any]] = {
     "cac:AccountingSupplierParty": one("supplier", ACCOUNT),
     "cac:AccountingCustomerParty": one("customer", ACCOUNT),
     "cac:TaxRepresentativeParty": {
-        "cac:PartyIdentification": {"cbc:ID": identification("representative")},
+        "cac:PartyIdentification": {"cbc:ID": first_identification("representative")},
         "cac:PartyName": {"cbc:Name": first_text("representative_name")},
     },
     "cac:Delivery": many("deliveries", DELIVERY),

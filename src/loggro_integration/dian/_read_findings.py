@@ -13,6 +13,7 @@ from loggro_integration import errors
 __all__ = ["Findings"]
 
 _LONGEST_VALUE: Final = 60
+_MOST_PROBLEMS: Final = 100
 
 _KINDS: Final = {
     "amount": errors.Text(es="un valor", en="an amount"),
@@ -31,6 +32,9 @@ class Findings:
     """
     Collects problems while a document is walked.
 
+    At most a hundred of each sort are kept, the others counted: a hostile file must not make its
+    reading costly.
+
     Attributes:
         problems: In the order they were found.
         amounts: Numbers read so far by their text: a document repeats many of them.
@@ -39,6 +43,7 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[errors.Problem] = []
         self.amounts: dict[str | None, Decimal] = {}
+        self._counts = {True: 0, False: 0}
 
     def unreadable(
         self, kind: str, element: etree._Element, value: str, *, blocking: bool = True
@@ -47,33 +52,37 @@ class Findings:
         what = _KINDS[kind]
         shown = value[:_LONGEST_VALUE]
         message = errors.Text(es=f"«{shown}» no es {what.es}.", en=f"{shown!r} is not {what.en}.")
-        self._add(f"unreadable-{kind}", _path(element), message, value=shown, blocking=blocking)
+        self._add(f"unreadable-{kind}", element, message, value=shown, blocking=blocking)
 
     def missing(self, parent: etree._Element, path: str) -> None:
         """Report an element that must be there."""
         message = errors.Text(es="Falta este elemento.", en="This element is missing.")
-        self._add("missing-element", f"{_path(parent)}/{path}", message)
+        self._add("missing-element", parent, message, below=f"/{path}")
 
     def repeated(self, element: etree._Element) -> None:
         """Report an element that may stand once and stands again: nobody knows which counts."""
         message = errors.Text(es="Este elemento está repetido.", en="This element is repeated.")
         shown = (element.text or "").strip()[:_LONGEST_VALUE]
-        self._add("repeated-element", _path(element), message, value=shown)
+        self._add("repeated-element", element, message, value=shown)
 
     def _add(
         self,
         code: str,
-        path: str,
+        element: etree._Element,
         message: errors.Text,
         *,
+        below: str = "",
         value: str | None = None,
         blocking: bool = True,
     ) -> None:
-        self.problems.append(
-            errors.Problem(
-                code=code, path=path, message=message, fix=_FIX, value=value, blocking=blocking
+        self._counts[blocking] += 1
+        if self._counts[blocking] <= _MOST_PROBLEMS:
+            path = _path(element) + below
+            self.problems.append(
+                errors.Problem(
+                    code=code, path=path, message=message, fix=_FIX, value=value, blocking=blocking
+                )
             )
-        )
 
     def raise_for_blocking(self) -> None:
         """
@@ -82,9 +91,9 @@ class Findings:
         Raises:
             NotADianDocument: With the `code` of the problem; the message names element and value.
         """
-        blocking = [problem for problem in self.problems if problem.blocking]
-        if blocking:
-            first, more = blocking[0], len(blocking) - 1
+        first = next((problem for problem in self.problems if problem.blocking), None)
+        if first is not None:
+            more = self._counts[True] - 1
             rest = f" (and {more} more)" if more else ""
             raise errors.NotADianDocument(
                 f"{first.path}: {first.message.en}{rest}", code=first.code, hint=first.fix
@@ -99,8 +108,6 @@ def _path(element: etree._Element) -> str:
 
 def _step(element: etree._Element) -> str:
     name = etree.QName(element).localname
-    parent = element.getparent()
-    if parent is None:
-        return name
-    twins = [child for child in parent if child.tag == element.tag]
-    return name if len(twins) == 1 else f"{name}[{twins.index(element) + 1}]"
+    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    alone = not before and next(element.itersiblings(element.tag), None) is None
+    return name if alone else f"{name}[{before + 1}]"

@@ -23,12 +23,14 @@ from loggro_integration.dian._read_rules import (
     each_text,
     fill,
     first,
+    first_identification,
     first_in,
     first_text,
     flag,
     identification,
     many,
     one,
+    passed_over,
     reported_day,
     responsibilities,
     shape,
@@ -141,7 +143,7 @@ _SHAREHOLDER: Final = shape(
 
 _PARTY: Final[dict[str, Any]] = {
     "cbc:IndustryClassificationCode": "activities",
-    "cac:PartyIdentification": {"cbc:ID": identification("personal_identification")},
+    "cac:PartyIdentification": {"cbc:ID": first_identification("personal_identification")},
     "cac:PartyName": {"cbc:Name": each_text("names")},
     "cac:PhysicalLocation": {"cac:Address": one("address", _ADDRESS)},
     "cac:PartyTaxScheme": first_in(
@@ -406,6 +408,8 @@ def _dian_reader(namespace: str) -> Read[Fields]:
                         neutral={"authorization": ""},
                     ),
                 ),
+                "sts:InvoiceSource": passed_over,
+                "sts:AuthorizationProvider": passed_over,
                 "sts:SoftwareProvider": {
                     "sts:ProviderID": text_with("provider", "schemeID", "provider_check_digit"),
                     "sts:SoftwareID": "id",

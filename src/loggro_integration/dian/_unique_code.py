@@ -192,6 +192,8 @@ def _masked(pieces: Sequence[CodePiece]) -> tuple[CodePiece, ...]:
     )
 
 
+_LONGEST_NOTE: Final = 1000
+"""The longest official one has 155 characters; a hostile one must not make the search costly."""
 _AMOUNT: Final = r"\d+\.\d\d"
 _PATTERNS: Final = {
     "number": r".+?",
@@ -212,6 +214,8 @@ def _split_like(pieces: Sequence[CodePiece], text: str) -> dict[str, str]:
     Dates, times and amounts have a form of their own. The ids after them have none: they are found
     by what the document says, from both ends.
     """
+    if len(text) > _LONGEST_NOTE:
+        return {}
     shaped = [piece for piece in pieces if piece.name in _PATTERNS]
     form = "".join(f"{piece.code}(?P<{piece.name}>{_PATTERNS[piece.name]})" for piece in shaped)
     match = re.fullmatch(f"{form}(?P<rest>.*)", text, re.ASCII)

@@ -218,10 +218,10 @@ def _address(client: SaleClient, draft: Draft) -> Address | None:
 
 def _city_code(city: City | None, draft: Draft) -> str | None:
     """Return a DANE municipality, a lost leading zero put back."""
-    written = city.city_code if city else None
+    written = str(city.city_code or "").strip() if city else ""
     if not written:
         return None
-    code = written.strip().zfill(5)
+    code = written.zfill(5)
     if codes.lookup(codes.lists.MUNICIPALITIES, code) is None:
         draft.problem("customer-city-unknown", "client.city.city_code", written)
         return None

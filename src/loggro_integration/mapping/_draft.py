@@ -83,7 +83,10 @@ class Draft:
         return cents
 
     def quantity(self, path: str, value: object) -> Decimal | None:
-        """Let a quantity in: above zero, six decimals; `None` for a bad one."""
+        """Let a quantity in: above zero, six decimals; `None` for a bad one or none."""
+        if value is None:
+            self.stop("quantity-missing", path)
+            return None
         number = self._exact(path, value)
         if number is None:
             return None
@@ -94,7 +97,10 @@ class Draft:
         if rounded == 0:
             self.stop("quantity-not-positive", path, number)
             return None
-        return number if rounded == number else rounded
+        if rounded == number:
+            return number
+        self.note("quantity.rounded", path, written=number, quantity=rounded)
+        return rounded
 
     def percent(self, path: str, value: object) -> Decimal | None:
         """Let a rate in; `None` for a bad one."""

@@ -119,7 +119,7 @@ def _check_business(sale: Sale, rules: MappingRules, draft: Draft) -> None:
     if not written:
         return
     try:
-        nit = str(Nit.parse(written))
+        nit = str(Nit.parse(str(written)))
     except InvalidNit:
         nit = ""
     if nit != expected.nit:

@@ -164,7 +164,7 @@ def _entries(sale: Sale, credit: bool, rules: MappingRules, draft: Draft) -> lis
         return real
     method, path = sale.payment_method, "payment_method"
     draft.note("payment.fallback", path, method=method)
-    rule = _rule(path, method, rules, draft)
+    rule = _rule(path, method, ZERO, rules, draft)
     return [Entry(path=path, method=method, rule=rule, value=ZERO, is_fallback=True)]
 
 
@@ -173,13 +173,15 @@ def _entry(payment: SalePayment, path: str, rules: MappingRules, draft: Draft) -
     method = payment.method or ""
     value = draft.amount(f"{path}.value", payment.value)
     tip = draft.optional_amount(f"{path}.tip", payment.tip)
-    if not value and not tip:
+    if payment.value is None:
+        draft.stop("payment-without-value", f"{path}.value", method=method or "-")
+    elif not value and not tip:
         draft.note("payment.nothing", path, method=method)
         return None
     return Entry(
         path=path,
         method=method,
-        rule=_rule(f"{path}.method", method, rules, draft),
+        rule=_rule(f"{path}.method", method, value, rules, draft),
         value=value,
         tip=tip,
         delivery=draft.amount(f"{path}.delivery_cost", payment.delivery_cost),
@@ -188,7 +190,12 @@ def _entry(payment: SalePayment, path: str, rules: MappingRules, draft: Draft) -
     )
 
 
-def _rule(path: str, method: str, rules: MappingRules, draft: Draft) -> PaymentRule | None:
+def _rule(
+    path: str, method: str, value: Decimal, rules: MappingRules, draft: Draft
+) -> PaymentRule | None:
+    if not method.strip():
+        draft.problem("payment-without-method", path, value)
+        return None
     aliases = rules.aliases.payment_means
     rule = find_name("payment-method", path, method, rules.payment_means, aliases, draft)
     if rule is not None:

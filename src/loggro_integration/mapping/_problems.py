@@ -281,6 +281,18 @@ PROBLEMS: dict[str, Wording] = {
         "Ponga policies.payment_value_includes_tip = true o false.",
         "Set policies.payment_value_includes_tip = true or false.",
     ),
+    "payment-without-method": Wording(
+        "El pago de {value} no dice con qué se hizo.",
+        "The payment of {value} does not say how it was made.",
+        "Complete el medio de pago en Restobar.",
+        "Complete the payment method in Restobar.",
+    ),
+    "payment-without-value": Wording(
+        "El pago con {method} no dice su valor.",
+        "The payment by {method} does not say its amount.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
+    ),
     "payments-mismatch": Wording(
         "Los pagos suman {value} y deben sumar {total} (propina {tip}).",
         "The payments add up to {value} and should add up to {total} (tip {tip}).",
@@ -298,6 +310,12 @@ PROBLEMS: dict[str, Wording] = {
         "The product {value} (code {own_code}) is not in the rules.",
         'Agregue products.items."{value}" en loggro.toml.',
         'Add products.items."{value}" to loggro.toml.',
+    ),
+    "quantity-missing": Wording(
+        "La línea no dice la cantidad.",
+        "The line does not say the quantity.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
     ),
     "quantity-not-positive": Wording(
         "La cantidad es {value}; debe ser mayor que cero.",

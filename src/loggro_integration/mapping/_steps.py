@@ -166,6 +166,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "El prefijo {written} es {name}, por aliases.prefixes.",
         "The prefix {written} is {name}, by aliases.prefixes.",
     ),
+    "quantity.rounded": (
+        "La cantidad {written} se redondeó a seis decimales: {quantity}.",
+        "The quantity {written} was rounded to six decimals: {quantity}.",
+    ),
     "range.used": ("Resolución {authorization}.", "Resolution {authorization}."),
     "seller.default": (
         "La venta no trae vendedor: {name}, por policies.default_seller.",

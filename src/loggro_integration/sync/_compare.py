@@ -61,7 +61,7 @@ def expected(sale: Sale, plan: Plan, key: SaleKey) -> Expected:
     )
 
 
-def compare(wanted: Expected, row: SalesRow, *, tolerance: int) -> tuple[Difference, ...]:
+def compare(wanted: Expected, row: SalesRow, *, tolerance: Decimal) -> tuple[Difference, ...]:
     """Return every difference between a sale and its document in Pymes."""
     found = []
     if wanted.customer != row.customer:
@@ -75,29 +75,41 @@ def compare(wanted: Expected, row: SalesRow, *, tolerance: int) -> tuple[Differe
 
 
 def identity(sale: Sale) -> str:
-    """Hash what a sale is: when, to whom, which lines, taxes and total."""
+    """
+    Hash what a sale is: when, to whom, which lines, taxes and total.
+
+    It holds a person's document, so it goes into the ledger through `Store.digest` alone.
+    """
     lines = [
         [
             line.id,
-            line.quantity,
-            line.price,
-            line.discount,
-            line.total,
-            [[tax.name, tax.percentage] for tax in line.taxes],
+            _same(line.quantity),
+            _same(line.price),
+            _same(line.discount),
+            _same(line.total),
+            [[tax.name, _same(tax.percentage)] for tax in line.taxes],
         ]
         for line in sale.lines
     ]
-    return _hash([str(sale.created_on), customer_document(sale), lines, sale.total])
+    return _hash([str(sale.created_on), customer_document(sale), lines, _same(sale.total)])
 
 
 def condition(sale: Sale) -> str:
     """Hash the state a sale is in: status, payments, DIAN, void."""
     dian = sale.electronic.dian if sale.electronic else None
-    payments = [[each.method, each.value, each.tip] for each in sale.payments]
+    payments = [[each.method, _same(each.value), _same(each.tip)] for each in sale.payments]
     canceled = str(sale.canceled.date) if sale.canceled else None
     state = str(dian.state.value) if dian and dian.state else None
     status = str(sale.status.value)
-    return _hash([status, payments, sale.total_paid, state, canceled, sale.is_voided])
+    return _hash([status, payments, _same(sale.total_paid), state, canceled, sale.is_voided])
+
+
+def _same(amount: Decimal | None) -> str | None:
+    """Write equal amounts alike: 1, 1.0 and 1.00 are one."""
+    if amount is None:
+        return None
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _hash(parts: Sequence[object]) -> str:

@@ -3,26 +3,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from attrs import frozen
 
-from loggro_integration.days import business_day
+from loggro_integration.days import business_day, each_day
 from loggro_integration.errors import Text
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import Plan
 from loggro_integration.sync._compare import Difference, compare, expected
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
-from loggro_integration.wire import Sale
+from loggro_integration.wire import Sale, SalesRow
 
-__all__ = ["Judge", "Verdict"]
+__all__ = ["RENUMBERED", "REPEATED", "Judge", "Verdict", "odd"]
 
 Result: TypeAlias = str
 
 DUPLICATE = "duplicate"
 VOID_NOT_VISIBLE = "void-not-visible"
+ANNULLED, CREDITED = "annulled-in-pymes", "credited-in-pymes"
+REPEATED, RENUMBERED = "number-repeated", "renumbered"
+
+# A credit note may be made when DIAN has taken the annulment, days after it was begun.
+NOTES_WITHIN = timedelta(days=60)
 
 
 @frozen(kw_only=True)
@@ -60,6 +66,10 @@ class Judge:
         """Look a sale up; `thorough` asks for its number even where the pages show it."""
         return self._lookup.find(key, business_day(sale.created_on), thorough=thorough)
 
+    def look_now(self, sale: Sale, key: SaleKey) -> LookupResult:
+        """Look a sale up right before it is sent."""
+        return self._lookup.find_now(key, business_day(sale.created_on))
+
     def weigh(
         self, sale: Sale, plan: Plan, key: SaleKey, found: LookupResult, *, now: datetime
     ) -> Verdict:
@@ -76,29 +86,49 @@ class Judge:
     def _compare(
         self, sale: Sale, plan: Plan, key: SaleKey, found: Found, now: datetime
     ) -> Verdict:
-        if len(found.rows) > 1:
-            return _different(DUPLICATE, _duplicate_text(key, len(found.rows)))
+        live = self._live(found.rows)
+        if len(live) > 1:
+            return _different(DUPLICATE, _duplicate_text(key, len(live)))
+        if not live and not sale.is_voided:
+            return _different(ANNULLED, _annulled_text(key))
         wanted = expected(sale, plan, key)
-        differences = compare(wanted, found.rows[0], tolerance=self._policy.tolerance)
-        if differences:
+        row = (live or found.rows)[0]
+        if differences := compare(wanted, row, tolerance=self._settings.tolerance):
             names = ", ".join(each.field for each in differences)
             return _different(f"differs:{names}", _difference_text(names), differences)
-        if sale.is_voided and not self._void_shows(sale, key, found, now):
+        if not sale.is_voided and found.notes:
+            return _different(CREDITED, _credited_text(key))
+        if sale.is_voided and live and not self._credit_shows(sale, key, found, now):
             return _different(VOID_NOT_VISIBLE, _void_text(key))
         return Verdict(result="equal")
 
-    def _void_shows(self, sale: Sale, key: SaleKey, found: Found, now: datetime) -> bool:
-        if (found.rows[0].status or "") in self._settings.void_states or found.notes:
+    def _live(self, rows: Iterable[SalesRow]) -> list[SalesRow]:
+        """Return the documents that stand: whoever annuls an extra one has mended it."""
+        return [row for row in rows if (row.status or "") not in self._settings.void_states]
+
+    def _credit_shows(self, sale: Sale, key: SaleKey, found: Found, now: datetime) -> bool:
+        """Tell whether a credit note undoes the document, or still has time to come."""
+        if found.notes:
             return True
-        voided_on = sale.canceled.date if sale.canceled else None
+        voided_on = _voided_on(sale)
         if voided_on and now - voided_on < self._policy.grace:
             return True
-        days = (
-            {business_day(voided_on), business_day(voided_on + timedelta(days=1))}
-            if (voided_on)
-            else {business_day(now)}
-        )
-        return bool(self._lookup.notes_on(key, sorted(days)))
+        return bool(self._lookup.notes_on(key, self.days_of_notes(sale, now)))
+
+    def days_of_notes(self, sale: Sale, now: datetime) -> Iterator[date]:
+        """Give the days on which the credit note of an annulled sale may be dated."""
+        first = min(_voided_on(sale) or sale.created_on, now)
+        return each_day(business_day(first), business_day(min(now, first + NOTES_WITHIN)))
+
+
+def _voided_on(sale: Sale) -> datetime | None:
+    canceled = sale.canceled.date if sale.canceled else None
+    return canceled or sale.modified_on
+
+
+def odd(key: SaleKey, reason: str) -> Verdict:
+    """Return the verdict on a sale whose number is not its own: a person has to look."""
+    return _different(reason, _ODD[reason](key))
 
 
 def _different(reason: str, text: Text, differences: tuple[Difference, ...] = ()) -> Verdict:
@@ -124,3 +154,34 @@ def _void_text(key: SaleKey) -> Text:
         es=f"{key.number} está anulada en Restobar y sigue viva en Pymes. Revísela a mano.",
         en=f"{key.number} is voided in Restobar and still stands in Pymes. Review it by hand.",
     )
+
+
+def _annulled_text(key: SaleKey) -> Text:
+    return Text(
+        es=f"{key.number} está anulada en Pymes y sigue viva en Restobar. Anúlela en Restobar.",
+        en=f"{key.number} is annulled in Pymes and stands in Restobar. Void it in Restobar.",
+    )
+
+
+def _credited_text(key: SaleKey) -> Text:
+    return Text(
+        es=f"{key.number} tiene una nota crédito en Pymes y sigue viva en Restobar.",
+        en=f"{key.number} has a credit note in Pymes and stands in Restobar.",
+    )
+
+
+def _repeated_text(key: SaleKey) -> Text:
+    return Text(
+        es=f"Restobar tiene dos ventas con el número {key.number}: corrija la numeración.",
+        en=f"Restobar holds two sales numbered {key.number}: correct the numbering.",
+    )
+
+
+def _renumbered_text(key: SaleKey) -> Text:
+    return Text(
+        es=f"La venta {key.number} tuvo otro número en Restobar: revise cuál está en Pymes.",
+        en=f"The sale {key.number} had another number in Restobar: check which one Pymes has.",
+    )
+
+
+_ODD = {REPEATED: _repeated_text, RENUMBERED: _renumbered_text}

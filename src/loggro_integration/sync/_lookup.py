@@ -8,6 +8,7 @@ by ``numero=``, it has found a document that is known to be there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -18,16 +19,19 @@ from attrs import frozen
 from loggro_integration.errors import (
     ContractChanged,
     NotFound,
+    RateLimited,
     ReadFailed,
     Rejected,
-    Text,
     UnexpectedResponse,
 )
-from loggro_integration.exact_json import dumps, loads
+from loggro_integration.exact_json import JsonValue, dumps, loads
 from loggro_integration.ids import SaleKey
 from loggro_integration.pymes import PymesClient
+from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._policy import SyncSettings
+from loggro_integration.sync._spelling import Spelling
 from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import ACCOUNT_TROUBLE, CannotTell
 from loggro_integration.wire import OpenRecord, SalesRow
 
 __all__ = ["Absent", "CannotTell", "Found", "LookupResult", "SalesLookup"]
@@ -49,27 +53,29 @@ class Absent:
     """Pymes does not have it: the look-up that says so has been proved."""
 
 
-@frozen(kw_only=True)
-class CannotTell:
-    """
-    Nobody knows: nothing may be sent.
-
-    Attributes:
-        reason: What stands in the way, in both languages.
-        setting: Setting that may mend it, empty where none does.
-    """
-
-    reason: Text
-    setting: str = ""
-
-
 LookupResult: TypeAlias = Found | Absent | CannotTell
 
 
-@frozen(kw_only=True)
 class _Answer:
-    rows: tuple[SalesRow, ...] = ()
-    trouble: CannotTell | None = None
+    """What one question to Pymes gave: rows by number and reference, and what was in the way."""
+
+    def __init__(self, rows: Iterable[SalesRow] = (), trouble: CannotTell | None = None) -> None:
+        self.rows = tuple(rows)
+        self.trouble = trouble
+        self._numbered: dict[str, list[SalesRow]] = {}
+        self._referring: dict[str, list[SalesRow]] = {}
+        for row in self.rows:
+            self._numbered.setdefault(row.number, []).append(row)
+            if row.reference:
+                self._referring.setdefault(row.reference, []).append(row)
+
+    def numbered(self, number: str) -> list[SalesRow]:
+        """Return the rows whose number is written so."""
+        return self._numbered.get(number, [])
+
+    def referring(self, number: str) -> list[SalesRow]:
+        """Return the rows that refer to the document with this number."""
+        return self._referring.get(number, [])
 
 
 class SalesLookup:
@@ -83,14 +89,22 @@ class SalesLookup:
         self._books = books
         self._store = store
         self._settings = settings
+        self._spelling = Spelling(settings)
         self._days: dict[date, _Answer] = {}
-        self._proof: dict[str, str] = {}
+        self._proof: dict[str, SaleKey] = {}
         self._misspelled = False
+        self._unprefixed = False
+        series = self._kept().get("series")
+        self._series = set(map(str, series)) if isinstance(series, list) else set()
 
     @property
     def is_proved(self) -> bool:
         """Whether both ways of looking have found a known document, in this run."""
         return PAGES in self._proof and NUMBER in self._proof
+
+    def knows(self, prefix: str) -> bool:
+        """Tell whether a document of this series was ever found: its look-up is no guess."""
+        return prefix in self._series
 
     def forget(self) -> None:
         """Read the day pages anew: something was sent since."""
@@ -112,13 +126,15 @@ class SalesLookup:
         none of the sales of this run shows, the document of the last proof is looked for.
         """
         for key, day in (*known, *self._last_proof()):
-            rows = self._day(day).rows
-            self._misspelled |= any(row.number in self._other_spellings(key) for row in rows)
-            if not self._match(key, rows):
+            pages = self._day(day)
+            other = self._spelling.other(key)
+            self._misspelled |= any(pages.numbered(number) for number in other)
+            if not self._match(key, pages):
+                self._unprefixed |= bool(self._spelling.unsure(key, self._candidates(key, pages)))
                 continue
-            self._proof[PAGES] = str(key.number)
-            if self._ask_number(key).rows:
-                self._proof[NUMBER] = str(key.number)
+            self._proof[PAGES] = key
+            if self._match(key, self._ask_number(key)):
+                self._proof[NUMBER] = key
                 self._remember(key, day)
             return
 
@@ -132,58 +148,74 @@ class SalesLookup:
             thorough: Ask for the number although the pages show it, to see a second document.
         """
         pages = self._day(day)
-        rows = self._match(key, pages.rows)
+        rows = self._match(key, pages)
         if rows and not thorough:
-            return Found(rows=rows, notes=self._notes(key, pages.rows))
+            return self._found(key, rows, PAGES, pages)
         asked = self._ask_number(key)
-        both = rows + tuple(row for row in asked.rows if row not in rows)
+        both = _merged(rows, self._match(key, asked))
         if both:
-            via = PAGES if rows else NUMBER
-            return Found(rows=both, notes=self._notes(key, pages.rows), via=via)
-        return pages.trouble or asked.trouble or self._unproved() or Absent()
+            return self._found(key, both, PAGES if rows else NUMBER, pages)
+        return self._not_found(key, pages, asked)
+
+    def find_now(self, key: SaleKey, day: date) -> LookupResult:
+        """
+        Look one sale up right before it is sent, by number, and prove the look-up once more.
+
+        The known document is asked for after the sale: a route that went empty in the middle of the
+        run finds neither, and then nobody can tell.
+        """
+        asked = self._ask_number(key)
+        if rows := self._match(key, asked):
+            return self._found(key, rows, NUMBER, self._day(day))
+        answer = self._not_found(key, self._day(day), asked)
+        known = self._proof.get(NUMBER)
+        if isinstance(answer, CannotTell) or known is None:
+            return answer
+        if self._match(known, self._ask_number(known)):
+            return answer
+        return troubles.went_silent(str(known.number))
 
     def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
         """Return the credit notes of these days that refer to a sale."""
         found: list[SalesRow] = []
         for day in days:
-            found += self._notes(key, self._day(day).rows)
+            found += self._notes(key, self._day(day))
         return tuple(found)
 
-    def matches(self, key: SaleKey, rows: Iterable[SalesRow]) -> tuple[SalesRow, ...]:
-        """Return the rows that are the document of this sale."""
-        return self._match(key, rows)
+    def on_day(self, key: SaleKey, day: date) -> tuple[SalesRow, ...]:
+        """Return the rows of one day that are the document of this sale."""
+        return self._match(key, self._day(day))
 
     def is_note(self, row: SalesRow) -> bool:
         """Tell whether a row is a credit note."""
         return (row.document_type or "") in self._settings.credit_note_types
 
-    def _match(self, key: SaleKey, rows: Iterable[SalesRow]) -> tuple[SalesRow, ...]:
-        spelled = self._spelling(key)
-        return tuple(
-            row
-            for row in rows
-            if not self.is_note(row) and row.number == spelled and self._same_prefix(key, row)
-        )
+    def _found(self, key: SaleKey, rows: tuple[SalesRow, ...], via: str, pages: _Answer) -> Found:
+        if key.prefix not in self._series:
+            self._series.add(key.prefix)
+            self._put({**self._kept(), "series": [*sorted(self._series)]})
+        return Found(rows=rows, notes=self._notes(key, pages), via=via)
 
-    def _spelling(self, key: SaleKey) -> str:
-        if self._settings.number_spelling == "sequence":
-            return str(key.sequence)
-        return self._full(key)
+    def _not_found(self, key: SaleKey, pages: _Answer, asked: _Answer) -> LookupResult:
+        if trouble := pages.trouble or asked.trouble:
+            return trouble
+        rows = [row for row in (*pages.rows, *asked.rows) if not self.is_note(row)]
+        if self._spelling.unsure(key, rows):
+            return troubles.no_prefix()
+        if alike := self._spelling.alike(key, rows):
+            return troubles.spelled_alike(str(key.number), alike[0].number)
+        return self._unproved() or Absent()
 
-    def _full(self, key: SaleKey) -> str:
-        return f"{self._prefix(key)}{key.sequence}"
+    def _match(self, key: SaleKey, answer: _Answer) -> tuple[SalesRow, ...]:
+        return self._spelling.sure(key, self._candidates(key, answer))
 
-    def _prefix(self, key: SaleKey) -> str:
-        return self._settings.prefixes.get(key.prefix, key.prefix)
+    def _candidates(self, key: SaleKey, answer: _Answer) -> list[SalesRow]:
+        written = answer.numbered(self._spelling.own(key))
+        return [row for row in written if not self.is_note(row)]
 
-    def _same_prefix(self, key: SaleKey, row: SalesRow) -> bool:
-        if self._settings.number_spelling == "full":
-            return True
-        prefix = row.record.get(self._settings.fields.prefix)
-        return prefix is None or prefix == self._prefix(key)
-
-    def _notes(self, key: SaleKey, rows: Iterable[SalesRow]) -> tuple[SalesRow, ...]:
-        return tuple(row for row in rows if self.is_note(row) and row.reference == self._full(key))
+    def _notes(self, key: SaleKey, answer: _Answer) -> tuple[SalesRow, ...]:
+        referring = answer.referring(self._spelling.full(key))
+        return tuple(row for row in referring if self.is_note(row))
 
     def _day(self, day: date) -> _Answer:
         if day not in self._days:
@@ -191,29 +223,32 @@ class SalesLookup:
         return self._days[day]
 
     def _ask_number(self, key: SaleKey) -> _Answer:
+        """Ask for a number in both spellings; rows of the second count where the first has none."""
+        rows: list[SalesRow] = []
         trouble = None
-        for spelling in (self._full(key), str(key.sequence)):
+        for spelling in dict.fromkeys((self._spelling.full(key), str(key.sequence))):
             answer = self._read(partial(self._books.sales.list, number=spelling))
-            if rows := self._match(key, answer.rows):
-                return _Answer(rows=rows)
+            if self._match(key, answer):
+                return answer
+            rows += answer.rows
             trouble = trouble or answer.trouble
-        return _Answer(trouble=trouble)
+        return _Answer(rows, trouble)
 
     def _read(self, ask: Callable[[], Iterable[OpenRecord]]) -> _Answer:
         try:
             return self._typed(list(ask()))
+        except ACCOUNT_TROUBLE:
+            raise
         except NotFound as error:
             if self._settings.not_found_is_absent:
                 return _Answer()
-            return _Answer(trouble=_route_trouble(str(error.status)))
+            return _Answer(trouble=troubles.route(str(error.status)))
         except UnexpectedResponse as error:
-            return _Answer(trouble=_route_trouble(error.message))
-        except ReadFailed as error:
-            return _Answer(trouble=_unanswered(error.message))
+            return _Answer(trouble=troubles.route(error.message))
+        except (ReadFailed, RateLimited) as error:
+            return _Answer(trouble=troubles.unanswered(error.message))
         except Rejected as error:
-            if error.status in {401, 403}:
-                raise
-            return _Answer(trouble=_route_trouble(error.message))
+            return _Answer(trouble=troubles.route(error.message))
 
     def _typed(self, records: list[OpenRecord]) -> _Answer:
         rows, trouble = [], None
@@ -221,98 +256,59 @@ class SalesLookup:
             try:
                 rows.append(self._settings.fields.read(record))
             except ContractChanged as error:
-                setting = error.code or ""
-                trouble = CannotTell(reason=_field_text(error), setting=setting)
-        return _Answer(rows=tuple(rows), trouble=trouble)
+                trouble = troubles.field(error)
+        return _Answer(rows, trouble)
 
     def _unproved(self) -> CannotTell | None:
         if self.is_proved:
             return None
         if self._misspelled and PAGES not in self._proof:
-            return _spelling_trouble()
+            return troubles.spelling()
+        if self._unprefixed and PAGES not in self._proof:
+            return troubles.no_prefix()
         if PAGES in self._proof:
-            return _number_trouble(self._proof[PAGES])
-        return _unproved_trouble()
-
-    def _other_spellings(self, key: SaleKey) -> set[str]:
-        return {self._full(key), str(key.sequence)} - {self._spelling(key)}
+            return troubles.number(str(self._proof[PAGES].number))
+        return troubles.unproved()
 
     def _last_proof(self) -> list[tuple[SaleKey, date]]:
-        text = self._store.get("proof")
-        proof = loads(text) if text else None
-        if not isinstance(proof, dict) or proof.get("settings") != self._settings.fingerprint:
+        kept = self._kept()
+        try:
+            return [(SaleKey.parse(str(kept["key"])), date.fromisoformat(str(kept["day"])))]
+        except (KeyError, ValueError):
             return []
-        return [(SaleKey.parse(str(proof["key"])), date.fromisoformat(str(proof["day"])))]
+
+    def _kept(self) -> dict[str, JsonValue]:
+        """Return what earlier runs proved with the same route and names."""
+        try:
+            proof = loads(self._store.get("proof") or "null")
+        except ValueError:
+            return {}
+        if isinstance(proof, dict) and proof.get("settings") == self._settings.fingerprint:
+            return dict(proof)
+        return {}
 
     def _remember(self, key: SaleKey, day: date) -> None:
-        proof = {"settings": self._settings.fingerprint, "key": str(key), "day": str(day)}
-        self._store.put("proof", dumps(proof))
+        self._series.add(key.prefix)
+        self._put({"key": str(key), "day": str(day), "series": [*sorted(self._series)]})
+
+    def _put(self, proof: dict[str, JsonValue]) -> None:
+        self._store.put("proof", dumps({**proof, "settings": self._settings.fingerprint}))
 
 
-def _field_text(error: ContractChanged) -> Text:
-    hint = error.hint or Text(es="", en="")
-    return Text(
-        es=f"Una fila de ventas-detallado no trae un campo necesario. {hint.es}",
-        en=f"{error.message} {hint.en}",
-    )
+def _merged(shown: tuple[SalesRow, ...], asked: tuple[SalesRow, ...]) -> tuple[SalesRow, ...]:
+    """Join what pages and number show; a document seen both ways counts once, if paid since too."""
+    known = Counter(map(_same_document, shown))
+    extra = []
+    for row in asked:
+        mark = _same_document(row)
+        known[mark] -= 1
+        if known[mark] < 0:
+            extra.append(row)
+    return shown + tuple(extra)
 
 
-def _route_trouble(what: str) -> CannotTell:
-    setting = "pymes.sales.base_url"
-    return CannotTell(
-        reason=Text(
-            es=f"La consulta de ventas de Pymes no responde como se espera ({what}). "
-            f"Ajuste {setting} o pymes.sales.path en loggro.toml.",
-            en=f"The sales look-up of Pymes does not answer as expected ({what}). "
-            f"Set {setting} or pymes.sales.path in loggro.toml.",
-        ),
-        setting=setting,
-    )
-
-
-def _unanswered(what: str) -> CannotTell:
-    return CannotTell(
-        reason=Text(
-            es=f"Pymes no respondió la consulta de ventas ({what}). Vuelva a intentarlo.",
-            en=f"Pymes did not answer the sales look-up ({what}). Try again later.",
-        )
-    )
-
-
-def _spelling_trouble() -> CannotTell:
-    setting = "pymes.sales.number_spelling"
-    return CannotTell(
-        reason=Text(
-            es=f"Pymes escribe los números de otra forma: ajuste {setting} en loggro.toml "
-            "(full: prefijo y número; sequence: solo el número).",
-            en=f"Pymes spells the numbers differently: set {setting} in loggro.toml "
-            "(full: prefix and number; sequence: the number alone).",
-        ),
-        setting=setting,
-    )
-
-
-def _number_trouble(number: str) -> CannotTell:
-    return CannotTell(
-        reason=Text(
-            es=f"La búsqueda por numero= no encuentra {number}, que sí aparece en las páginas. "
-            "Ajuste pymes.sales.number_spelling o reporte el caso.",
-            en=f"numero= does not find {number}, which the pages do show. "
-            "Set pymes.sales.number_spelling, or report the case.",
-        ),
-        setting="pymes.sales.number_spelling",
-    )
-
-
-def _unproved_trouble() -> CannotTell:
-    return CannotTell(
-        reason=Text(
-            es="La consulta aún no ha encontrado ninguna factura conocida en esta cuenta, así que "
-            "no encontrar nada no prueba nada. Lea en Pymes el número de una factura sincronizada "
-            "y ejecute: loggro check --known NÚMERO. Si existe, revise pymes.sales.base_url.",
-            en="The look-up has not found any known invoice in this account yet, so finding "
-            "nothing proves nothing. Read the number of a synchronised invoice in Pymes and run: "
-            "loggro check --known NUMBER. If it exists, check pymes.sales.base_url.",
-        ),
-        setting="pymes.sales.base_url",
-    )
+def _same_document(row: SalesRow) -> tuple[object, ...]:
+    uuid = row.record.get("uuid")
+    if isinstance(uuid, str):
+        return (uuid,)
+    return (row.number, row.day, row.customer, row.total, row.document_type)

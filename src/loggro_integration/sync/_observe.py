@@ -62,23 +62,24 @@ class Observer:
             "day": business_day(sale.created_on).isoformat(),
             "kind": plan.kind,
             "total": str(sale.total),
-            "identity": identity(sale),
+            "identity": self._store.digest(identity(sale)),
             "condition": condition(sale),
+            "paid": _paid(sale),
             "customer": self._store.digest(customer_document(sale)),
             "rules": plan.rules_version,
         }
-        if reason := excluded or self._excluded(sale):
+        if reason := excluded or self._excluded(sale, plan):
             detail["excluded"] = reason
         if sale.is_voided:
             detail["voided"] = True
         return [Event(at=now, key=str(key), kind=EventKind.SEEN, detail=detail)]
 
-    def _excluded(self, sale: Sale) -> str:
+    def _excluded(self, sale: Sale, plan: Plan) -> str:
+        if plan.courtesy:
+            return "courtesy"
         if self._watermark and business_day(sale.created_on) < self._watermark:
             return "before-watermark"
-        if self._settings.sale_fields.read(sale, "dian_state") in self._settings.rejected_states:
-            return "dian-rejected"
-        return ""
+        return "dian-rejected" if self._settings.is_rejected(sale) else ""
 
     def _remember(self, sale: Sale, key: SaleKey) -> None:
         document = customer_document(sale)
@@ -98,14 +99,18 @@ class Observer:
         def note(kind: EventKind, **detail: JsonValue) -> None:
             found.append(Event(at=now, key=str(key), kind=kind, detail=detail))
 
-        if (new := identity(sale)) != row.identity:
+        if (new := self._store.digest(identity(sale))) != row.identity:
             day = business_day(sale.created_on).isoformat()
             total = str(sale.total)
             note(EventKind.CHANGED, what="identity", identity=new, total=total, day=day)
         if (state := condition(sale)) != row.condition:
-            note(EventKind.CHANGED, what="state", condition=state)
+            note(EventKind.CHANGED, what="state", condition=state, paid=_paid(sale))
             if sale.is_voided and not row.voided:
                 note(EventKind.VOIDED)
-            elif not sale.is_voided:
+            elif _paid(sale) != row.paid:
                 note(EventKind.PAID)
         return found
+
+
+def _paid(sale: Sale) -> str:
+    return str(sale.total_paid or 0)

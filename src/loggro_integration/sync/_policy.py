@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from attrs import frozen
 
+from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.mapping import MappingRules
-from loggro_integration.wire import SaleFields, SalesFields
+from loggro_integration.wire import Sale, SaleFields, SalesFields
 
 __all__ = ["SyncPolicy", "SyncSettings"]
 
@@ -21,15 +23,20 @@ class SyncPolicy:
 
     Attributes:
         grace: How long Loggro's own push may take before a missing document counts as absent.
+        dian_patience: How long DIAN may take to decide before a person has to look.
         looks: When to look again after a forced send.
         max_sends_per_document: Forced sends of one sale before it is parked.
         between_sends: Least time between two forced sends of one sale.
         max_sends: Forced sends in one run.
-        overlap_days: Days before the last run that are read again, because sales change.
-        tolerance: Pesos by which the totals of both sides may differ.
+        overlap_days: Days before what was read last that are read again, because sales change.
+        unfinished_days: How long a sale that is printed and not paid is still asked for.
+
+    Raises:
+        InvalidInput: If one of them cannot be meant.
     """
 
     grace: timedelta = timedelta(minutes=15)
+    dian_patience: timedelta = timedelta(hours=48)
     looks: tuple[timedelta, ...] = (
         timedelta(seconds=30),
         timedelta(minutes=2),
@@ -39,7 +46,30 @@ class SyncPolicy:
     between_sends: timedelta = timedelta(hours=1)
     max_sends: int = 50
     overlap_days: int = 3
-    tolerance: int = 1
+    unfinished_days: int = 90
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("grace", "dian_patience", "between_sends"):
+            _check(getattr(self, name) >= timedelta(), name, getattr(self, name))
+        for name in ("max_sends_per_document", "max_sends", "overlap_days", "unfinished_days"):
+            _check(getattr(self, name) >= 0, name, getattr(self, name))
+        rising = (timedelta(), *self.looks)
+        later = all(one < other for one, other in zip(rising, self.looks, strict=False))
+        _check(bool(self.looks) and later, "looks", self.looks)
+
+
+def _check(fits: bool, name: str, value: object) -> None:
+    if fits:
+        return
+    raise InvalidInput(
+        f"SyncPolicy.{name} cannot be {value}.",
+        field=name,
+        value=value,
+        hint=Text(
+            es="Nada es negativo; looks tiene al menos una demora y crece.",
+            en="Nothing is negative; looks holds at least one delay and rises.",
+        ),
+    )
 
 
 @frozen(kw_only=True)
@@ -58,6 +88,7 @@ class SyncSettings:
         pending_states: Values of the DIAN state of a sale DIAN has not decided.
         prefixes: Spelling of a drifted prefix to the one of the resolution, which Pymes has.
         force_voided: Whether a voided sale that Pymes lacks is sent all the same.
+        tolerance: COP by which the totals of both sides may differ.
         route: Address of the look-up, for the proof.
     """
 
@@ -71,6 +102,7 @@ class SyncSettings:
     pending_states: tuple[str, ...]
     force_voided: bool
     prefixes: Mapping[str, str]
+    tolerance: Decimal
     route: str
 
     @classmethod
@@ -87,6 +119,7 @@ class SyncSettings:
             pending_states=rules.dian_states.pending,
             force_voided=rules.policies.voided_missing == "force",
             prefixes=rules.aliases.prefixes,
+            tolerance=rules.policies.pymes_tolerance,
             route="/".join(
                 part or ""
                 for part in (
@@ -98,6 +131,14 @@ class SyncSettings:
             ),
         )
 
+    def is_rejected(self, sale: Sale) -> bool:
+        """Tell whether DIAN refused a sale."""
+        return self.sale_fields.read(sale, "dian_state") in self.rejected_states
+
+    def is_pending(self, sale: Sale) -> bool:
+        """Tell whether DIAN has not decided on a sale."""
+        return self.sale_fields.read(sale, "dian_state") in self.pending_states
+
     @property
     def fingerprint(self) -> str:
         """What a proof of the look-up is worth for: another route or name voids it."""
@@ -107,6 +148,7 @@ class SyncSettings:
                 self.route,
                 self.number_spelling,
                 names.number,
+                names.prefix,
                 names.date,
                 names.customer,
                 names.total,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from attrs import evolve, frozen
@@ -34,7 +34,8 @@ from loggro_integration.wire import Sale, SalesRow
 __all__ = ["DayTotals", "Reconciliation", "ReconciliationRow", "reconcile"]
 
 ZERO = Decimal(0)
-AGREED = frozenset({"equal", "voided-before-push", "dian-rejected", "voided"})
+RIGHTLY_MISSING = frozenset({"dian-rejected", "courtesy"})
+AGREED = frozenset({"equal", "voided-before-push"}) | RIGHTLY_MISSING
 
 COLUMNS = (
     "day",
@@ -56,8 +57,9 @@ class ReconciliationRow:
 
     Attributes:
         verdict: ``equal``, ``different``, ``missing`` (Pymes lacks it), ``duplicate``, ``extra``
-            (Restobar lacks it), ``cannot_tell``; or why it is right that Pymes has none:
-            ``voided-before-push``, ``dian-rejected``.
+            (Restobar lacks it), ``repeated`` (Restobar has the number twice), ``no-number`` (it has
+            none that can be used), ``cannot_tell``; or why it is right that Pymes has none:
+            ``voided-before-push``, ``dian-rejected``, ``courtesy``.
         restobar_total: COP; zero for a voided sale, `None` where Restobar has none.
         pymes_total: COP, credit notes subtracted; `None` where Pymes has none.
     """
@@ -158,16 +160,19 @@ class Reconciliation:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = plain(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    text = str(value)
     # A spreadsheet runs cells that begin like a formula.
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, Decimal) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _row_json(row: ReconciliationRow) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
     for column in COLUMNS:
         value = getattr(row, column)
-        found[column] = None if value is None else _cell(value)
+        text = plain(value) if isinstance(value, Decimal) else str(value)
+        found[column] = None if value is None else text
     return found
 
 
@@ -210,18 +215,27 @@ def reconcile(
     lookup = SalesLookup(books, store, settings)
     judge = Judge(lookup, settings, policy)
     found = pos.invoices.list(since=since, until=until, status="Todos")
-    sales = [
-        _Sold(sale, plan, plan.key)
-        for sale in found
-        if is_finished(sale) and (plan := plan_of(sale)).key is not None
-    ]
+    plans = [(sale, plan_of(sale)) for sale in found if is_finished(sale)]
+    sales = [_Sold(sale, plan, plan.key) for sale, plan in plans if plan.key is not None]
     lookup.prove((sold.key, sold.day) for sold in sales)
     work = _Comparison(lookup, judge, settings, tuple(each_day(since, until)), clock())
     rows = [work.of_sale(sold) for sold in sales]
+    rows += [_without_number(sale, plan) for sale, plan in plans if plan.key is None]
     rows += work.extras(sales)
     rows.sort(key=lambda row: (row.day, row.kind, row.number))
     days = tuple(_totals(day, rows) for day in each_day(since, until))
     return Reconciliation(since=since, until=until, rows=tuple(rows), days=days)
+
+
+def _without_number(sale: Sale, plan: Plan) -> ReconciliationRow:
+    return ReconciliationRow(
+        day=business_day(sale.created_on),
+        number=sale.number or str(sale.id),
+        kind=plan.kind,
+        verdict="no-number",
+        restobar_total=ZERO if sale.is_voided else sale.total,
+        restobar_status=str(sale.status.value),
+    )
 
 
 @frozen
@@ -254,21 +268,25 @@ class _Comparison:
         self._settings = settings
         self._days = days
         self._now = now
+        self._seen: set[str] = set()
 
     def of_sale(self, sold: _Sold) -> ReconciliationRow:
         """Return what both sides hold of one sale."""
         sale, plan, key = sold.sale, sold.plan, sold.key
         found = self._everywhere(key, self._judge.look(sale, key))
         verdict = self._judge.weigh(sale, plan, key, found, now=self._now)
+        if str(key) in self._seen:
+            return self._repeated(sold)
+        self._seen.add(str(key))
         rows = found.rows if isinstance(found, Found) else ()
         total = expected(sale, plan, key).total
         return ReconciliationRow(
             day=sold.day,
             number=str(key.number),
             kind=plan.kind,
-            verdict=self._verdict(sale, verdict.result, verdict.reason),
+            verdict=self._verdict(sale, plan, verdict.result, verdict.reason),
             restobar_total=ZERO if sale.is_voided else total,
-            pymes_total=self._net(key, rows, sale) if rows else None,
+            pymes_total=self._net(rows, self._notes(found, key, sale)) if rows else None,
             restobar_status=str(sale.status.value),
             pymes_status=", ".join(row.status or "" for row in rows),
             detail="; ".join(
@@ -277,51 +295,60 @@ class _Comparison:
             or verdict.reason,
         )
 
+    def _repeated(self, sold: _Sold) -> ReconciliationRow:
+        """Return a second sale with the same number: its document cannot be told from the first."""
+        return ReconciliationRow(
+            day=sold.day,
+            number=str(sold.key.number),
+            kind=sold.plan.kind,
+            verdict="repeated",
+            restobar_total=ZERO if sold.sale.is_voided else sold.sale.total,
+            restobar_status=str(sold.sale.status.value),
+        )
+
     def _everywhere(self, key: SaleKey, found: LookupResult) -> LookupResult:
-        """Add the documents with that number that stand on another day of the range."""
+        """Add the documents and notes of that number that stand on another day of the range."""
         if not isinstance(found, Found):
             return found
-        others = [
-            row
-            for day in self._days
-            for row in self._lookup.matches(key, self._lookup.rows_of(day))
-            if row not in found.rows
-        ]
-        return evolve(found, rows=found.rows + tuple(others))
+        others = [row for day in self._days for row in self._lookup.on_day(key, day)]
+        notes = self._lookup.notes_on(key, self._days)
+        return evolve(
+            found,
+            rows=found.rows + tuple(row for row in others if row not in found.rows),
+            notes=found.notes + tuple(note for note in notes if note not in found.notes),
+        )
 
-    def _verdict(self, sale: Sale, result: str, reason: str) -> str:
+    def _verdict(self, sale: Sale, plan: Plan, result: str, reason: str) -> str:
         if result == "absent":
-            state = self._settings.sale_fields.read(sale, "dian_state")
-            if state in self._settings.rejected_states:
+            if self._settings.is_rejected(sale):
                 return "dian-rejected"
-            return "voided-before-push" if sale.is_voided else "missing"
+            if sale.is_voided:
+                return "voided-before-push"
+            return "courtesy" if plan.courtesy else "missing"
         if reason == "duplicate":
             return "duplicate"
         return result
 
-    def _net(self, key: SaleKey, rows: Iterable[SalesRow], sale: Sale) -> Decimal:
+    def _net(self, rows: Iterable[SalesRow], notes: Iterable[SalesRow]) -> Decimal:
         live = [row for row in rows if (row.status or "") not in self._settings.void_states]
-        notes = self._notes(key, sale)
         return sum((row.total for row in live), ZERO) - sum((note.total for note in notes), ZERO)
 
-    def _notes(self, key: SaleKey, sale: Sale) -> tuple[SalesRow, ...]:
-        day = business_day(sale.created_on)
-        days = {day}
-        if sale.canceled and sale.canceled.date:
-            voided = business_day(sale.canceled.date)
-            days |= {voided, voided + timedelta(days=1)}
-        return self._lookup.notes_on(key, sorted(days))
+    def _notes(self, found: LookupResult, key: SaleKey, sale: Sale) -> tuple[SalesRow, ...]:
+        """Return the credit notes in the range, and those of the days after the annulment."""
+        notes = found.notes if isinstance(found, Found) else ()
+        if notes or not sale.is_voided:
+            return notes
+        return self._lookup.notes_on(key, self._judge.days_of_notes(sale, self._now))
 
     def extras(self, sales: Iterable[_Sold]) -> list[ReconciliationRow]:
         """Return the documents of Pymes that no sale of Restobar accounts for."""
         keys = [sold.key for sold in sales]
         found = []
         for day in self._days:
-            rows = self._lookup.rows_of(day)
-            claimed = {id(row) for key in keys for row in self._lookup.matches(key, rows)}
+            claimed = {id(row) for key in keys for row in self._lookup.on_day(key, day)}
             found += [
                 _extra(day, row)
-                for row in rows
+                for row in self._lookup.rows_of(day)
                 if id(row) not in claimed and not self._lookup.is_note(row)
             ]
         return found
@@ -342,7 +369,7 @@ def _totals(day: date, rows: Iterable[ReconciliationRow]) -> DayTotals:
     of_day = [row for row in rows if row.day == day]
     sold = [row for row in of_day if row.restobar_total]
     booked = [row for row in of_day if row.pymes_total]
-    rightly_missing = [row for row in sold if row.verdict in {"dian-rejected"}]
+    rightly_missing = [row for row in sold if row.verdict in RIGHTLY_MISSING]
     return DayTotals(
         day=day,
         restobar_count=len(sold) - len(rightly_missing),

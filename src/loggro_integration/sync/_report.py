@@ -33,6 +33,8 @@ class Outcome:
         reason: Why it is not synced, in both languages.
         setting: Setting that may mend it.
         problems: What keeps it from being mapped.
+        unclear: Whether this run could not look it up, whatever state it keeps.
+        attention: Whether a person should look, although its state does not say so.
     """
 
     key: str
@@ -47,6 +49,8 @@ class Outcome:
     setting: str = ""
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unclear: bool = False
+    attention: bool = False
 
 
 @frozen(kw_only=True)
@@ -86,9 +90,9 @@ class RunReport:
     @property
     def exit_code(self) -> int:
         """0 fine, 1 problems or sales to send, 3 cannot tell."""
-        if self.count(State.CANNOT_TELL):
+        if self.count(State.CANNOT_TELL) or any(outcome.unclear for outcome in self.outcomes):
             return EXIT_UNKNOWN
-        troubled = self.count(State.PARKED) + self.count(State.DIFFERENT)
-        unmapped = any(outcome.problems for outcome in self.outcomes)
-        pending = self.would_send or self.left_for_later or unmapped
+        troubled = sum(map(self.count, (State.PARKED, State.DIFFERENT, State.ABSENT)))
+        open_ = any(outcome.problems or outcome.attention for outcome in self.outcomes)
+        pending = self.would_send or self.left_for_later or open_
         return EXIT_PROBLEMS if troubled or pending else EXIT_FINE

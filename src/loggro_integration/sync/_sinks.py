@@ -7,6 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from loggro_integration.errors import NotSent, ReadFailed
 from loggro_integration.ids import ObjectId, SaleKey
 from loggro_integration.mapping import Plan
 from loggro_integration.pymes import PymesClient
@@ -17,14 +18,24 @@ __all__ = ["DryRun", "OfficialIntegration", "Receipt", "Sink"]
 
 @frozen(kw_only=True)
 class Receipt:
-    """What a sink says of a delivery: that it was accepted, not that it arrived."""
+    """
+    What a sink says of a delivery: that it was accepted, not that it arrived.
+
+    Attributes:
+        accepted: False where nothing was delivered; a refusal is raised as `Rejected`.
+    """
 
     accepted: bool = True
     note: str = ""
 
 
 class Sink(Protocol):
-    """Something that takes a sale; it may raise `Rejected` or `OutcomeUnknown`."""
+    """
+    Something that takes a sale.
+
+    It may raise `NotSent` where nothing left, `Rejected`, or `OutcomeUnknown`; after anything else
+    the sale counts as sent, since nobody knows.
+    """
 
     def deliver(self, plan: Plan, key: SaleKey) -> Receipt:
         """Deliver one sale, in one attempt."""
@@ -46,7 +57,11 @@ class OfficialIntegration:
 
     def deliver(self, plan: Plan, key: SaleKey) -> Receipt:
         """Ask Restobar to send one sale again."""
-        self._pos.invoices.force_send(ObjectId(plan.sale_id))
+        try:
+            self._pos.invoices.force_send(ObjectId(plan.sale_id))
+        except ReadFailed as error:
+            # The send is a write, so what failed is the log-in before it.
+            raise NotSent("Restobar did not let the user log in.", hint=error.hint) from error
         return Receipt()
 
 

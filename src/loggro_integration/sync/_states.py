@@ -19,6 +19,9 @@ from loggro_integration.exact_json import JsonValue
 __all__ = ["Event", "EventKind", "Row", "State", "advance", "replay"]
 
 
+GONE, CONFLICT, NOT_SENT = "gone", "conflicting-payload", "not-sent"
+
+
 class State(StrEnum):
     """Where a sale stands between Restobar and Pymes."""
 
@@ -75,9 +78,15 @@ class Row:
     What the ledger knows of one sale, as it follows from its events.
 
     Attributes:
-        sends: Forced sends that left this machine.
-        looks: Look-ups since the last send.
+        paid: COP paid so far in Restobar.
+        sends: Forced sends whose outcome was recorded.
+        intents: Sends that left this machine or may have: a process may die between the intent and
+            the record, so this is what is limited.
+        looks: Look-ups that were recorded since the last send.
+        intended_at: When the last of them was begun; `None` where it is known that none left.
         ever_synced: Once true, the sale is never sent again by itself.
+        conflict: Restobar changed the sale after it may have been sent.
+        released: The reason for which it was set aside when a person released it last.
         reason: Why it is parked, excluded, different or cannot be told.
     """
 
@@ -90,11 +99,15 @@ class Row:
     total: str = ""
     identity: str = ""
     condition: str = ""
+    paid: str = ""
     sends: int = 0
+    intents: int = 0
     looks: int = 0
     intended_at: datetime | None = None
     ever_synced: bool = False
+    conflict: bool = False
     voided: bool = False
+    released: str = ""
     reason: str = ""
     updated_at: datetime | None = None
 
@@ -139,6 +152,7 @@ def _seen(row: Row | None, event: Event) -> Row:
         total=event.text("total"),
         identity=event.text("identity"),
         condition=event.text("condition"),
+        paid=event.text("paid"),
         voided=event.detail.get("voided") is True,
         reason=excluded,
         updated_at=event.at,
@@ -155,7 +169,9 @@ def _looked_up(row: Row, event: Event) -> Row:
     if result == "absent":
         return evolve(looked, state=_absent_state(looked, event))
     if result == "equal":
-        return evolve(looked, state=State.SYNCED, ever_synced=True)
+        # A release for having gone is used up: it may not go again unseen.
+        released = "" if row.released == GONE else row.released
+        return evolve(looked, state=State.SYNCED, ever_synced=True, released=released)
     return evolve(looked, state=State.DIFFERENT if result == "different" else State.CANNOT_TELL)
 
 
@@ -166,7 +182,7 @@ def _looked_again(row: Row, result: str, reason: str) -> Row:
     return evolve(
         row,
         state=State.PARKED if gone else State.DIFFERENT,
-        reason=reason or "gone",
+        reason=reason or GONE,
     )
 
 
@@ -179,7 +195,14 @@ def _absent_state(row: Row, event: Event) -> State:
 
 def _intended(row: Row, event: Event) -> Row:
     _require(row, event, State.ABSENT)
-    return evolve(row, state=State.IN_FLIGHT, intended_at=event.at, looks=0, reason="")
+    return evolve(
+        row,
+        state=State.IN_FLIGHT,
+        intents=row.intents + 1,
+        intended_at=event.at,
+        looks=0,
+        reason="",
+    )
 
 
 def _sent(row: Row, event: Event) -> Row:
@@ -191,6 +214,8 @@ def _answered(row: Row, event: Event) -> Row:
     _require(row, event, State.IN_FLIGHT)
     if event.text("answer") == "rejected":
         return evolve(row, state=State.PARKED, reason=event.text("reason") or "rejected")
+    if event.text("answer") == NOT_SENT:
+        return evolve(row, intents=row.intents - 1, intended_at=None)
     return row
 
 
@@ -199,13 +224,15 @@ def _changed(row: Row, event: Event) -> Row:
         row,
         identity=event.text("identity") or row.identity,
         condition=event.text("condition") or row.condition,
+        paid=event.text("paid") or row.paid,
         total=event.text("total") or row.total,
         day=event.text("day") or row.day,
     )
-    sent = row.state in {State.IN_FLIGHT, State.SYNCED}
-    if event.text("what") == "identity" and sent:
-        return evolve(changed, state=State.PARKED, reason="conflicting-payload")
-    return changed
+    if event.text("what") != "identity":
+        return changed
+    if row.state in {State.IN_FLIGHT, State.SYNCED}:
+        return evolve(changed, state=State.PARKED, reason=CONFLICT)
+    return evolve(changed, conflict=row.conflict or row.intents > 0)
 
 
 def _parked(row: Row, event: Event) -> Row:
@@ -215,7 +242,18 @@ def _parked(row: Row, event: Event) -> Row:
 
 def _released(row: Row, event: Event) -> Row:
     _require(row, event, State.PARKED, State.EXCLUDED)
-    return evolve(row, state=State.WAITING, reason="", sends=0, looks=0)
+    return evolve(
+        row,
+        state=State.WAITING,
+        released=row.reason,
+        reason="",
+        sends=0,
+        intents=0,
+        looks=0,
+        conflict=False,
+        # A clock that ran ahead must not keep a person's decision waiting for years.
+        intended_at=row.intended_at and min(row.intended_at, event.at),
+    )
 
 
 def _voided(row: Row, _: Event) -> Row:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +24,14 @@ from typing import Any, Protocol
 from loggro_integration.days import format_instant, parse_instant
 from loggro_integration.errors import LedgerError, LedgerLocked, Text
 from loggro_integration.exact_json import dumps, loads
-from loggro_integration.sync._states import Event, EventKind, Row, State, advance, replay
+from loggro_integration.sync._states import Event, EventKind, Row, State, advance
 
 __all__ = ["SqliteStore", "Store"]
 
 SCHEMA_VERSION = "1"
+
+# "LOGG": tells a ledger from another program's database before anything is written to it.
+APPLICATION_ID = 0x4C4F4747
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -43,9 +48,20 @@ CREATE TABLE IF NOT EXISTS rows (
     key TEXT PRIMARY KEY, state TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS rows_by_state ON rows (state, day);
+CREATE INDEX IF NOT EXISTS rows_by_sale ON rows (json_extract(body, '$.restobar_id'));
 CREATE TABLE IF NOT EXISTS people (
     key TEXT PRIMARY KEY, day TEXT NOT NULL, document TEXT, name TEXT, email TEXT
 ) STRICT;
+"""
+
+# What is appended meanwhile belongs to the next reading.
+STORY = """
+SELECT at, key, kind, detail FROM events
+WHERE position <= (SELECT max(position) FROM events) ORDER BY position
+"""
+STORY_OF_KEY = """
+SELECT at, key, kind, detail FROM events
+WHERE key = ? AND position <= (SELECT max(position) FROM events) ORDER BY position
 """
 
 
@@ -62,6 +78,10 @@ class Store(Protocol):
 
     def rows(self, *states: State) -> list[Row]:
         """Return the rows in these states, every row where none is named, by day and key."""
+        ...
+
+    def rows_of_sale(self, restobar_id: str) -> list[Row]:
+        """Return the rows of one sale of Restobar: several where its number has changed."""
         ...
 
     def events(self, key: str | None = None) -> Iterator[Event]:
@@ -85,8 +105,13 @@ class Store(Protocol):
         ...
 
 
-def _failure(path: Path, error: sqlite3.Error) -> LedgerError:
-    if "locked" in str(error) or "busy" in str(error):
+def _words(error: Exception) -> str:
+    """Return what went wrong without the path, which names the user of the machine."""
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
+
+
+def _failure(path: Path, error: Exception) -> LedgerError:
+    if isinstance(error, sqlite3.Error) and re.search("locked|busy", str(error)):
         return LedgerLocked(
             f"Another process is using the ledger {path.name}.",
             code="ledger-locked",
@@ -96,7 +121,7 @@ def _failure(path: Path, error: sqlite3.Error) -> LedgerError:
             ),
         )
     return LedgerError(
-        f"The ledger {path.name} cannot be used: {error}.",
+        f"The ledger {path.name} cannot be used: {_words(error)}.",
         code="ledger-unusable",
         hint=Text(
             es="Revise que la carpeta exista, permita escribir y tenga espacio.",
@@ -128,14 +153,17 @@ class SqliteStore:
         place = Path(path)
         connection = None
         try:
+            _make_private(place)
             connection = sqlite3.connect(place, timeout=0.2, isolation_level=None)
             _prepare(connection)
-        except sqlite3.Error as error:
+            store = cls(connection, place)
+            store._check_version()
+        except BaseException as error:
             if connection is not None:
                 connection.close()
-            raise _failure(place, error) from None
-        store = cls(connection, place)
-        store._check_version()
+            if isinstance(error, (sqlite3.Error, OSError, ValueError)):
+                raise _failure(place, error) from None
+            raise
         return store
 
     def close(self) -> None:
@@ -167,9 +195,10 @@ class SqliteStore:
             chain = self._last_chain()
             for event in events:
                 body = dumps(dict(event.detail))
-                chain = link(chain, event, body)
+                parts = (format_instant(event.at), event.key, event.kind.value, body)
+                chain = _link(chain, *parts)
                 row = advance(self.row(event.key), event)
-                self._write_event(event, body, chain)
+                self._write_event(*parts, chain)
                 self._write_row(row)
 
     def row(self, key: str) -> Row | None:
@@ -187,13 +216,17 @@ class SqliteStore:
         )
         return [_read_row(body) for (body,) in found]
 
+    def rows_of_sale(self, restobar_id: str) -> list[Row]:
+        """Return the rows of one sale of Restobar: several where its number has changed."""
+        found = self._query(
+            "SELECT body FROM rows WHERE json_extract(body, '$.restobar_id') = ? ORDER BY key",
+            restobar_id,
+        )
+        return [_read_row(body) for (body,) in found]
+
     def events(self, key: str | None = None) -> Iterator[Event]:
         """Return the events in order, of one sale or of all."""
-        where, arguments = ("WHERE key = ?", (key,)) if key else ("", ())
-        found = self._query(
-            f"SELECT at, key, kind, detail FROM events {where} ORDER BY position",  # noqa: S608
-            *arguments,
-        )
+        found = self._each(STORY) if key is None else self._each(STORY_OF_KEY, key)
         for at, name, kind, detail in found:
             yield _read_event(at, name, kind, detail)
 
@@ -225,32 +258,35 @@ class SqliteStore:
 
     def verify(self) -> list[str]:
         """Return what is wrong: broken links of the chain, rows that do not follow."""
-        wrong = list(self._broken_links())
-        rebuilt = {key: _row_body(row) for key, row in replay(self.events()).items()}
-        stored = {row[0]: row[1] for row in self._query("SELECT key, body FROM rows")}
-        wrong += [
-            f"{key}: the row does not follow from its events"
-            for key in sorted(rebuilt.keys() | stored.keys())
-            if rebuilt.get(key) != stored.get(key)
-        ]
-        return wrong
-
-    def _broken_links(self) -> Iterator[str]:
+        wrong: list[str] = []
+        rebuilt: dict[str, Row] = {}
         chain = ""
         query = "SELECT position, at, key, kind, detail, chain FROM events ORDER BY position"
-        for position, at, key, kind, detail, written in self._query(query):
-            chain = link(chain, _read_event(at, key, kind, detail), detail)
-            if chain != written:
-                yield f"event {position} of {key} was altered, or one before it"
-                chain = written
+        for position, at, key, kind, detail, written in self._each(query):
+            expected = _link(chain, at, key, kind, detail)
+            if expected != written:
+                wrong.append(f"event {position} of {key} was altered, or one before it")
+            chain = written
+            try:
+                rebuilt[key] = advance(rebuilt.get(key), _read_event(at, key, kind, detail))
+            except LedgerError:
+                wrong.append(f"event {position} of {key} cannot have happened")
+        return wrong + self._strayed(rebuilt)
+
+    def _strayed(self, rebuilt: dict[str, Row]) -> list[str]:
+        """Name the stored rows that are not what the events make of them."""
+        wanted = {key: (row.state.value, row.day, _row_body(row)) for key, row in rebuilt.items()}
+        found = self._query("SELECT key, state, day, body FROM rows")
+        stored = {key: (state, day, body) for key, state, day, body in found}
+        return [
+            f"{key}: the row does not follow from its events"
+            for key in sorted(wanted.keys() | stored.keys())
+            if wanted.get(key) != stored.get(key)
+        ]
 
     def _check_version(self) -> None:
         version = self.get("version")
-        if version is None:
-            self.put("version", SCHEMA_VERSION)
-            self.put("digest_key", secrets.token_hex(32))
-        elif version != SCHEMA_VERSION:
-            self.close()
+        if version != SCHEMA_VERSION:
             raise LedgerError(
                 f"The ledger {self._path.name} has version {version}, this program writes "
                 f"{SCHEMA_VERSION}.",
@@ -262,18 +298,29 @@ class SqliteStore:
     def _transaction(self) -> Iterator[None]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+            yield
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
+            self._roll_back()
             raise _failure(self._path, error) from None
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        # A full disk ends some transactions by itself; the first error is the one to tell.
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def _query(self, statement: str, *arguments: str) -> list[tuple[str, ...]]:
+        return list(self._each(statement, *arguments))
+
+    def _each(self, statement: str, *arguments: str) -> Iterator[tuple[str, ...]]:
         try:
-            return self._connection.execute(statement, arguments).fetchall()
+            # No `yield from`: it would close the cursor of a ledger that is closed already.
+            for found in self._connection.execute(statement, arguments):  # noqa: UP028
+                yield found
         except sqlite3.Error as error:
             raise _failure(self._path, error) from None
 
@@ -281,10 +328,10 @@ class SqliteStore:
         found = self._query("SELECT chain FROM events ORDER BY position DESC LIMIT 1")
         return found[0][0] if found else ""
 
-    def _write_event(self, event: Event, body: str, chain: str) -> None:
+    def _write_event(self, at: str, key: str, kind: str, body: str, chain: str) -> None:
         self._connection.execute(
             "INSERT INTO events (at, key, kind, detail, chain) VALUES (?, ?, ?, ?, ?)",
-            (format_instant(event.at), event.key, event.kind.value, body, chain),
+            (at, key, kind, body, chain),
         )
 
     def _write_row(self, row: Row) -> None:
@@ -294,31 +341,51 @@ class SqliteStore:
         )
 
 
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does: it holds people's data, so nobody else may read it."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def _prepare(connection: sqlite3.Connection) -> None:
     # Exclusive locking keeps a second process out and is given up when the process dies.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    _check_own(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     for statement in SCHEMA.split(";"):
         connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Both in the transaction that makes the tables: no crash leaves a ledger without its key.
+    for name, value in (("version", SCHEMA_VERSION), ("digest_key", secrets.token_hex(32))):
+        connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
     connection.execute("COMMIT")
 
 
-def link(previous: str, event: Event, body: str) -> str:
+def _check_own(connection: sqlite3.Connection) -> None:
+    """Refuse another program's database, before a byte of it changes."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is the database of another program")
+
+
+def _link(previous: str, at: str, key: str, kind: str, body: str) -> str:
     """Return the next link of the chain: each covers the whole history before it."""
-    parts = (previous, format_instant(event.at), event.key, event.kind.value, body)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\n".join((previous, at, key, kind, body)).encode()).hexdigest()
 
 
 def _read_event(at: str, key: str, kind: str, detail: str) -> Event:
-    body = loads(detail)
-    return Event(
-        at=parse_instant(at),
-        key=key,
-        kind=EventKind(kind),
-        detail=body if isinstance(body, dict) else {},
-    )
+    try:
+        body = loads(detail)
+        return Event(
+            at=parse_instant(at),
+            key=key,
+            kind=EventKind(kind),
+            detail=body if isinstance(body, dict) else {},
+        )
+    except ValueError:
+        raise _altered("An event") from None
 
 
 def _row_body(row: Row) -> str:
@@ -333,11 +400,15 @@ def _row_body(row: Row) -> str:
             "total": row.total,
             "identity": row.identity,
             "condition": row.condition,
+            "paid": row.paid,
             "sends": row.sends,
+            "intents": row.intents,
             "looks": row.looks,
             "intended_at": _optional_instant(row.intended_at),
             "ever_synced": row.ever_synced,
+            "conflict": row.conflict,
             "voided": row.voided,
+            "released": row.released,
             "reason": row.reason,
             "updated_at": _optional_instant(row.updated_at),
         }
@@ -356,11 +427,15 @@ def _read_row(body: str) -> Row:
             found[name] = None if found[name] is None else parse_instant(str(found[name]))
         return Row(**found)
     except (TypeError, ValueError, KeyError):
-        raise LedgerError(
-            "A row of the ledger cannot be read: it was altered.",
-            code="ledger-altered",
-            hint=Text(
-                es="Verifique el libro y recupere una copia.",
-                en="Verify the ledger and restore a copy.",
-            ),
-        ) from None
+        raise _altered("A row") from None
+
+
+def _altered(what: str) -> LedgerError:
+    return LedgerError(
+        f"{what} of the ledger cannot be read: it was altered.",
+        code="ledger-altered",
+        hint=Text(
+            es="Verifique el libro y recupere una copia.",
+            en="Verify the ledger and restore a copy.",
+        ),
+    )

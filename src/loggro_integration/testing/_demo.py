@@ -291,7 +291,9 @@ class _Job:
             dian=str(settings.sale_fields.read(sale, "dian_state") or ""),
             synced=row.state is State.SYNCED,
             state=row.state.value,
-            paid=", ".join(f"{each.method} {format_pesos(each.value)}" for each in sale.payments),
+            paid=", ".join(
+                f"{each.method} {format_pesos(each.value or Decimal(0))}" for each in sale.payments
+            ),
             total=sale.total,
             balance=sale.balance if sale.credit else None,
             pymes_state=str(document.get(settings.fields.status) or "") if document else "",

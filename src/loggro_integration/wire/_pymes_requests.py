@@ -10,14 +10,14 @@ from loggro_integration.wire._record import Record, wire
 __all__ = ["AvailabilityRequest", "NewExitLine", "StockExitRequest", "WantedItem"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class WantedItem(Record):
     """An item whose stock is asked for; `code` is its ``codigo``."""
 
     code: str = field(metadata=wire("codigoItem"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AvailabilityRequest(Record):
     """
     Body of ``POST /v1/productos/disponibilidad-productos``.
@@ -34,7 +34,7 @@ class AvailabilityRequest(Record):
     establishment_code: str | None = field(default=None, metadata=wire("establecimientoCodigo"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewExitLine(Record):
     """What leaves the stock: `code` of the item and how many units."""
 
@@ -42,7 +42,7 @@ class NewExitLine(Record):
     quantity: Decimal = field(metadata=wire("cantidad"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StockExitRequest(Record):
     """
     Body of ``POST /v1/salidas``.

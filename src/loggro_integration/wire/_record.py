@@ -18,7 +18,7 @@ Label: TypeAlias = str | int
 """A field that one account sends as text and another as a number."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Record:
     """
     A row of an API.

@@ -2,6 +2,7 @@
 """A reference to another row: its id alone or the row itself, as the endpoint likes."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from loggro_integration.wire._converter import expect_object, reads, unstructure
 __all__ = ["Ref"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Ref:
     """
     A reference to another row: an id as text, or the row itself, as the endpoint likes.
@@ -32,9 +33,14 @@ class Ref:
         return name if isinstance(name, str) else None
 
 
+@lru_cache(maxsize=256)
+def _by_id(value: str) -> Ref:
+    return Ref(id=value)
+
+
 def _read(value: Any, _: Any) -> Ref:
     if isinstance(value, str):
-        return Ref(id=value)
+        return _by_id(value)
     fields = dict(expect_object(value))
     found = fields.get("_id", fields.get("idInternal"))
     return Ref(id=found if isinstance(found, str) else None, fields=fields)
@@ -44,5 +50,5 @@ def _write(reference: Ref) -> JsonValue:
     return reference.id if reference.fields is None else dict(reference.fields)
 
 
-reads(Ref, _read)
+reads(Ref, _read, usual=(str, _by_id))
 unstructure.register(Ref, _write)

@@ -30,7 +30,7 @@ __all__ = [
 ID = wire("_id")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Login(Record):
     """
     Answer of ``POST /login``: the user, with the token.
@@ -55,7 +55,7 @@ class Login(Record):
     device: str | None = field(default=None, repr=False, metadata=wire("lastTokenDevice"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PaymentMethod(Record):
     """A payment method; sales name it by `name`, bodies by `id`."""
 
@@ -64,7 +64,7 @@ class PaymentMethod(Record):
     created_on: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Tax(Record):
     """A tax of the business; `percentage` as 8 for 8 %, `type` one of three known words."""
 
@@ -74,7 +74,7 @@ class Tax(Record):
     type: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class User(Record):
     """A user: sellers, waiters and cashiers are users."""
 
@@ -86,7 +86,7 @@ class User(Record):
     is_active: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ClientContact(Record):
     """The person to ask for at a company."""
 
@@ -96,7 +96,7 @@ class ClientContact(Record):
     phone: Label | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Client(Record):
     """
     A registered customer; several may share a document.
@@ -132,7 +132,7 @@ class Client(Record):
     deleted: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StockTax(Record):
     """A tax of a product at a location; `tax` is populated or an id."""
 
@@ -150,7 +150,7 @@ class StockTax(Record):
         return Decimal(found) if isinstance(found, (int, Decimal)) else None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class LocationStock(Record):
     """Price and taxes of a product at one stock location; `price` is COP with taxes."""
 
@@ -165,7 +165,7 @@ class LocationStock(Record):
     taxes: tuple[StockTax, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SubProduct(Record):
     """A variant of a product: it is what is sold."""
 
@@ -175,7 +175,7 @@ class SubProduct(Record):
     deleted: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Product(Record):
     """
     A product of the menu. The price stands at the root or at a location: see `sale_price`.
@@ -222,7 +222,7 @@ class Product(Record):
         return prices[0] if prices else self.price
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CashCount(Record):
     """
     One payment method of a cash session, in COP.
@@ -239,7 +239,7 @@ class CashCount(Record):
     counted: Decimal | None = field(default=None, metadata=wire("totalCashier"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CashSession(Record):
     """
     A cash session (``GET /cashboxes``): open while `is_closed` is false.

@@ -17,7 +17,7 @@ from loggro_integration.wire._restobar_sale import Deletion
 __all__ = ["Courtesy", "InternalUse", "Order", "OrderSeller", "TableTotal"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Courtesy(Record):
     """Whether an order is given away; it never becomes a sale then."""
 
@@ -27,7 +27,7 @@ class Courtesy(Record):
     modified_on: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class InternalUse(Record):
     """Whether an order is consumed by the house."""
 
@@ -35,7 +35,7 @@ class InternalUse(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class OrderSeller(Record):
     """Who took the order; the id alone, or the user."""
 
@@ -47,7 +47,7 @@ class OrderSeller(Record):
 reads_bare(OrderSeller)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Order(Record):
     """
     One product ordered.
@@ -86,7 +86,7 @@ class Order(Record):
     deleted: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TableTotal(Record):
     """What the orders of a table amount to, in COP."""
 

@@ -32,7 +32,7 @@ __all__ = [
 KEY = wire("_id")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CategorySales(Record):
     """Sales of one category: before discounts, discounts, taxes, and in all."""
 
@@ -43,7 +43,7 @@ class CategorySales(Record):
     total: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ProductKey(Record):
     """The product that a row of the profit report is about."""
 
@@ -51,7 +51,7 @@ class ProductKey(Record):
     category_name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ProductProfit(Record):
     """Sales and cost of one product; `average_cost` is a unit's (inferred)."""
 
@@ -64,7 +64,7 @@ class ProductProfit(Record):
     average_cost: Decimal | None = field(default=None, metadata=wire("avgCost"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PurchasedIngredient(Record):
     """What was bought: name, quantity and unit price."""
 
@@ -73,7 +73,7 @@ class PurchasedIngredient(Record):
     price: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Purchase(Record):
     """One ingredient of a purchase."""
 
@@ -83,7 +83,7 @@ class Purchase(Record):
     ingredient: PurchasedIngredient | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PurchaseReport(Record):
     """The purchases report; the meaning of `ivp` is not published."""
 
@@ -91,7 +91,7 @@ class PurchaseReport(Record):
     ivp: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StockMoveKey(Record):
     """What a row of production, transfers or shrinkage is about."""
 
@@ -103,7 +103,7 @@ class StockMoveKey(Record):
     location_stock_to: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StockMove(Record):
     """A row of production, transfers or shrinkage."""
 
@@ -112,14 +112,14 @@ class StockMove(Record):
     total: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ExpenseTypeKey(Record):
     """The type of expense of a row; by id or whole."""
 
     type: Ref | None = field(default=None, metadata=wire("typeExpense"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ExpenseTypeProfit(Record):
     """What one type of expense amounts to."""
 
@@ -128,7 +128,7 @@ class ExpenseTypeProfit(Record):
     total: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DayKey(Record):
     """Branch and local day, as ``2026-11-20``."""
 
@@ -136,7 +136,7 @@ class DayKey(Record):
     day: str | None = field(default=None, metadata=wire("dayOfMonth"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DaySales(Record):
     """Sales of one day: `total` with the tip, `count` invoices."""
 
@@ -149,7 +149,7 @@ class DaySales(Record):
     until: datetime | None = field(default=None, metadata=wire("dateEnd"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class HourOrders(Record):
     """Orders of one hour of the day, 0 to 23."""
 
@@ -157,7 +157,7 @@ class HourOrders(Record):
     total: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class WeekdayOrders(Record):
     """Orders of one weekday, 1 to 7; 1 is Sunday (inferred)."""
 

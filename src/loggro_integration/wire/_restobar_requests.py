@@ -48,7 +48,7 @@ def id_field(name: str) -> Mapping[str, Any]:
     return {**wire(name), "id": True}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewSaleClient(Record):
     """
     The customer of a sale that is made or paid.
@@ -65,14 +65,14 @@ class NewSaleClient(Record):
     id_number: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class BilledOrder(Record):
     """An order that a sale bills, by its id."""
 
     order: str = field(metadata=id_field("order"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewSale(Record):
     """
     Body of ``POST /invoices``: it bills existing orders, it is no free invoice.
@@ -102,7 +102,7 @@ class NewSale(Record):
     credit: Credit | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewPayment(Record):
     """
     One payment of a sale that is being paid.
@@ -124,7 +124,7 @@ class NewPayment(Record):
     approval: str | None = field(default=None, metadata=wire("approbationNumber"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PaidRequest(Record):
     """
     Body of ``POST /invoices/{id}/changeToPaid``.
@@ -142,7 +142,7 @@ class PaidRequest(Record):
     client: NewSaleClient | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewExtra(Record):
     """An addition to an order; it breaks Loggro's own report: prefer orders of their own."""
 
@@ -151,7 +151,7 @@ class NewExtra(Record):
     price: Decimal
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewCourtesy(Record):
     """Gives an order away."""
 
@@ -159,14 +159,14 @@ class NewCourtesy(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewDelivery(Record):
     """Marks an order as delivered to the customer; other keys are not published."""
 
     is_delivery: bool = True
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewOrder(Record):
     """
     One product of ``POST /orders``.
@@ -192,7 +192,7 @@ class NewOrder(Record):
     waiter_order_area: str | None = field(default=None, metadata=id_field("waiterOrderArea"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewOrders(Record):
     """
     Body of ``POST /orders``.
@@ -213,7 +213,7 @@ class NewOrders(Record):
     seller: str | None = field(default=None, metadata=id_field("seller"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewClient(Record):
     """
     A customer to be created.
@@ -240,7 +240,7 @@ class NewClient(Record):
     notes: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewLocationStock(Record):
     """Price and stock of a new product at one location; prices in COP, taxes included."""
 
@@ -253,7 +253,7 @@ class NewLocationStock(Record):
     taxes: tuple[JsonValue, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewProduct(Record):
     """
     A product to be created; the defaults are the smallest body that was accepted (2026-08).
@@ -290,21 +290,21 @@ class NewProduct(Record):
     external_integration: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class VariablePrice(Record):
     """Whether the price is asked for at each sale."""
 
     is_variable_price: bool
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class IngredientConfig(Record):
     """Whether the till opens the notes."""
 
     open_modal_notes: bool
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewIngredient(Record):
     """An ingredient to be created; `price` and `cost` in COP, `category` and `unit` by id."""
 
@@ -321,7 +321,7 @@ class NewIngredient(Record):
     deletion: Deletion | None = field(default=None, metadata=wire("deletedInfo"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewMovementLine(Record):
     """One ingredient, or product, of a movement; `price` is the unit cost in COP."""
 
@@ -332,7 +332,7 @@ class NewMovementLine(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewMovement(Record):
     """
     An inventory movement to be created; quantities are positive, the direction stands apart.
@@ -363,7 +363,7 @@ class NewMovement(Record):
     modified_on: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewTable(Record):
     """A table to be created."""
 
@@ -374,7 +374,7 @@ class NewTable(Record):
     is_active: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewProvider(Record):
     """A supplier to be created; `document` is its identification number."""
 
@@ -389,7 +389,7 @@ class NewProvider(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NewExpense(Record):
     """
     An expense to be created.

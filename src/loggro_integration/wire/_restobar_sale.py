@@ -9,6 +9,7 @@ Prices include tax and are whole pesos. Fields that do not apply are absent, whi
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -36,7 +37,6 @@ __all__ = [
     "DianBlock",
     "ElectronicInvoice",
     "LineTax",
-    "NamedCopy",
     "Sale",
     "SaleClient",
     "SaleLine",
@@ -46,37 +46,33 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Business(Record):
     """The selling company as it was at the time of the sale; `nit` may carry a check digit."""
 
     name: str | None = None
-    nit: str | None = None
+    nit: Label | None = None
     address: str | None = None
     phone: Label | None = None
     web: str | None = None
 
 
-@frozen(kw_only=True)
-class NamedCopy(Record):
-    """A copy of a seller, cashier or table: id and name as they were at the time of the sale."""
-
-    id: ObjectId | None = field(default=None, metadata=wire("idInternal"))
-    name: str | None = None
-
-
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class City(Record):
-    """A city with DANE codes: two digits the department, five the municipality."""
+    """
+    A city with DANE codes: two digits the department, five the municipality.
+
+    One that came as a number has lost its leading zero.
+    """
 
     country_code: str | None = None
-    state_code: str | None = None
+    state_code: Label | None = None
     state_name: str | None = None
-    city_code: str | None = None
+    city_code: Label | None = None
     city_name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SaleClient(Record):
     """
     The customer as copied into the sale.
@@ -108,7 +104,7 @@ class SaleClient(Record):
         return " ".join(part for part in (self.name, self.last_name) if part)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class LineTax(Record):
     """
     A tax named on a line, in either of the two shapes that accounts hold.
@@ -129,10 +125,6 @@ class LineTax(Record):
 
 def _read_line_tax(value: Any, _: Any) -> LineTax:
     row = expect_object(value)
-    if len(row) == 2 and "taxName" in row and "taxValue" in row:  # nearly all of them
-        return LineTax(
-            name=text(row["taxName"], str), percentage=exact_amount(row["taxValue"], Decimal)
-        )
     nested = isinstance(row.get("tax"), Mapping)
     source = row["tax"] if nested else row
     name, rate = ("name", "percentage") if nested else ("taxName", "taxValue")
@@ -146,6 +138,19 @@ def _read_line_tax(value: Any, _: Any) -> LineTax:
     )
 
 
+def _read_plain_tax(row: Mapping[str, Any]) -> LineTax:
+    """Read the tax that nearly every line has: two keys, a whole rate."""
+    name, rate = row.get("taxName"), row.get("taxValue")
+    if len(row) == 2 and name.__class__ is str and rate.__class__ is int:
+        return _plain_tax(name, rate)
+    return _read_line_tax(row, LineTax)
+
+
+@lru_cache(maxsize=64)
+def _plain_tax(name: str, rate: int) -> LineTax:
+    return LineTax(name=name, percentage=exact_amount(rate, Decimal))
+
+
 def _write_line_tax(tax: LineTax) -> JsonValue:
     if tax.nested:
         inner = {**tax.inner, "name": tax.name, "percentage": tax.percentage}
@@ -153,17 +158,18 @@ def _write_line_tax(tax: LineTax) -> JsonValue:
     return {**tax.extra, "taxName": tax.name, "taxValue": tax.percentage}
 
 
-reads(LineTax, _read_line_tax)
+reads(LineTax, _read_line_tax, usual=(dict, _read_plain_tax))
 unstructure.register(LineTax, _write_line_tax)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SaleLine(Record):
     """
     One product of the sale.
 
     Attributes:
         id: Product or sub-product.
+        quantity: `None` where the line does not say: it is not one.
         price: Unit price in COP, taxes included.
         price_normal: List price before a promotion.
         discount: Discount of the line in COP, taxes included.
@@ -177,7 +183,7 @@ class SaleLine(Record):
     code: Label | None = None
     category_id: str | None = None
     category_name: str | None = None
-    quantity: Decimal = Decimal(1)
+    quantity: Decimal | None = None
     price: Decimal | None = None
     price_normal: Decimal | None = None
     discount: Decimal | None = None
@@ -192,27 +198,28 @@ class SaleLine(Record):
     seller_id: ObjectId | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SaleTax(Record):
     """A tax of the whole sale; only its name is known (seen in older documents)."""
 
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SalePayment(Record):
     """
     One payment of a sale, or one instalment of a credit.
 
     Attributes:
         method: Name of the payment method, as the business writes it.
-        value: COP. Whether it includes `tip` differs between accounts: a setting of the mapping.
+        value: COP, `None` where the payment does not say. Whether it includes `tip` differs
+            between accounts: a setting of the mapping.
         tip: COP.
         delivery_cost: COP.
     """
 
     method: str | None = field(default=None, metadata=wire("paymentMethod"))
-    value: Decimal = Decimal(0)
+    value: Decimal | None = None
     tip: Decimal | None = None
     delivery_cost: Decimal | None = None
     cash_box: Ref | None = None
@@ -220,7 +227,7 @@ class SalePayment(Record):
     created_on: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SalePaid(Record):
     """The payments of a sale; may be empty on a paid one."""
 
@@ -228,7 +235,7 @@ class SalePaid(Record):
     payments: tuple[SalePayment, ...] = field(default=(), metadata=wire("paymentMethodValue"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Delivery(Record):
     """How a sale is delivered; `address` matters when it is sold off the premises."""
 
@@ -239,7 +246,7 @@ class Delivery(Record):
     address: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Credit(Record):
     """Terms of a credit sale; `instalments` is ``dueQuote``."""
 
@@ -247,28 +254,28 @@ class Credit(Record):
     instalments: int | None = field(default=None, metadata=wire("dueQuote"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DianBlock(Record):
     """What Restobar tells of DIAN; only `state` is documented, its values are not."""
 
     state: DianState | None = field(default=None, metadata=wire("dianState"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ElectronicInvoice(Record):
     """Present on electronic sales alone."""
 
     dian: DianBlock | None = field(default=None, metadata=wire("DIAN"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Cancellation(Record):
     """When a sale was voided."""
 
     date: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Deletion(Record):
     """Soft deletion; voided sales carry it too."""
 
@@ -276,7 +283,7 @@ class Deletion(Record):
     reason: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Sale(Record):
     """
     A sale of Restobar.
@@ -300,6 +307,7 @@ class Sale(Record):
         total: To pay, without the tip.
         total_paid: Paid so far; a credit owes `total` − `total_paid`.
         payment_method: Name of the single or first method, a label only.
+        seller: Who served; with `cashier` and `table` a copy of name and id, or the id alone.
         lines: Products.
         delivery_cost: Cost of delivery.
         credit: Only on credit sales.
@@ -332,9 +340,9 @@ class Sale(Record):
     delivery_cost: Decimal | None = None
     payment_method: str | None = None
     paid: SalePaid | None = None
-    seller: NamedCopy | None = None
-    cashier: NamedCopy | None = None
-    table: NamedCopy | None = None
+    seller: Ref | None = None
+    cashier: Ref | None = None
+    table: Ref | None = None
     client: SaleClient | None = None
     lines: tuple[SaleLine, ...] = field(default=(), metadata=wire("products"))
     taxes: tuple[SaleTax, ...] = ()

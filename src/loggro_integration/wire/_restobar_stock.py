@@ -40,14 +40,14 @@ __all__ = [
 ID = wire("_id")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CategoryMenu(Record):
     """Where a category is shown; the values of `source` are not published."""
 
     source: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Category(Record):
     """A category of products."""
 
@@ -59,7 +59,7 @@ class Category(Record):
     external_integration: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Unit(Record):
     """A unit of measure of ingredients."""
 
@@ -67,7 +67,7 @@ class Unit(Record):
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StockByLocation:
     """
     Stock by location, one or several: the list of ingredients gives an object, one of them a list.
@@ -102,7 +102,7 @@ reads_by(StockByLocation, LocationStock, _read_stock)
 unstructure.register(StockByLocation, _write_stock)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Ingredient(Record):
     """
     An ingredient, or a product where the list shows those too.
@@ -126,7 +126,7 @@ class Ingredient(Record):
     locations_stock: StockByLocation | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class MovementType(Record):
     """A type of inventory movement; ids are each account's own: resolve them by name."""
 
@@ -137,7 +137,7 @@ class MovementType(Record):
     is_move_to: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class MovementInvoice(Record):
     """The supplier's invoice of a purchase; some clients store its number alone. Totals in COP."""
 
@@ -150,7 +150,7 @@ class MovementInvoice(Record):
 reads_bare(MovementInvoice)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class MovementLine(Record):
     """One ingredient of a movement; `price` is the unit cost in COP."""
 
@@ -161,7 +161,7 @@ class MovementLine(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Movement(Record):
     """
     An inventory movement: a purchase, an exit, a production or a transfer.
@@ -188,7 +188,7 @@ class Movement(Record):
     deleted: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PurchasePayment(Record):
     """A payment of a purchase; `total` in COP."""
 
@@ -200,7 +200,7 @@ class PurchasePayment(Record):
     created_on: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Provider(Record):
     """A supplier; `document` is its identification number."""
 
@@ -216,7 +216,7 @@ class Provider(Record):
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TypeExpense(Record):
     """A type of expense."""
 
@@ -224,7 +224,7 @@ class TypeExpense(Record):
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ExpenseSession(Record):
     """The cash session that an expense was paid from; its id alone, or the session."""
 
@@ -235,7 +235,7 @@ class ExpenseSession(Record):
 reads_bare(ExpenseSession)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Expense(Record):
     """
     An expense.
@@ -269,7 +269,7 @@ class Expense(Record):
     deletion: Deletion | None = field(default=None, metadata=wire("deletedInfo"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Promo(Record):
     """A promotion: ``Porcentaje``, ``ProcentajeCantidad`` (spelled so) or ``Cantidad``."""
 
@@ -282,7 +282,7 @@ class Promo(Record):
     date_settings: JsonValue = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DeliveryProvider(Record):
     """A delivery platform; `percentage_per_sale` as 20 for 20 %."""
 
@@ -293,7 +293,7 @@ class DeliveryProvider(Record):
     payment_method: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Coordinates(Record):
     """Where a table stands on the plan."""
 
@@ -301,7 +301,7 @@ class Coordinates(Record):
     y: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Table(Record):
     """
     A table; deactivated ones stay listed.

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Establishment(Record):
     """A place of the company; `node_type` is ``EST`` (operating) or ``EPP`` (main)."""
 
@@ -54,7 +54,7 @@ class Establishment(Record):
     node_type: str | None = field(default=None, metadata=wire("tipoNodo"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Warehouse(Record):
     """A warehouse; `parent` is the uuid of its establishment."""
 
@@ -63,7 +63,7 @@ class Warehouse(Record):
     parent: str | None = field(default=None, metadata=wire("padre"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Item(Record):
     """
     An item of the catalogue; prices are COP, and the list carries no stock.
@@ -119,7 +119,7 @@ class Item(Record):
         return read_decimal(self.written_available)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Availability(Record):
     """
     Stock of an item in a warehouse.

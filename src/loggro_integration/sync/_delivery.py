@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""
+The sends of one run: the intent is on disk before the request leaves, one attempt, look again.
+
+A series of which Pymes has never shown a document gets one send first: where its documents cannot
+be seen, more would be sent blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from loggro_integration.errors import (
+    ConfigurationError,
+    InvalidInput,
+    NotSent,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
+    Text,
+)
+from loggro_integration.exact_json import JsonValue
+from loggro_integration.ids import SaleKey
+from loggro_integration.sync._case import Case
+from loggro_integration.sync._lookup import SalesLookup
+from loggro_integration.sync._pass import USED_UP, Pass
+from loggro_integration.sync._policy import SyncPolicy
+from loggro_integration.sync._sinks import Sink
+from loggro_integration.sync._states import LOOKABLE, NOT_SENT, Event, EventKind, Row, State
+from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+
+__all__ = ["Delivery"]
+
+_NEVER_LEFT = (NotSent, ConfigurationError, InvalidInput, RateLimited, *ACCOUNT_TROUBLE)
+
+
+class Delivery:
+    """
+    Sends what is due and looks again.
+
+    Args:
+        work: The run.
+        sink: Where sales go.
+        lookup: Looks up in Pymes.
+        store: The ledger.
+        policy: Delays.
+        sleep: Waits that many seconds.
+        wait: Look again after the sends, waiting in between.
+    """
+
+    def __init__(
+        self,
+        work: Pass,
+        sink: Sink,
+        lookup: SalesLookup,
+        *,
+        store: Store,
+        policy: SyncPolicy,
+        sleep: Callable[[float], object],
+        wait: bool,
+    ) -> None:
+        self._work = work
+        self._sink = sink
+        self._lookup = lookup
+        self._policy = policy
+        self._sleep = sleep
+        self._wait = wait
+        self._probes = _probes(store)
+
+    def send_all(self, ready: list[Case], limit: int) -> None:
+        """Send what is ready, at most so many."""
+        left = list(ready)
+        while batch := self._next_batch(left, limit):
+            limit -= len(batch)
+            for case in batch:
+                left.remove(case)
+                self._send(case)
+            if self._wait:
+                self._look_again(batch)
+        for case in left:
+            if not self._lookup.knows(case.key.prefix):
+                case.held = _unseen(case.key.prefix)
+
+    def _next_batch(self, left: list[Case], limit: int) -> list[Case]:
+        """Choose the next sends: of a series that was never seen, its probe alone."""
+        chosen: list[Case] = []
+        for case in left:
+            if len(chosen) == limit:
+                break
+            if self._is_probe(case) or self._lookup.knows(case.key.prefix):
+                chosen.append(case)
+        return chosen
+
+    def _is_probe(self, case: Case) -> bool:
+        key = str(case.key)
+        known = self._lookup.knows(case.key.prefix)
+        return not known and self._probes.setdefault(case.key.prefix, key) == key
+
+    def _send(self, case: Case) -> None:
+        """Make one attempt. The proof of absence and the intent are on disk before it leaves."""
+        proof = self._work.look_now(case)
+        if proof is None:
+            self._free(case)
+            return
+        intent = Event(at=proof.at, key=proof.key, kind=EventKind.INTENDED)
+        self._work.append(case, [proof, intent])
+        try:
+            receipt = self._sink.deliver(case.plan, case.key)
+        except _NEVER_LEFT as error:
+            # It never left, or the account was refused: the sale itself was not judged.
+            self._answer(case, NOT_SENT, type(error).__name__)
+            raise
+        except Rejected as error:
+            self._refused(case, error)
+        except OutcomeUnknown as error:
+            self._answer(case, "unknown", type(error).__name__)
+            case.sent_now = True
+        else:
+            self._answer(case, "accepted" if receipt.accepted else NOT_SENT, "")
+            case.sent_now = receipt.accepted
+            if not receipt.accepted:
+                self._work.look(case)
+        if not case.known.intents or case.state is not State.IN_FLIGHT:
+            self._free(case)
+
+    def _refused(self, case: Case, error: Rejected) -> None:
+        """Record a refusal; one of a sale that is there already refuses nothing."""
+        reason = f"rejected:{error.status or ''}:{type(error).__name__}"
+        if self._work.is_there(case):
+            self._answer(case, "unneeded", reason)
+            self._work.look(case)
+            return
+        self._answer(case, "rejected", reason)
+        case.held = Text(es=f"Loggro lo rechazó: {error.message}", en=str(error.message))
+
+    def _answer(self, case: Case, answer: str, reason: str) -> None:
+        now = self._work.now()
+        detail: dict[str, JsonValue] = {"answer": answer}
+        if reason:
+            # Only stable words: the text of an answer may name a customer.
+            detail["reason"] = reason
+        events = [Event(at=now, key=str(case.key), kind=EventKind.ANSWERED, detail=detail)]
+        if answer != NOT_SENT:
+            events.insert(0, Event(at=now, key=str(case.key), kind=EventKind.SENT))
+        self._work.append(case, events)
+
+    def _free(self, case: Case) -> None:
+        """Let another sale of the series be its probe."""
+        if self._probes.get(case.key.prefix) == str(case.key):
+            del self._probes[case.key.prefix]
+
+    def _look_again(self, sent: list[Case]) -> None:
+        waited = timedelta()
+        for delay in self._policy.looks:
+            waiting = [case for case in sent if case.sent_now and case.state is State.IN_FLIGHT]
+            if not waiting:
+                return
+            self._sleep((delay - waited).total_seconds())
+            waited = delay
+            self._lookup.forget()
+            try:
+                for case in waiting:
+                    self._work.look(case)
+            except NotSent:
+                # What was sent is on disk: the next run looks again.
+                return
+
+
+def _probes(store: Store) -> dict[str, str]:
+    """Return the sale of each series that was sent and has not been seen."""
+    rows = store.rows(*LOOKABLE, State.PARKED)
+    return {SaleKey.parse(row.key).prefix: row.key for row in rows if _is_outstanding(row)}
+
+
+def _is_outstanding(row: Row) -> bool:
+    waits = row.state is not State.PARKED or row.reason == USED_UP
+    return waits and row.intents > 0 and not row.ever_synced
+
+
+def _unseen(prefix: str) -> Text:
+    return Text(
+        es=f"Pymes nunca ha mostrado un documento de la serie {prefix or '-'}: se envía uno solo "
+        "hasta verlo. Con un número de esa serie que esté en Pymes: loggro check --known NÚMERO.",
+        en=f"Pymes has never shown a document of the series {prefix or '-'}: one alone is sent "
+        "until it shows. With a number of it that Pymes has: loggro check --known NUMBER.",
+    )

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""
+Which sales a run is about: those of its days, those that are not done yet, those paid late.
+
+Nothing that Restobar shows is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from loggro_integration.days import business_day
+from loggro_integration.errors import (
+    LedgerError,
+    NotFound,
+    RateLimited,
+    ReadFailed,
+    Rejected,
+    Text,
+    UnexpectedResponse,
+)
+from loggro_integration.ids import ObjectId, SaleKey
+from loggro_integration.mapping import Plan
+from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._case import Case, Gathered, Unread
+from loggro_integration.sync._judge import RENUMBERED, REPEATED
+from loggro_integration.sync._observe import is_finished
+from loggro_integration.sync._policy import SyncPolicy
+from loggro_integration.sync._states import LOOKABLE, Row, State
+from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+from loggro_integration.wire import Sale
+
+__all__ = ["Gatherer"]
+
+_UNREADABLE = (ReadFailed, UnexpectedResponse, Rejected)
+
+
+class Gatherer:
+    """
+    Reads sales of Restobar and gives each the key under which the ledger knows it.
+
+    Args:
+        pos: Client of Restobar.
+        store: The ledger.
+        plan_of: Maps a sale.
+        policy: Limits.
+    """
+
+    def __init__(
+        self,
+        pos: RestobarClient,
+        store: Store,
+        plan_of: Callable[[Sale], Plan],
+        policy: SyncPolicy,
+    ) -> None:
+        self._pos = pos
+        self._store = store
+        self._plan_of = plan_of
+        self._policy = policy
+
+    def gather(self, first: date, last: date, *, today: date) -> Gathered:
+        """Return the sales of these days, and the older ones that are not done."""
+        found = Gathered(unfinished=self._unfinished())
+        listed: dict[str, Sale] = {}
+        for sale in self._pos.invoices.list(since=first, until=last, status="Todos"):
+            listed[str(sale.id)] = sale
+            day = business_day(sale.created_on)
+            found.newest = max(found.newest or day, day)
+        listed.update(self._paid_late(found, listed, today))
+        for row in self._store.rows(*LOOKABLE):
+            if row.restobar_id not in listed and (older := self._read(row, found)):
+                listed[str(older.id)] = older
+        self._sort_out(found, listed.values(), today)
+        return found
+
+    def one(self, sale: Sale) -> Gathered:
+        """Return the case of one sale, and of the row that its former number has left."""
+        found = Gathered()
+        self._sort_out(found, [sale], business_day(sale.created_on))
+        return found
+
+    def keep(self, found: Gathered) -> None:
+        """Remember what is not paid yet, so that it is not forgotten once its day is read."""
+        kept = "\n".join(
+            f"{sale_id} {day} {asked}" for sale_id, (day, asked) in sorted(found.unfinished.items())
+        )
+        if kept != (self._store.get("unfinished") or ""):
+            self._store.put("unfinished", kept)
+
+    def _unfinished(self) -> dict[str, tuple[date, date]]:
+        try:
+            lines = [line.split() for line in (self._store.get("unfinished") or "").splitlines()]
+            return {
+                sale_id: (date.fromisoformat(day), date.fromisoformat(asked))
+                for sale_id, day, asked in lines
+            }
+        except ValueError:
+            raise LedgerError(
+                "The list of unpaid sales cannot be read: it was altered.", code="ledger-altered"
+            ) from None
+
+    def _paid_late(
+        self, found: Gathered, listed: dict[str, Sale], today: date
+    ) -> Iterator[tuple[str, Sale]]:
+        """Ask once a day for what was printed and not paid, outside the days of the run."""
+        oldest = today - timedelta(days=self._policy.unfinished_days)
+        for sale_id, (day, asked) in list(found.unfinished.items()):
+            if sale_id in listed or asked == today:
+                continue
+            found.unfinished[sale_id] = (day, today)
+            if day < oldest:
+                del found.unfinished[sale_id]
+                continue
+            try:
+                yield sale_id, self._pos.invoices.get(ObjectId(sale_id))
+            except (*ACCOUNT_TROUBLE, RateLimited):
+                raise
+            except NotFound:
+                del found.unfinished[sale_id]
+            except _UNREADABLE:
+                found.unfinished[sale_id] = (day, asked)
+
+    def _read(self, row: Row, found: Gathered) -> Sale | None:
+        """Read an older sale by its id; one that cannot be read stops nothing."""
+        try:
+            sale = self._pos.invoices.get(ObjectId(row.restobar_id))
+        except (*ACCOUNT_TROUBLE, RateLimited):
+            raise
+        except NotFound:
+            found.unread.append(Unread(reason=_LOST, row=row))
+        except _UNREADABLE as error:
+            found.unread.append(Unread(reason=_unreadable(type(error).__name__), row=row))
+        else:
+            if is_finished(sale):
+                return sale
+            found.unread.append(Unread(reason=_REOPENED, row=row, sale=sale))
+        return None
+
+    def _sort_out(self, found: Gathered, sales: Iterable[Sale], today: date) -> None:
+        cases: dict[str, Case] = {}
+        for sale in sorted(sales, key=lambda sale: (sale.created_on, str(sale.id))):
+            if is_finished(sale):
+                found.unfinished.pop(str(sale.id), None)
+                self._add(cases, sale, found)
+            else:
+                found.unfinished[str(sale.id)] = (business_day(sale.created_on), today)
+        found.cases += cases.values()
+
+    def _add(self, cases: dict[str, Case], sale: Sale, found: Gathered) -> None:
+        plan = self._plan_of(sale)
+        if plan.key is None:
+            found.unread.append(Unread(reason=_NO_NUMBER, sale=sale, plan=plan))
+            return
+        for case in self._cases_of(sale, plan, plan.key):
+            other = cases.get(str(case.key))
+            if other is None:
+                cases[str(case.key)] = case
+                continue
+            if other.foreign and not case.foreign:
+                cases[str(case.key)] = case
+            cases[str(case.key)].odd = REPEATED
+
+    def _cases_of(self, sale: Sale, plan: Plan, key: SaleKey) -> Iterator[Case]:
+        """
+        Give the case of a sale: under its key, or under the one the ledger knows it by.
+
+        A business that is named later, or not always, changes nothing: it is the same sale. Under
+        another number, both rows are looked at by a person once either may have been sent.
+        """
+        rows = self._store.rows_of_sale(str(sale.id))
+        same = [row for row in rows if row.number == str(key.number)]
+        others = [row for row in rows if row.number != str(key.number)]
+        if same:
+            key = SaleKey.parse(same[0].key)
+        odd = RENUMBERED if any(_may_be_in_pymes(row) for row in others) else ""
+        holder = same[0] if same else self._store.row(str(key))
+        foreign = holder is not None and holder.restobar_id != str(sale.id)
+        yield Case(sale=sale, key=key, plan=plan, odd=REPEATED if foreign else odd, foreign=foreign)
+        for row in others:
+            yield Case(sale=sale, key=SaleKey.parse(row.key), plan=plan, odd=RENUMBERED)
+
+
+def _may_be_in_pymes(row: Row) -> bool:
+    return bool(row.ever_synced or row.intents or row.state is State.IN_FLIGHT)
+
+
+_LOST = Text(
+    es="Restobar ya no muestra esta venta: revise si la borraron.",
+    en="Restobar does not show this sale any more: check whether it was deleted.",
+)
+_REOPENED = Text(
+    es="La venta volvió a quedar sin pagar en Restobar: se revisa cuando se cierre.",
+    en="The sale is open again in Restobar: it is looked after once it is closed.",
+)
+_NO_NUMBER = Text(
+    es="La venta no tiene un número que se pueda usar: no se puede buscar ni enviar.",
+    en="The sale has no number that can be used: it cannot be looked up or sent.",
+)
+
+
+def _unreadable(what: str) -> Text:
+    return Text(
+        es=f"Restobar no deja leer esta venta ({what}): se intenta en la próxima pasada.",
+        en=f"Restobar does not let this sale be read ({what}): the next run tries again.",
+    )

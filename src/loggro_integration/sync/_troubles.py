@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""Why a look-up cannot tell, in both languages, and the setting that may mend it."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from loggro_integration.errors import (
+    AuthenticationFailed,
+    ContractChanged,
+    PermissionMissing,
+    PlanLimit,
+    Text,
+    TokenRejected,
+)
+
+__all__ = ["ACCOUNT_TROUBLE", "CannotTell"]
+
+ACCOUNT_TROUBLE = (AuthenticationFailed, TokenRejected, PermissionMissing, PlanLimit)
+"""The account was refused, not the sale or the question: every further call would be too."""
+
+ROUTE, SPELLING, PREFIX = (
+    "pymes.sales.base_url",
+    "pymes.sales.number_spelling",
+    "pymes.fields.prefix",
+)
+
+
+@frozen(kw_only=True)
+class CannotTell:
+    """
+    Nobody knows: nothing may be sent.
+
+    Attributes:
+        reason: What stands in the way, in both languages.
+        setting: Setting that may mend it, empty where none does.
+    """
+
+    reason: Text
+    setting: str = ""
+
+
+def field(error: ContractChanged) -> CannotTell:
+    """A row lacks a compared field."""
+    hint = error.hint or Text(es="", en="")
+    reason = Text(
+        es=f"Una fila de ventas-detallado no trae un campo necesario. {hint.es}",
+        en=f"{error.message} {hint.en}",
+    )
+    return CannotTell(reason=reason, setting=error.code or "")
+
+
+def route(what: str) -> CannotTell:
+    """The route answers something else than rows."""
+    return CannotTell(
+        reason=Text(
+            es=f"La consulta de ventas de Pymes no responde como se espera ({what}). "
+            f"Ajuste {ROUTE} o pymes.sales.path en loggro.toml.",
+            en=f"The sales look-up of Pymes does not answer as expected ({what}). "
+            f"Set {ROUTE} or pymes.sales.path in loggro.toml.",
+        ),
+        setting=ROUTE,
+    )
+
+
+def unanswered(what: str) -> CannotTell:
+    """No usable answer came; it may come later."""
+    return CannotTell(
+        reason=Text(
+            es=f"Pymes no respondió la consulta de ventas ({what}). Vuelva a intentarlo.",
+            en=f"Pymes did not answer the sales look-up ({what}). Try again later.",
+        )
+    )
+
+
+def spelling() -> CannotTell:
+    """The rows write the numbers in the other way."""
+    return CannotTell(
+        reason=Text(
+            es=f"Pymes escribe los números de otra forma: ajuste {SPELLING} en loggro.toml "
+            "(full: prefijo y número; sequence: solo el número).",
+            en=f"Pymes spells the numbers differently: set {SPELLING} in loggro.toml "
+            "(full: prefix and number; sequence: the number alone).",
+        ),
+        setting=SPELLING,
+    )
+
+
+def spelled_alike(wanted: str, found: str) -> CannotTell:
+    """A row may be this sale's, written in a way that no setting describes."""
+    return CannotTell(
+        reason=Text(
+            es=f"Pymes no tiene {wanted}, pero sí {found}, que puede ser la misma factura. "
+            f"Ajuste {SPELLING} o reporte el caso.",
+            en=f"Pymes does not have {wanted} but has {found}, which may be the same invoice. "
+            f"Set {SPELLING}, or report the case.",
+        ),
+        setting=SPELLING,
+    )
+
+
+def no_prefix() -> CannotTell:
+    """The number stands alone and nothing says of which series it is."""
+    return CannotTell(
+        reason=Text(
+            es="Pymes escribe el número sin prefijo y la fila no dice cuál es, así que no se sabe "
+            f"de qué factura es. Ajuste {PREFIX} en loggro.toml.",
+            en="Pymes writes the number without its prefix and the row does not name it, so nobody "
+            f"knows whose it is. Set {PREFIX} in loggro.toml.",
+        ),
+        setting=PREFIX,
+    )
+
+
+def number(known: str) -> CannotTell:
+    """The pages show a document that its number does not find."""
+    return CannotTell(
+        reason=Text(
+            es=f"La búsqueda por numero= no encuentra {known}, que sí aparece en las páginas. "
+            f"Ajuste {SPELLING} o reporte el caso.",
+            en=f"numero= does not find {known}, which the pages do show. "
+            f"Set {SPELLING}, or report the case.",
+        ),
+        setting=SPELLING,
+    )
+
+
+def went_silent(known: str) -> CannotTell:
+    """What was found at the beginning of the run is not found any more."""
+    return CannotTell(
+        reason=Text(
+            es=f"La consulta encontraba {known} y ya no la encuentra: no se envía nada más. "
+            "Vuelva a intentarlo.",
+            en=f"The look-up found {known} and does not find it any more: nothing else is sent. "
+            "Try again later.",
+        )
+    )
+
+
+def unproved() -> CannotTell:
+    """Nothing was ever found in this account."""
+    return CannotTell(
+        reason=Text(
+            es="La consulta aún no ha encontrado ninguna factura conocida en esta cuenta, así que "
+            "no encontrar nada no prueba nada. Lea en Pymes el número de una factura sincronizada "
+            f"y ejecute: loggro check --known NÚMERO. Si existe, revise {ROUTE}.",
+            en="The look-up has not found any known invoice in this account yet, so finding "
+            "nothing proves nothing. Read the number of a synchronised invoice in Pymes and run: "
+            f"loggro check --known NUMBER. If it exists, check {ROUTE}.",
+        ),
+        setting=ROUTE,
+    )

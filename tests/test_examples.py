@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""The scripts of `examples`, run as programs against the restaurant of the pages."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from loggro_integration.testing import Box
+from pages import live_by, restaurant, write_documents
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+DAY = "2026-11-20"
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+    """Serve the restaurant; the scripts work in an empty folder with its rules."""
+    monkeypatch.chdir(tmp_path)
+    with restaurant(monkeypatch) as found:
+        live_by(monkeypatch, sleep=found.sleep, clock=found.now)
+        yield found
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a script with arguments; give its exit code and what it prints."""
+
+    def run_script(name: str, *arguments: str) -> tuple[int, str]:
+        path = str(EXAMPLES / f"{name}.py")
+        monkeypatch.setattr(sys, "argv", [path, *arguments])
+        code: object = 0
+        try:
+            runpy.run_path(path, run_name="__main__")
+        except SystemExit as end:
+            code = end.code
+        assert isinstance(code, int)
+        return code, capsys.readouterr().out
+
+    return run_script
+
+
+def test_every_example_is_tested() -> None:
+    """Each script is named in a test of this file."""
+    tests = Path(__file__).read_text("utf-8")
+
+    assert [] == [path.stem for path in EXAMPLES.glob("*.py") if f'run("{path.stem}"' not in tests]
+
+
+@pytest.mark.usefixtures("box")
+def test_sales_of_a_day(run: Run) -> None:
+    """It lists the three sales of the day, then what came in by each method, tips apart."""
+    code, printed = run("sales_of_a_day", DAY)
+
+    lines = [line.split() for line in printed.splitlines()]
+    assert 0 == code
+    assert {"FE1", "FE2", "POS1001"} == {line[0] for line in lines[:3]}
+    assert ["Efectivo", "16,500"] in lines
+    assert ["Nequi", "38,500"] in lines
+    assert ["Tarjeta", "débito", "41,000"] in lines
+
+
+def test_preflight(run: Run, box: Box) -> None:
+    """It ends with 0 where the settings hold, and with 1 and the remedy where one is missing."""
+    fine, _ = run("preflight")
+    box.operator.add_payment_method("Bono de regalo")
+    wrong, printed = run("preflight", "loggro.toml")
+
+    assert 0 == fine
+    assert 1 == wrong
+    assert "! payment-means" in printed
+    assert "Bono de regalo" in printed
+
+
+def test_sync_with_report(run: Run, box: Box) -> None:
+    """The first pass only reads, the second sends what is missing, the third does nothing."""
+    first = run("sync_with_report", DAY)
+    second = run("sync_with_report", DAY)
+    third = run("sync_with_report", DAY)
+
+    assert (1, "se reenviarían 1") == (first[0], first[1].strip()[-16:])
+    assert (0, "synced 3; reenviadas 1; se reenviarían 0\n") == second
+    assert (0, "synced 3; reenviadas 0; se reenviarían 0\n") == third
+    assert [] == box.duplicates()
+
+
+@pytest.mark.usefixtures("box")
+def test_reconcile_to_csv(run: Run, tmp_path: Path) -> None:
+    """It names what differs and writes one row a document."""
+    code, printed = run("reconcile_to_csv", DAY, DAY, "documents.csv")
+
+    rows = (tmp_path / "documents.csv").read_text("utf-8-sig").splitlines()
+    assert 1 == code
+    assert "≠" in printed
+    assert "FE2: missing" in printed
+    assert ["FE1", "FE2", "POS1001"] == [row.split(";")[1] for row in rows[1:]]
+    assert rows[1].endswith(";equal;16500.00;16500.00;Pagada;Pagada;")
+
+
+def test_verify_dian_xml(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It prints the total of the invoice that holds, and none of the edited one."""
+    monkeypatch.chdir(tmp_path)
+    write_documents(tmp_path)
+
+    code, printed = run("verify_dian_xml", "autoridad.pem", "FE123.xml", "FE123-editada.xml")
+
+    assert 1 == code
+    assert "FE123.xml: Invoice FE123 54000.00\n" in printed
+    assert "FE123-editada.xml: SignatureInvalid: " in printed
+    assert "45000" not in printed
+
+
+@pytest.mark.usefixtures("box")
+def test_both_sides_async(run: Run) -> None:
+    """Both clients read at once; what one side has alone is named."""
+    code, printed = run("both_sides_async", DAY)
+
+    assert 1 == code
+    assert "Restobar: 3 Pymes: 2\nsolo en Restobar: FE2\nsolo en Pymes: -\n" == printed
