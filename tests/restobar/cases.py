@@ -10,6 +10,7 @@ from typing import Any
 from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.wire import OpenRecord, restobar
 from loggro_integration.wire.restobar import NewPayment
+from restobar.cases_more import MORE
 from restobar.kit import Case, namespaces_of
 from wire.samples import LEAST, SALE
 
@@ -359,3 +360,5 @@ CASES = [
         value=[restobar.cash_session({"_id": OTHER})],
     ),
 ]
+
+CASES += MORE

@@ -9,6 +9,8 @@ import inspect
 import operator
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 
 import httpx
@@ -30,6 +32,7 @@ class Case:
         call: Dotted name below the client, which is also the operation's name.
         documented: The path that the portal gives, where it is another one.
         query: What must be asked, paging included, as text.
+        json: JSON that leaves, or the parts of a form.
         answer: JSON of a good answer.
         value: What the caller gets; for a list, its rows.
     """
@@ -154,9 +157,24 @@ def plain(status: int, body: str = "", media: str = "text/html", **headers: str)
 
 
 def sent(request: httpx.Request) -> tuple[str, str, dict[str, str], Any]:
-    """Return method, path, query and JSON of a request."""
-    body = request.content
-    return request.method, request.url.path, dict(request.url.params), loads(body) if body else None
+    """Return method, path, query and body of a request: JSON, or the parts of a form."""
+    where = request.method, request.url.raw_path.decode().split("?")[0], dict(request.url.params)
+    media = request.headers.get("content-type", "")
+    if media.startswith("multipart/form-data"):
+        return *where, parts_of(media, request.content)
+    return *where, loads(request.content) if request.content else None
+
+
+def parts_of(media: str, body: bytes) -> dict[str, Any]:
+    """Read a multipart form: texts, and files as name, media type and bytes."""
+    form = BytesParser(policy=HTTP).parsebytes(f"content-type: {media}\r\n\r\n".encode() + body)
+    found: dict[str, Any] = {}
+    for part in form.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        raw = part.get_payload(decode=True)
+        file = part.get_filename()
+        found[name] = raw.decode() if file is None else (file, part.get_content_type(), raw)
+    return found
 
 
 class Clock:

@@ -85,9 +85,9 @@ def test_no_answer_of_the_fake_has_an_unknown_shape(place: int, played: list[Any
             assert set(row.extra) <= {"statusLoggro", "inventoryControl"}
 
 
-def test_every_wrapped_call_was_made() -> None:
-    """The play leaves no call of either client out."""
-    assert descriptors(RESTOBAR_NAMESPACES) == {move.call for move in RESTOBAR}
+def test_every_call_of_the_play_exists() -> None:
+    """The play names calls that both clients have."""
+    assert {move.call for move in RESTOBAR} <= descriptors(RESTOBAR_NAMESPACES)
     assert {move.call for move in PYMES} <= descriptors(PYMES_NAMESPACES)
 
 

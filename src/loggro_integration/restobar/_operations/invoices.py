@@ -32,7 +32,7 @@ from loggro_integration.restobar._checks import (
     rows_of,
 )
 from loggro_integration.restobar._operations.filters import InvoiceFilters, filter_query
-from loggro_integration.wire.restobar import NewPayment, PaidRequest, Sale
+from loggro_integration.wire.restobar import NewPayment, NewSaleClient, PaidRequest, Sale
 
 __all__ = [
     "billed_invoices",
@@ -322,7 +322,11 @@ def send_email(invoice_id: str) -> Operation[JsonValue]:
 
 
 def mark_paid(
-    invoice_id: str, *, payments: Iterable[NewPayment], tip: Decimal | None = None
+    invoice_id: str,
+    *,
+    payments: Iterable[NewPayment],
+    tip: Decimal | None = None,
+    client: NewSaleClient | None = None,
 ) -> Operation[JsonValue]:
     """
     Mark a billed sale as paid (``POST /invoices/{id}/changeToPaid``).
@@ -334,6 +338,7 @@ def mark_paid(
         invoice_id: Id of the sale.
         payments: At least one; each names its method by id, in COP.
         tip: Voluntary tip of the whole sale, COP.
+        client: Replaces name, telephone and e-mail of the customer.
 
     Returns:
         The answer as received: its shape is not published.
@@ -350,7 +355,9 @@ def mark_paid(
         ``pos.invoices.mark_paid(sale.id, payments=[NewPayment(method=cash.id, value=total)])``
     """
     sale = object_id(invoice_id, "invoice_id")
-    body = PaidRequest(id=sale, payments=_checked(payments), tip=optional_amount(tip, "tip"))
+    body = PaidRequest(
+        id=sale, payments=_checked(payments), tip=optional_amount(tip, "tip"), client=client
+    )
     return Operation(
         "POST",
         "/invoices/{id}/changeToPaid",
