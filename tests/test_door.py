@@ -15,6 +15,7 @@ from loggro_integration import errors, http, pymes, restobar
 NAMES = [
     "AsyncPymesClient",
     "AsyncRestobarClient",
+    "OperationInfo",
     "PymesClient",
     "RestobarClient",
     "RetryPolicy",
@@ -22,6 +23,7 @@ NAMES = [
     "Timeout",
     "__version__",
     "errors",
+    "operations",
 ]
 HEAVY = ["attrs", "cattrs", "cryptography", "cyclopts", "httpx", "lxml", "rich", "signxml"]
 

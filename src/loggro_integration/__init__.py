@@ -15,6 +15,7 @@ from loggro_integration._version import __version__
 
 if TYPE_CHECKING:
     from loggro_integration import errors
+    from loggro_integration._operations import OperationInfo, operations
     from loggro_integration.http import RetryPolicy, SendPolicy, Timeout
     from loggro_integration.pymes import AsyncPymesClient, PymesClient
     from loggro_integration.restobar import AsyncRestobarClient, RestobarClient
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsyncPymesClient",
     "AsyncRestobarClient",
+    "OperationInfo",
     "PymesClient",
     "RestobarClient",
     "RetryPolicy",
@@ -29,16 +31,19 @@ __all__ = [
     "Timeout",
     "__version__",
     "errors",
+    "operations",
 ]
 
 _ROOMS = {
     "AsyncPymesClient": "pymes",
     "AsyncRestobarClient": "restobar",
+    "OperationInfo": "_operations",
     "PymesClient": "pymes",
     "RestobarClient": "restobar",
     "RetryPolicy": "http",
     "SendPolicy": "http",
     "Timeout": "http",
+    "operations": "_operations",
 }
 
 
