@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Self, TypedDict, Unpack
 
 from loggro_integration.errors import Text
@@ -27,6 +28,7 @@ from loggro_integration.restobar._checks import filled
 from loggro_integration.restobar._faults import FAULTS
 from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.restobar._operations.login import log_in
+from loggro_integration.secret import Secret
 
 __all__ = ["AsyncRestobarClient", "RestobarClient"]
 
@@ -44,6 +46,8 @@ class RestobarClient(Client, Spaces[Resource]):
         email: E-mail of a Restobar user, or a function that gives it.
         password: Its password: text, a `Secret`, or a function that gives either.
         base_url: Address of the API; ``https`` only, except loopback.
+        remembered: Gives the token of an earlier run, or `None`; asked at the first log-in only.
+        remember: Told each new token, to keep it between runs where secrets are safe.
         timeout: Seconds of an attempt: a number or a `Timeout`.
         retry: When and how late failed calls are repeated.
         http_client: A client of the HTTP library; its owner closes it. Excludes `transport`.
@@ -73,9 +77,11 @@ class RestobarClient(Client, Spaces[Resource]):
         email: Credential,
         password: Credential,
         base_url: str = BASE_URL,
+        remembered: Callable[[], str | Secret | None] | None = None,
+        remember: Callable[[Secret], object] | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        auth = _login_with(email, password)
+        auth = _login_with(email, password, remembered, remember)
         super().__init__(Engine(base_url, auth=auth, faults=FAULTS, **options), base_url)
 
     @classmethod
@@ -107,6 +113,8 @@ class AsyncRestobarClient(AsyncClient, Spaces[AsyncResource]):
         email: E-mail of a Restobar user, or a function that gives it.
         password: Its password: text, a `Secret`, or a function that gives either.
         base_url: Address of the API; ``https`` only, except loopback.
+        remembered: Gives the token of an earlier run, or `None`; asked at the first log-in only.
+        remember: Told each new token, to keep it between runs where secrets are safe.
         timeout: Seconds of an attempt: a number or a `Timeout`.
         retry: When and how late failed calls are repeated.
         http_client: A client of the HTTP library; its owner closes it. Excludes `transport`.
@@ -136,9 +144,11 @@ class AsyncRestobarClient(AsyncClient, Spaces[AsyncResource]):
         email: Credential,
         password: Credential,
         base_url: str = BASE_URL,
+        remembered: Callable[[], str | Secret | None] | None = None,
+        remember: Callable[[Secret], object] | None = None,
         **options: Unpack[AsyncClientOptions],
     ) -> None:
-        auth = _login_with(email, password)
+        auth = _login_with(email, password, remembered, remember)
         super().__init__(AsyncEngine(base_url, auth=auth, faults=FAULTS, **options), base_url)
 
     @classmethod
@@ -159,12 +169,19 @@ class AsyncRestobarClient(AsyncClient, Spaces[AsyncResource]):
         return Spaces(AsyncRawResource(self._engine))
 
 
-def _login_with(email: Credential, password: Credential) -> PasswordLogin:
+def _login_with(
+    email: Credential,
+    password: Credential,
+    remembered: Callable[[], str | Secret | None] | None,
+    remember: Callable[[Secret], object] | None,
+) -> PasswordLogin:
     """Check what is known now, and the rest when it is asked for."""
     return PasswordLogin(
         asked_later(email, lambda value: filled(value, "email")),
         asked_later(password, lambda value: filled(value, "password", secret=True)),
         log_in,
+        remembered=remembered,
+        remember=remember,
     )
 
 
