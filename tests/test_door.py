@@ -14,9 +14,11 @@ from loggro_integration import errors, http, pymes, restobar
 
 NAMES = [
     "AsyncPymesClient",
+    "AsyncRestobarBranches",
     "AsyncRestobarClient",
     "OperationInfo",
     "PymesClient",
+    "RestobarBranches",
     "RestobarClient",
     "RetryPolicy",
     "SendPolicy",

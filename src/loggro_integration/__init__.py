@@ -18,13 +18,20 @@ if TYPE_CHECKING:
     from loggro_integration._operations import OperationInfo, operations
     from loggro_integration.http import RetryPolicy, SendPolicy, Timeout
     from loggro_integration.pymes import AsyncPymesClient, PymesClient
-    from loggro_integration.restobar import AsyncRestobarClient, RestobarClient
+    from loggro_integration.restobar import (
+        AsyncRestobarBranches,
+        AsyncRestobarClient,
+        RestobarBranches,
+        RestobarClient,
+    )
 
 __all__ = [
     "AsyncPymesClient",
+    "AsyncRestobarBranches",
     "AsyncRestobarClient",
     "OperationInfo",
     "PymesClient",
+    "RestobarBranches",
     "RestobarClient",
     "RetryPolicy",
     "SendPolicy",
@@ -36,9 +43,11 @@ __all__ = [
 
 _ROOMS = {
     "AsyncPymesClient": "pymes",
+    "AsyncRestobarBranches": "restobar",
     "AsyncRestobarClient": "restobar",
     "OperationInfo": "_operations",
     "PymesClient": "pymes",
+    "RestobarBranches": "restobar",
     "RestobarClient": "restobar",
     "RetryPolicy": "http",
     "SendPolicy": "http",
