@@ -19,8 +19,9 @@ from loggro_integration import (
 )
 from loggro_integration.http import AsyncPages, Page, Pages, RawResponse
 from loggro_integration.ids import ObjectId
+from loggro_integration.pymes import KnownStock
 from loggro_integration.wire import OpenRecord
-from loggro_integration.wire.pymes import Item
+from loggro_integration.wire.pymes import Establishment, Item, NewExitLine, Saved
 from loggro_integration.wire.restobar import NewPayment, PaymentMethod, Sale
 
 DAY = date(2026, 11, 1)
@@ -56,9 +57,22 @@ def pymes(books: PymesClient) -> None:
     assert_type(books.items.list(), Pages[Item])
     assert_type(books.sales.list(number="FE1"), Pages[OpenRecord])
     assert_type(books.taxes.list("VENTA"), Pages[OpenRecord])
+    assert_type(books.units.list(), Pages[str | OpenRecord])
+    assert_type(books.establishments.get("x"), Establishment)
+    assert_type(books.customers.find("13", "222222222222"), list[OpenRecord])
+    assert_type(books.customers.create({"tipoId": "13", "id": "1"}).uuid, str | None)
+    assert_type(books.with_raw_response.items.find("A01"), RawResponse[Item])
+    stock = books.availability.known(["A01"], warehouse="x", establishment_code="001")
+    assert_type(stock, KnownStock)
+    assert_type(stock.rows[0].available, Decimal | None)
+    books.stock_exits.create("x", [NewExitLine(code="A01", quantity=Decimal(1))])
+    books.stock_exits.create("x", [{"codigoItem": "A01"}])  # type: ignore[list-item]
+    books.items.find()  # type: ignore[call-arg]
     books.taxes.list()  # type: ignore[call-arg]
 
 
 async def pymes_async(books: AsyncPymesClient) -> None:
     assert_type(books.balances.receipts(since=DAY), AsyncPages[OpenRecord])
     assert_type(await books.with_raw_response.sellers.list(), RawResponse[Page[OpenRecord]])
+    assert_type(await books.items.save({"codigo": "A01"}), Saved)
+    assert_type(await books.availability.known(["A01"], warehouse="x"), KnownStock)

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 import loggro_integration.pymes
-from loggro_integration import AsyncPymesClient, PymesClient, SendPolicy, errors
+from loggro_integration import AsyncPymesClient, PymesClient, SendPolicy, errors, operations
 from loggro_integration.http import PYMES_ALL
 from loggro_integration.pymes import NAMES, CallName
 from pymes.pymes_cases import CASES, NAMESPACES, UUID, wrapped
@@ -215,6 +215,16 @@ def test_the_names_are_those_of_the_calls() -> None:
             operation.route,
             operation.module,
         )
+
+
+def test_the_names_agree_with_the_operations_as_data() -> None:
+    """`operations()` and the table of names list the same calls of the same operations."""
+    listed = {each.id: each for each in operations() if each.product == "pymes"}
+
+    assert listed.keys() == {name.id for name in NAMES}
+    for key, each in listed.items():
+        assert set(each.calls) == {name.call for name in NAMES if name.id == key and name.call}
+        assert {each.module} == {name.module for name in NAMES if name.id == key}
 
 
 @pytest.mark.corpus
