@@ -228,7 +228,8 @@ def list_availability(
     Raises:
         InvalidInput: If a text is empty, or there are too many codes or none, or not exactly one
             of uuid and code.
-        NotFound: When sent, with one unknown code; the message names it.
+        NotFound: When sent, with one unknown code; the message names it, unless it is a number
+            as long as an identification: those are masked.
 
     Example:
         ``books.availability.list(["A01"], warehouse=store.uuid, establishment_uuid=place.uuid)``
