@@ -80,6 +80,11 @@ def paging_text(row: Row) -> str:
     return " ".join(words)
 
 
+def changes_a_row(row: Row, call: str) -> bool:
+    """Tell whether a call names what it changes, though the same operation also makes one."""
+    return call.endswith(".update") and "with `_id` it edits" in (row["effect_note"] or "")
+
+
 def columns(row: Row, calls: list[str], sources: list[str]) -> Iterator[str]:
     """Yield the columns of a row, all of them texts."""
     path, _, variant = row["id"].partition(":")[2].partition(" ")[2].partition("#")
@@ -87,7 +92,8 @@ def columns(row: Row, calls: list[str], sources: list[str]) -> Iterator[str]:
     plan = {"premium": row["premium"], "trial": row["trial_limited"]}
     documented = "=" if row["documented_path"] == path else row["documented_path"] or ""
     yield from (row["product"], row["module"] or "", row["method"], path, variant, documented)
-    yield from (row["path_certainty"], row["summary"], row["availability"], " ".join(calls))
+    yield from (row["path_certainty"], row["summary"], row["availability"])
+    yield " ".join(call + "=KEYED" * changes_a_row(row, call) for call in calls)
     yield from (paging_text(row), row["effect"], row["idempotency"])
     # Two of the unsafe ones are GETs that reach DIAN: the verb says nothing.
     yield from (POLICIES[row["idempotency"]], " ".join(row["permission"]))

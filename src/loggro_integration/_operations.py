@@ -67,8 +67,8 @@ class OperationInfo:
         effect: ``read``, ``write``, or ``external-effect``: it reaches DIAN, a mailbox, another
             program, or moves a customer's money.
         idempotency: ``safe``, ``natural-key`` or ``unsafe``: what a repeat does (our inference).
-        policy: What the client makes of it. An operation that makes a row reads ``WRITE``; its
-            call that changes one by ``_id`` is ``KEYED``.
+        policy: What the client makes of it; see `policy_of` for one of its calls.
+        keyed_calls: Calls that name what they change, of an operation that also makes one.
         permission: Code that the role of the user needs.
         premium: Whether it needs the premium plan.
         trial_limited: Whether a trial account sees 24 hours only.
@@ -95,6 +95,7 @@ class OperationInfo:
     effect: str
     idempotency: str
     policy: SendPolicy
+    keyed_calls: tuple[str, ...]
     permission: str | None
     premium: bool
     trial_limited: bool
@@ -108,6 +109,10 @@ class OperationInfo:
     def is_callable(self) -> bool:
         """Whether the clients have a method for it."""
         return bool(self.calls)
+
+    def policy_of(self, call: str) -> SendPolicy:
+        """Return the policy of one call: ``products.create`` doubles, ``products.update`` not."""
+        return SendPolicy.KEYED if call in self.keyed_calls else self.policy
 
 
 @cache
@@ -129,7 +134,8 @@ def operations() -> tuple[OperationInfo, ...]:
 def _read(row: dict[str, str]) -> OperationInfo:
     from loggro_integration._operations_list import SOURCES
 
-    calls = tuple(row["calls"].split())
+    told = [call.partition("=") for call in row["calls"].split()]
+    calls = tuple(call for call, _, _ in told)
     variant = f"#{row['variant']}" if row["variant"] else ""
     url = f"{_PORTAL}{row['slug']}" if row["slug"] else None
     elsewhere = (SOURCES[int(place)] for place in row["sources"].split())
@@ -149,6 +155,7 @@ def _read(row: dict[str, str]) -> OperationInfo:
         effect=row["effect"],
         idempotency=row["idempotency"],
         policy=SendPolicy[row["policy"]],
+        keyed_calls=tuple(call for call, _, policy in told if policy),
         permission=row["permission"] or None,
         premium="premium" in row["plan"],
         trial_limited="trial" in row["plan"],

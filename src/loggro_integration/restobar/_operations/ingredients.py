@@ -231,7 +231,7 @@ def get_unit(unit_id: str) -> Operation[wire.OpenAnswer]:
 
 def create_unit(unit: Body) -> Operation[wire.OpenAnswer]:
     """
-    Create an unit (``POST /units``).
+    Create a unit (``POST /units``).
 
     Args:
         unit: Names and values of its JSON, which is not published; without ``_id``.
@@ -257,7 +257,7 @@ def create_unit(unit: Body) -> Operation[wire.OpenAnswer]:
 
 def update_unit(unit: Body) -> Operation[wire.OpenAnswer]:
     """
-    Change an unit (``POST /units``).
+    Change a unit (``POST /units``).
 
     Restobar replaces the whole row: read it, change it, send it back.
 
