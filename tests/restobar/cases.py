@@ -9,6 +9,7 @@ from typing import Any
 
 from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.wire import OpenRecord, restobar
+from loggro_integration.wire._open_record import answer as open_answer
 from loggro_integration.wire.restobar import NewPayment
 from restobar.cases_more import MORE
 from restobar.kit import Case, namespaces_of
@@ -138,14 +139,14 @@ CASES = [
         method="GET",
         path="/invoices/einvoicesCount",
         answer={"count": 12},
-        value={"count": 12},
+        value=open_answer({"count": 12}),
     ),
     Case(
         call="invoices.validate_electronic",
         method="GET",
         path="/invoices/validateEInvoice",
         answer={"data": []},
-        value={"data": []},
+        value=open_answer({"data": []}),
     ),
     Case(
         call="invoices.is_validated",
@@ -153,7 +154,7 @@ CASES = [
         method="GET",
         path=f"/invoices/isValidate/{ID}",
         answer=True,
-        value=True,
+        value=open_answer(True),
     ),
     Case(
         call="invoices.force_send",
@@ -161,7 +162,7 @@ CASES = [
         method="PATCH",
         path=f"/invoices/forceSendToIntegration/{ID}",
         answer={"message": "Enviado"},
-        value={"message": "Enviado"},
+        value=open_answer({"message": "Enviado"}),
     ),
     Case(
         call="invoices.send_email",
@@ -169,7 +170,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/sendEmail",
         answer={"message": "Enviado"},
-        value={"message": "Enviado"},
+        value=open_answer({"message": "Enviado"}),
     ),
     Case(
         call="invoices.mark_paid",
@@ -204,7 +205,7 @@ CASES = [
             "tip": 5000,
         },
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="invoices.void",
@@ -214,7 +215,7 @@ CASES = [
         path=f"/invoices/{ID}/changeToCanceled",
         json={"reason": "Pedido equivocado"},
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="invoices.void",
@@ -222,7 +223,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/changeToCanceled",
         answer=None,
-        value=None,
+        value=open_answer(None),
     ),
     Case(
         call="invoices.void",
@@ -232,7 +233,7 @@ CASES = [
         path=f"/invoices/{ID}/changeToCanceled",
         json={"note": "Error"},
         answer=None,
-        value=None,
+        value=open_answer(None),
     ),
     Case(
         call="invoices.finalize_void",
@@ -240,7 +241,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/finalizeCancellation",
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="reports.sales_invoices",
