@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """
-Write the reference of the clients, in both languages, from the list of operations.
+Write the reference of the clients and of all operations, in both languages, from the list.
 
     python scripts/generate_reference.py
 
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import reference_operations
 from reference_words import in_spanish
 
 from loggro_integration import operations
@@ -104,16 +105,29 @@ def page(language: str, text: str) -> str:
     return f"{before}{restobar}{between}{pymes}{head}\n" + "\n".join(entries)
 
 
+def operations_page(language: str, text: str) -> str:
+    """Put the tables of today into the page of all operations."""
+    owners = {
+        (product, call): function
+        for product in VARIABLES
+        for _, call, _, _, function in calls(product)
+    }
+    places = {key: place(function) for key, function in owners.items()}
+    words = {key: says("es", *key, function) for key, function in owners.items()}
+    return reference_operations.page(text, language, places, words)
+
+
 def main() -> int:
-    """Write both pages, or compare them."""
+    """Write the pages, or compare them."""
     stale = 0
     for language in COLUMNS:
-        path = DOCS / language / "reference" / "clients.md"
-        text = path.read_text("utf-8")
-        made = page(language, text)
-        stale += made != text
-        if "--check" not in sys.argv:
-            path.write_text(made, "utf-8")
+        for name, make in (("clients", page), ("operations", operations_page)):
+            path = DOCS / language / "reference" / f"{name}.md"
+            text = path.read_text("utf-8")
+            made = make(language, text)
+            stale += made != text
+            if "--check" not in sys.argv:
+                path.write_text(made, "utf-8")
     return stale if "--check" in sys.argv else 0
 
 

@@ -358,6 +358,32 @@ def test_the_reference_lists_every_call(language: str) -> None:
     assert sorted(function for _, function, *_ in expected) == sorted(entries)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_lists_every_operation(language: str) -> None:
+    """Each stands once with what is published and its calls, once with what the fake does."""
+    text = read(f"docs/{language}/reference/operations.md")
+    rows = [row for row in table_rows(text) if code_words(row[0])]
+    told = [row for row in rows if len(row) == 8]
+    covered = [row for row in rows if len(row) == 3]
+    variables = {"restobar": "pos", "pymes": "books"}
+
+    assert 255 == len(told) == len(covered)
+    for each, row, (operation, does, statuses) in zip(operations(), told, covered, strict=True):
+        variant = each.id.partition("#")[2]
+        path = f"{each.method} {each.path}{variant and ' #'}{variant}"
+        assert [f"{each.module}: {path}" if each.module else path] == code_words(row[0])
+        assert [f"{variables[each.product]}.{call}" for call in each.calls] == code_words(row[1])
+        assert each.availability == row[4]
+        assert [each.policy.name] == code_words(row[5])
+        assert [each.permission] * bool(each.permission) == code_words(row[6])
+        assert row[7].endswith(" · ".join(each.certainty))
+        wrong = each.documented_path if each.documented_path != each.path else None
+        assert [wrong] * bool(wrong) == code_words(row[3])
+        assert [path] == code_words(operation)
+        assert each.is_callable != (does in {"refuses", "rechaza"})
+        assert re.fullmatch(r"\d{3}( \d{3})*", statuses)
+
+
 @pytest.mark.parametrize("page", EVERY_PAGE)
 def test_every_command_of_a_page_exists(page: str) -> None:
     """Each line that starts `loggro` names a command and options that exist."""
