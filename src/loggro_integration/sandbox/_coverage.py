@@ -11,6 +11,8 @@ from loggro_integration.sandbox._restobar import ROUTES as RESTOBAR
 
 __all__ = ["Covered", "coverage", "routes"]
 
+_SERVER_ERROR = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -26,6 +28,7 @@ class Covered:
         permission: Code that the user's role needs.
         premium: Whether it answers 402 without a premium plan.
         availability: Who may call it.
+        declares_server_error: Whether its published row names a 5xx as an answer.
     """
 
     product: str
@@ -36,6 +39,7 @@ class Covered:
     permission: str | None
     premium: bool
     availability: str
+    declares_server_error: bool
 
     @property
     def id(self) -> str:
@@ -65,6 +69,7 @@ def coverage() -> tuple[Covered, ...]:
             permission=route.permission,
             premium=route.spec.premium,
             availability=route.spec.availability,
+            declares_server_error=max(route.spec.codes) >= _SERVER_ERROR,
         )
         for product in ("restobar", "pymes")
         for route in routes(product)

@@ -9,6 +9,7 @@ from typing import Any
 
 from loggro_integration.sandbox._app import Route
 from loggro_integration.sandbox._coverage import routes
+from loggro_integration.sandbox._pymes_pages import MOST
 from loggro_integration.sandbox._spec import Node, Spec, tree
 
 __all__ = ["openapi"]
@@ -34,9 +35,14 @@ _MESSAGE = {
     "required": ["message"],
     "properties": {"message": {}},
 }
+_SOME = {"minLength": 1}
+_DAY = {"type": "string", "format": "date"}
+_SIZES = {"limit", "size", "tamano"}
+_LAST = 999_999_999
 _WORDS = {"status", "source"}
 _JSON, _FORM = "application/json", "multipart/form-data"
-_OK, _NO_TOKEN, _FORBIDDEN, _PAYMENT, _EMPTY = 200, 401, 403, 402, 503
+_NO_TOKEN, _FORBIDDEN, _PAYMENT, _EMPTY = 401, 403, 402, 503
+_DONE, _LATER = {200: "OK", 201: "Made"}, 202
 
 
 def openapi(product: str = "restobar") -> dict[str, Any]:
@@ -86,17 +92,32 @@ def _operation(product: str, route: Route) -> dict[str, Any]:
 def _parameters(product: str, route: Route) -> Iterator[dict[str, Any]]:
     for name in re.findall(r"\{(\w+)\}", route.template):
         text = product == "pymes" or name in _WORDS
-        schema = {"type": "string", "minLength": 1} if text else _ID
+        schema = {"type": "string", **_SOME} if text else _ID
         yield {"name": name, "in": "path", "required": True, "schema": schema}
     for name in route.spec.required:
         schema = _TYPES["datetime"] if name.startswith("date") else {"type": "string"}
-        yield {"name": name, "in": "query", "required": True, "schema": schema}
+        yield {"name": name, "in": "query", "required": True, "schema": {**schema, **_SOME}}
     for name in dict.fromkeys((*route.spec.optional, *route.spec.paging)):
-        yield {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+        schema = _filter(name, route.spec.paging) if product == "pymes" else {"type": "string"}
+        yield {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _filter(name: str, paging: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a filter of Pymes, which refuses what is no day and no page."""
+    if name in _SIZES:
+        return {"type": "integer", "minimum": 1, "maximum": MOST}
+    if name in paging:
+        return {"type": "integer", "minimum": int(name == "page"), "maximum": _LAST}
+    return _DAY if name.startswith("fecha") else {"type": "string"}
 
 
 def _body(spec: Spec) -> dict[str, Any]:
-    schema = _schema(tree(spec.fields), optional_null=True)
+    whole = Node(required=True, inside=tree(spec.fields).inside)
+    schema = _schema(whole, optional_null=True)
+    for name, node in whole.inside.items():
+        if node.types == ("ObjectId",) and not node.required:
+            # as the fake itself writes where there is none
+            schema["properties"][name]["anyOf"].append({"const": ""})
     kinds = {
         "json": (_JSON,),
         "json-optional": (_JSON,),
@@ -139,13 +160,16 @@ def _choice(node: Node, kind: str, *, optional_null: bool) -> dict[str, Any]:
 def _answers(product: str, route: Route) -> Iterator[tuple[int, dict[str, Any]]]:
     spec = route.spec
     for code in sorted({*spec.codes, *spec.also, *_more_codes(product, route)}):
-        if code == _OK:
-            yield code, {"description": "OK", "content": {_JSON: {"schema": _answer(spec)}}}
-        elif code == _EMPTY and code not in spec.codes:
-            yield code, {"description": "A malformed ObjectId: no body"}
+        if code in _DONE:
+            yield code, {"description": _DONE[code], "content": {_JSON: {"schema": _answer(spec)}}}
+        elif code == _EMPTY:
+            yield code, {"description": "A malformed ObjectId: no body; or refused"}
+        elif product == "pymes" and code == _NO_TOKEN:
+            yield code, {"description": "No token, or a wrong one: no body"}
         else:
             schema = _MESSAGE if product == "restobar" else {}
-            yield code, {"description": "Refused", "content": {_JSON: {"schema": schema}}}
+            told = "Taken, and not done yet" if code == _LATER else "Refused"
+            yield code, {"description": told, "content": {_JSON: {"schema": schema}}}
 
 
 def _more_codes(product: str, route: Route) -> Iterable[int]:
@@ -174,7 +198,7 @@ def _answer(spec: Spec) -> dict[str, Any]:
     wrapped = {"type": "object", "properties": {"data": listed, "count": {"type": "integer"}}}
     shapes = {
         "array": listed,
-        "data-count": wrapped,
+        "data-count": {"anyOf": [wrapped, listed]},
         "data-count|array": {"anyOf": [wrapped, listed]},
         "object-or-null": {"anyOf": [row, {"type": "null"}]},
     }

@@ -146,7 +146,7 @@ def _marked(order: Doc) -> str:
 
 def split(world: World, call: Call) -> Reply:
     """``PUT /orders/split``: each order into single units (the body is ours)."""
-    orders = _named(world, call, missing=400)
+    orders = _named(world, call, missing=500)
     if any(order["status"] not in ACTIVE for order in orders):
         refuse(400, "order-state")
     if any(not _is_several(order["quantity"]) for order in orders):
