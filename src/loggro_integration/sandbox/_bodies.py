@@ -19,7 +19,7 @@ _PLACE = (
 BODIES: Mapping[str, tuple[str, ...]] = {
     "POST /categories": (
         "_id:ObjectId", "name!:string", "description:string", "isActive:bool",
-        "menu.source:string", "externalIntegration:object", "image:file",
+        "menu.source:string", "externalIntegration:object", "image:file|string",
     ),
     "POST /clients/savePaidCredit": (
         "invoice!:ObjectId", "paymentMethodValue[].paymentMethod!:ObjectId",
@@ -28,7 +28,7 @@ BODIES: Mapping[str, tuple[str, ...]] = {
     ),
     "POST /deliveryProvider": (
         "_id:ObjectId", "name!:string", "isActive:bool", "percentagePerSale:number",
-        "paymentMethod:string", "image:file",
+        "paymentMethod:string", "image:file|string",
     ),
     "POST /events": (
         "_id:ObjectId", "name!:string", "description:string", "dateInit:datetime",

@@ -173,7 +173,11 @@ def _entries(value: list[Any], node: Node, where: str) -> Iterator[Flaw]:
 
 
 def coerced(body: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """Return the texts of a form as the values they stand for, where the table knows their type."""
+    """
+    Return a body with the values that its texts stand for, where the table knows their type.
+
+    A row that was read may go back as it came: a populated reference stands for its id.
+    """
     node = _tree_of(fields)
     return {
         name: _coerced(value, node.inside[name]) if name in node.inside else value
@@ -182,6 +186,8 @@ def coerced(body: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _coerced(value: object, node: Node) -> object:
+    if isinstance(value, dict) and "ObjectId" in node.types and "object" not in node.types:
+        return value.get("_id", value)
     if not isinstance(value, str) or set(node.types) & {"string", "ObjectId", "datetime"}:
         return value
     try:
