@@ -381,7 +381,7 @@ PAYMENTS = Things(
         "total": 0,
         "description": "",
         "subtractCashRegister": False,
-        "cashBox": "",
+        "cashBox": None,
     },
 )
 

@@ -105,14 +105,12 @@ class Things:
         known = None
         if body.get("_id") is not None:
             known = self.find(world, object_id(body["_id"]), alive=True)
-        given = {name: body[name] for name in self.first if body.get(name) is not None}
-        stamp = world.stamp()
-        row = {
-            **deepcopy(dict(self.first)),
-            **{name: _stored(value) for name, value in given.items()},
-        }
+        row = self._sent(body)
         self.prepare(world, row)
+        stamp = world.stamp()
         if known is not None:
+            for name in self.first:
+                known.pop(name, None)
             known.update(row, modifiedOn=stamp)
             row = known
         else:
@@ -120,6 +118,12 @@ class Things:
             row = self.table(world).add({"_id": world.new_id(), **row, **marks})
         world.changed()
         return row
+
+    def _sent(self, body: Doc) -> Doc:
+        """Return the fields of a row; what is nothing is left out, as Restobar does."""
+        given = {name: body[name] for name in self.first if body.get(name) is not None}
+        first = {name: value for name, value in self.first.items() if value is not None}
+        return {**deepcopy(first), **{name: _stored(value) for name, value in given.items()}}
 
     def delete(self) -> Handler:
         """Return the handler that deletes."""
