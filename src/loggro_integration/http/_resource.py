@@ -176,7 +176,8 @@ class PagedCall(Generic[P, T]):
 
 
 def _sender(instance: Any) -> Any:
-    return instance._over if isinstance(instance, Space) else instance  # noqa: SLF001
+    """Return what sends the calls of a space, or the resource itself."""
+    return getattr(instance, "_over", instance)
 
 
 def _bound(build: Callable[P, Any], send: Callable[[Any], Any]) -> Callable[P, Any]:
