@@ -5,6 +5,7 @@ import ast
 import dataclasses
 import doctest
 import importlib
+import inspect
 import io
 import json
 import re
@@ -20,7 +21,17 @@ from loggro_integration.cli._sandbox import _assumptions
 from loggro_integration.cli._sync import _REASONS
 from loggro_integration.http import Space
 from loggro_integration.sandbox import Assumptions, Fault
-from loggro_integration.sync import State
+from loggro_integration.sync import ReconciliationRow, State
+from loggro_integration.sync._judge import (
+    ANNULLED,
+    CREDITED,
+    DUPLICATE,
+    RENUMBERED,
+    REPEATED,
+    VOID_NOT_VISIBLE,
+)
+from loggro_integration.sync._pass import USED_UP
+from loggro_integration.sync._states import CONFLICT, GONE
 from pages import blocks, commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -305,7 +316,19 @@ def test_every_reason_to_set_aside_is_explained(language: str) -> None:
     text = read(f"docs/{language}/guides/sync.md")
     told = {word.removesuffix(":…") for word in code_words(text)}
 
-    assert set() == {*_REASONS, "differs", "rejected"} - told
+    judged = {ANNULLED, CONFLICT, CREDITED, DUPLICATE, GONE, RENUMBERED, REPEATED, USED_UP}
+    others = {VOID_NOT_VISIBLE, "clock-changed", "dian-pending", "differs", "rejected"}
+    assert set() == {*_REASONS, *judged, *others} - told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verdict_is_explained(language: str) -> None:
+    """The guide names each verdict of a reconciliation."""
+    fields = inspect.getdoc(ReconciliationRow) or ""
+    verdicts = re.findall(r"``([\w-]+)``", fields.split("verdict:")[1].split("restobar_total:")[0])
+
+    assert len(verdicts) >= 9
+    assert set() == set(verdicts) - set(code_words(read(f"docs/{language}/guides/sync.md")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

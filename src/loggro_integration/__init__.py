@@ -16,7 +16,7 @@ from loggro_integration._version import __version__
 if TYPE_CHECKING:
     from loggro_integration import errors
     from loggro_integration._operations import OperationInfo, operations
-    from loggro_integration.http import RetryPolicy, SendPolicy, Timeout
+    from loggro_integration.http import Hooks, Override, RetryPolicy, SendPolicy, Timeout
     from loggro_integration.pymes import AsyncPymesClient, PymesClient
     from loggro_integration.restobar import (
         AsyncRestobarBranches,
@@ -29,7 +29,9 @@ __all__ = [
     "AsyncPymesClient",
     "AsyncRestobarBranches",
     "AsyncRestobarClient",
+    "Hooks",
     "OperationInfo",
+    "Override",
     "PymesClient",
     "RestobarBranches",
     "RestobarClient",
@@ -45,7 +47,9 @@ _ROOMS = {
     "AsyncPymesClient": "pymes",
     "AsyncRestobarBranches": "restobar",
     "AsyncRestobarClient": "restobar",
+    "Hooks": "http",
     "OperationInfo": "_operations",
+    "Override": "http",
     "PymesClient": "pymes",
     "RestobarBranches": "restobar",
     "RestobarClient": "restobar",

@@ -63,6 +63,7 @@ def test_a_sale_without_client_goes_to_the_final_consumer() -> None:
         {"name": "Consumidor", "document": "222222222222", "idDocumentType": "13"},
         {"name": "CONSUMIDOR FINAL"},
         {"name": "consumidor"},
+        {"name": "Consumidor ", "lastName": " Final"},
         {"name": "Consumidor", "lastName": "Final", "document": ""},
         {"name": "Mesa 4", "document": 222222222222},
         {"document": "222.222.222.222"},
@@ -162,11 +163,49 @@ def test_a_digit_written_after_the_dash_counts() -> None:
     assert "customer-nit-check-digit" == problem.code
 
 
-def test_a_digit_glued_to_the_nit_is_not_guessed_apart() -> None:
-    """Ten digits are a number of ten digits; its own digit is another."""
-    problem = the_problem(mapped(electronic(client=firm(document="8301149211"))))
+@pytest.mark.parametrize("digit", [1, "1", None, ""])
+def test_a_digit_glued_to_the_nit_is_named_and_not_guessed_apart(digit: int | str | None) -> None:
+    """830114921-1 written as 8301149211 is no NIT of ten digits: a digit of its own is not made."""
+    problem = the_problem(mapped(electronic(client=firm(document="8301149211", checkDigit=digit))))
 
-    assert "customer-nit-check-digit" == problem.code
+    assert ("customer-nit-digit-glued", "client.document", "8301149211") == (
+        problem.code,
+        problem.path,
+        problem.value,
+    )
+    assert "830114921-1" in problem.fix.es
+    assert "8301149211-8" in problem.fix.es
+
+
+@pytest.mark.parametrize(
+    ("document", "digit", "right"),
+    [("8301149211", 8, "8"), ("1020304058", None, None), ("1020304050", 1, None)],
+)
+def test_a_nit_of_ten_digits_is_one_where_it_can_be(
+    document: str, digit: int | None, right: str | None
+) -> None:
+    """With its own right digit, or a person's: a cédula has ten digits and begins with 1."""
+    plan = mapped(electronic(client=firm(document=document, checkDigit=digit)))
+
+    assert "customer-nit-digit-glued" not in found_codes(plan)
+    assert right is None or plan.is_ready
+
+
+def test_a_person_with_the_nit_of_a_company_is_doubtful_and_does_not_block() -> None:
+    """Nine digits that begin with 8 or 9 belong to companies: isSocialReason may just be unset."""
+    plan = mapped(electronic(client=firm(isSocialReason=False)))
+
+    assert "customer-organization-unlikely" == the_problem(plan).code
+    assert plan.is_ready
+
+
+@pytest.mark.parametrize(("code", "clean"), [(5001, "05001"), (11001, "11001")])
+def test_a_municipality_may_come_as_a_number(code: int, clean: str) -> None:
+    """A number has no leading zero."""
+    address = customer(person(cityDetail={"cityCode": code})).address
+
+    assert address is not None
+    assert clean == address.city_code
 
 
 def test_type_43_is_a_problem_never_a_guess() -> None:
@@ -274,7 +313,7 @@ def test_a_company_with_a_cedula_is_doubtful_and_does_not_block() -> None:
 
 def test_a_person_with_a_nit_stays_natural() -> None:
     """Natural persons have a NIT too."""
-    found = customer(firm(isSocialReason=False))
+    found = customer(firm(document="1020304050", checkDigit=None, isSocialReason=False))
 
     assert ("2", found.identification) == (found.organization_type, found.personal_identification)
 

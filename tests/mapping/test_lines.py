@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,11 @@ from loggro_integration.mapping import (
     MappingRules,
     ProductRule,
     Products,
+    Regime,
     TaxRule,
 )
 from loggro_integration.models import Line, ReferencePrice
+from loggro_integration.money import round_half_even
 from mapping.sales import (
     EXEMPT,
     INC,
@@ -85,16 +88,22 @@ def test_several_taxes_share_a_base_and_the_rest_goes_to_the_largest() -> None:
     ]
 
 
-def test_two_rates_of_one_tax_are_one_total() -> None:
-    """One TaxTotal a code, one subtotal a rate (FAS01a, FAS04)."""
-    with_rules = evolve(
-        RULES, taxes={**RULES.taxes, "IVA5": TaxRule(code="01", percent=Decimal(5))}
-    )
-    taxes = [*IVA, {"taxName": "IVA5", "taxValue": 5}]
-    found = document_of(raw_sale(line(price=1240, quantity=1, taxes=taxes)), with_rules).lines[0]
+def test_two_rates_of_one_tax_on_a_line_are_a_problem() -> None:
+    """A line is taxed or exempt, at one rate: both would count its base twice (FAU04)."""
+    plan = mapped(raw_sale(line(taxes=[*IVA, *EXEMPT])))
+    problem = the_problem(plan)
 
-    assert [("01", 2, Decimal("240.00"))] == [
-        (tax.code, len(tax.subtotals), tax.amount) for tax in found.taxes
+    assert ("tax-conflict", "lines[0].taxes", "IVA") == (problem.code, problem.path, problem.value)
+    assert "IVA19, EXENTO" in problem.message.es
+    assert problem.blocking
+
+
+def test_two_rates_of_one_tax_on_two_lines_are_one_total() -> None:
+    """One TaxTotal a code, one subtotal a rate (FAS01a, FAS04)."""
+    taxes = document_of(raw_sale(line(taxes=IVA), line(taxes=EXEMPT))).taxes
+
+    assert [("01", [Decimal("19.00"), Decimal("0.00")])] == [
+        (tax.code, [part.percent for part in tax.subtotals]) for tax in taxes
     ]
 
 
@@ -155,6 +164,9 @@ def test_a_line_discount_is_an_allowance_of_the_base() -> None:
         {"discount": 4000, "total": None, "totalBruto": 54000},
         {"discount": 4000, "total": 50000, "price": None},
         {"discount": 4000, "total": 50000, "totalBruto": 54000},
+        {"discount": 0, "totalDiscount": 4000, "total": 50000},
+        {"discount": 4000, "totalDiscount": 0, "total": 50000},
+        {"discount": 2000, "totalDiscount": 4000, "total": 50000},
     ],
 )
 def test_a_discount_is_read_however_the_line_says_it(changes: dict[str, Any]) -> None:
@@ -198,6 +210,48 @@ def test_an_unnamed_bill_discount_is_an_amount_or_a_percentage(written: int, pol
     sale = raw_sale(line(), total=51300, discountAdditional=written)
 
     assert Decimal("51300.00") == document_of(sale, rules(bill_discount=policy)).totals.payable
+
+
+@pytest.mark.parametrize("total", [48892, 48893])
+def test_a_percentage_may_be_rounded_either_way(total: int) -> None:
+    """10 % of 54,325 is 5,432.50: Restobar's total says what was taken off, without a rounding."""
+    sale = raw_sale(line(price=54325, quantity=1), total=total, discountAdditional=10)
+    totals = document_of(sale).totals
+
+    assert (Decimal(total), None) == (totals.payable, totals.rounding)
+    assert totals == document_of(sale, rules(bill_discount="percent")).totals
+
+
+def test_a_stated_discount_of_nothing_does_not_hide_a_percentage() -> None:
+    """The amount may be zero beside a percentage; where the lines fit already there is none."""
+    sale = {"discountAdditional": 10, "discountAdditionalTotal": 0}
+
+    assert Decimal("48600.00") == document_of(raw_sale(total=48600, **sale)).totals.payable
+    assert Decimal("54000.00") == document_of(raw_sale(total=54000, **sale)).totals.payable
+
+
+def test_a_bill_discount_that_the_lines_hold_already_is_not_taken_twice() -> None:
+    """Their totals are the total: the amount only repeats what they say."""
+    discounted = line(discount=4000, total=50000)
+    plan = mapped(raw_sale(discounted, total=50000, discountAdditionalTotal=4000))
+
+    assert plan.is_ready
+    assert "bill.discount-in-lines" in steps(plan)
+
+
+@pytest.mark.parametrize("written", [101, 10**11])
+def test_a_percentage_above_a_hundred_is_none(written: int) -> None:
+    """Whatever its size it raises nothing: by setting it is a problem, otherwise an amount."""
+    sale = raw_sale(line(), total=54000, discountAdditional=written)
+    by_setting, by_figures = mapped(sale, rules(bill_discount="percent")), mapped(sale)
+
+    assert ("discount-percent-impossible", "discount_additional", f"{written}.00") == (
+        the_problem(by_setting).code,
+        the_problem(by_setting).path,
+        the_problem(by_setting).value,
+    )
+    assert by_setting.document is None
+    assert "bill-discount-undecided" in found_codes(by_figures)
 
 
 def test_a_bill_discount_that_fits_neither_way_is_a_problem() -> None:
@@ -290,6 +344,25 @@ def test_a_sale_where_all_is_given_away_is_a_courtesy() -> None:
     assert not mapped(raw_sale(line(), free)).courtesy
 
 
+def test_a_delivery_that_is_charged_is_no_courtesy() -> None:
+    """The food was given away, the delivery was not: the sale must not be passed over."""
+    free = line(price=5400, quantity=1, discount=5400, total=0)
+    plan = mapped(raw_sale(free, deliveryCost=5000, payments=[payment(5000)]))
+
+    assert not plan.courtesy
+    assert plan.document is not None
+    assert Decimal("5000.00") == plan.document.totals.payable
+
+
+def test_a_sale_of_nothing_but_omitted_lines_has_no_document() -> None:
+    """A document has at least one line."""
+    note = line(name="Sin cebolla", price=0, quantity=1, total=0)
+    plan = mapped(raw_sale(note, payments=[]), rules(zero_price="omit"))
+
+    assert "nothing-to-bill" == the_problem(plan).code
+    assert plan.document is None
+
+
 def test_a_weighed_quantity_keeps_its_decimals() -> None:
     """0.333 kg at 27,000 is 8,991."""
     found = only_line(line(quantity=Decimal("0.333"), total=8991), total=8991)
@@ -313,6 +386,19 @@ def test_a_total_rounded_to_pesos_counts() -> None:
     assert plan.is_ready
     assert plan.document is not None
     assert Decimal("9048.00") == plan.document.totals.payable
+    assert () == plan.document.lines[0].allowance_charges
+    assert "line.rounded" in steps(plan)
+
+
+def test_a_rounding_is_no_discount_beside_a_real_one() -> None:
+    """1.5 of 27,001 is 40,501.50; less 4,000, rounded, 36,501: the discount is whole."""
+    sold = line(price=27001, quantity=Decimal("1.5"), discount=4000, total=36501)
+    found = only_line(sold, total=36501)
+
+    assert (Decimal("40501.00"), Decimal("36501.00")) == (
+        round_half_even(found.unit_price * found.quantity * Decimal("1.08")),
+        found.line_extension + found.taxes[0].amount,
+    )
 
 
 def test_a_total_above_its_parts_by_less_than_two_pesos_counts() -> None:
@@ -343,6 +429,15 @@ def test_a_line_whose_parts_differ_is_a_problem_with_both_sides(
 
     assert (code, value) == (the_problem(plan).code, the_problem(plan).value)
     assert plan.document is not None
+    assert not plan.is_ready
+
+
+def test_two_discounts_of_a_line_that_nothing_decides_are_a_problem() -> None:
+    """Without the total of the line neither of them is taken for granted."""
+    plan = mapped(raw_sale(line(discount=2000, totalDiscount=4000, total=None), total=50000))
+
+    assert "line-discount-undecided" == plan.problems[0].code
+    assert "4000.00" in plan.problems[0].message.es
     assert not plan.is_ready
 
 
@@ -411,6 +506,20 @@ def test_names_are_exact_then_by_alias() -> None:
     assert "tax-unmapped" in found_codes(mapped(sale))
     assert "name.alias" in steps(mapped(sale, with_rules))
     assert mapped(sale, with_rules).is_ready
+
+
+def test_a_day_before_every_regime_is_a_problem() -> None:
+    """How the business was taxed that day is not known, and no other regime stands in for it."""
+    later = Regime(kind="inc", since=date(2026, 11, 21))
+    with_rules = evolve(RULES, business=evolve(RULES.business, regimes=(later,)))
+    problem = the_problem(mapped(raw_sale(), with_rules))
+
+    assert ("regime-missing", "created_on", "2026-11-20") == (
+        problem.code,
+        problem.path,
+        problem.value,
+    )
+    assert "business.regimes" in problem.fix.es
 
 
 def test_a_tax_without_the_restaurant_regime_is_a_problem() -> None:

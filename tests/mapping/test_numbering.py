@@ -82,6 +82,22 @@ def test_marks_that_contradict_the_prefix_are_a_problem(sale: dict[str, Any]) ->
     assert "kind-contradictory" in found_codes(mapped(sale))
 
 
+@pytest.mark.parametrize("block", [{}, {"DIAN": None}, {"DIAN": {}}, {"DIAN": {"dianState": ""}}])
+def test_an_electronic_block_without_content_marks_nothing(block: dict[str, Any]) -> None:
+    """Where a prefix is of POS sales alone, an empty block does not make them electronic."""
+    pos, fe = mapped(raw_sale(eInvoice=block)), mapped(electronic(eInvoice=block))
+
+    assert ("pos", "electronic") == (pos.kind, fe.kind)
+    assert () == pos.problems == fe.problems
+    assert "kind.empty-mark" in steps(pos)
+
+
+@pytest.mark.parametrize("block", [{"cufe": "ab"}, {"DIAN": {"cufe": "ab"}}, {"peso": 1.5}])
+def test_an_electronic_block_with_anything_in_it_is_a_mark(block: dict[str, Any]) -> None:
+    """Fields that nobody has published count too, also such as no document could hold."""
+    assert "kind-contradictory" in found_codes(mapped(raw_sale(eInvoice=block)))
+
+
 def test_a_prefix_of_both_kinds_follows_the_marks() -> None:
     """Where one prefix serves both, only the mark can tell."""
     both = NumberingRange(authorization="1", prefix="A")
@@ -176,10 +192,60 @@ def test_the_sale_of_another_nit_is_a_problem(nit: str) -> None:
     assert "business-nit" == the_problem(mapped(raw_sale(business={"nit": nit}))).code
 
 
-@pytest.mark.parametrize("nit", ["900555111-6", "900.555.111-6", "900555111"])
-def test_the_own_nit_is_known_in_each_spelling(nit: str) -> None:
-    """Dots and a missing digit do not make another business."""
+@pytest.mark.parametrize("nit", ["900555111-6", "900.555.111-6", "900555111", 900555111])
+def test_the_own_nit_is_known_in_each_spelling(nit: str | int) -> None:
+    """Dots, a missing digit or a number do not make another business."""
     assert mapped(raw_sale(business={"nit": nit})).is_ready
+
+
+def test_a_drifted_number_is_read_by_the_same_alias() -> None:
+    """Prefix and number may drift apart; Pymes may hold either spelling."""
+    with_rules = evolve(RULES, aliases=Aliases(prefixes={"POS.": "POS"}))
+    right, drifted = raw_sale(number="POS.1204"), raw_sale(invoicePrefix="POS.", number="POS1204")
+
+    assert mapped(right, with_rules).is_ready
+    assert mapped(drifted, with_rules).is_ready
+    assert ("POS1204", "POS.1204", "1204") == mapped(drifted, with_rules).accounting.numbers
+    assert "number-mismatch" in found_codes(mapped(right))
+
+
+def test_a_prefix_that_only_the_number_holds_is_read_from_it() -> None:
+    """What stands before the sequence is a prefix of the rules, or a contradiction."""
+    known = mapped(electronic(invoicePrefix=None, number="FE1204"))
+    other = mapped(electronic(invoicePrefix=None, number="ZZ1204"))
+
+    assert SaleKey("900555111", "FE", 1204) == known.key
+    assert known.is_ready
+    assert "number.parsed" in steps(known)
+    assert "number-mismatch" in found_codes(other)
+
+
+def test_a_number_alone_is_split_at_a_prefix_of_the_rules() -> None:
+    """A prefix that ends in a digit is not cut short."""
+    with_rules = numbered(electronic=(NumberingRange(authorization="1", prefix="FE2"),))
+    sale = electronic(seq=None, invoicePrefix=None, number="FE2100")
+
+    assert SaleKey("900555111", "FE2", 100) == mapped(sale, with_rules).key
+    assert SaleKey("900555111", "FE", 2100) == mapped(sale).key
+
+
+def test_a_number_that_two_prefixes_explain_is_decided_by_their_ranges_or_not_at_all() -> None:
+    """FE2100 is FE 2100 or FE2 100: a range that cannot hold it decides, nothing else does."""
+    sale = electronic(seq=None, invoicePrefix=None, number="FE2100")
+    short = NumberingRange(authorization="1", prefix="FE", last=2000)
+    both = NumberingRange(authorization="2", prefix="FE2"), evolve(short, last=9000)
+
+    assert (
+        SaleKey("900555111", "FE2", 100) == mapped(sale, numbered(electronic=(short, both[0]))).key
+    )
+    undecided = mapped(sale, numbered(electronic=both))
+    assert ("number-ambiguous", "number", "FE2100") == (
+        the_problem(undecided).code,
+        the_problem(undecided).path,
+        the_problem(undecided).value,
+    )
+    assert "FE2" in the_problem(undecided).message.es
+    assert undecided.document is None
 
 
 def test_a_number_alone_is_taken_apart() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from loggro_integration.mapping import Aliases, PaymentTerms, Plan, Policies, TermRule
+from loggro_integration.mapping import Aliases, MappingRules, PaymentTerms, Plan, Policies, TermRule
 from loggro_integration.wire import restobar
 from mapping.sales import (
     RULES,
@@ -232,6 +233,17 @@ def test_a_payment_without_value_is_not_replaced_by_the_label_of_the_sale() -> N
     assert "payment.fallback" not in steps(plan)
 
 
+@pytest.mark.parametrize("method", ['Bono "oro"', "A\\B", "Tab\tla", "Efectivo ", "ñ" * 90])
+def test_the_key_of_a_remedy_can_be_pasted(method: str) -> None:
+    """Whatever the name holds, the remedy's key is TOML and maps it."""
+    fix = the_problem(mapped(raw_sale(payments=[payment(54000, method)]))).fix.en
+    key = re.search(r"Add payment_means\.(.+) or aliases", fix)
+
+    assert key is not None
+    more = MappingRules.from_toml(f"{RULES.to_toml()}\n[payment_means.{key[1]}]\ncode = '10'\n")
+    assert method in more.payment_means
+
+
 def test_a_method_is_read_by_alias() -> None:
     """Declared spellings only."""
     with_rules = evolve(RULES, aliases=Aliases(payment_means={"NEQUI": "Nequi"}))
@@ -324,6 +336,72 @@ def test_a_credit_that_was_paid_up_is_still_credit() -> None:
     assert "2" == plan.document.payment_means[0].form
 
 
+@pytest.mark.parametrize("block", [{}, {"dueDate": None, "dueQuote": 0}, {"dueDate": ""}])
+def test_a_credit_block_without_terms_makes_no_credit(block: dict[str, Any]) -> None:
+    """A paid sale with an empty block is contado, and the trace says what was passed over."""
+    plan = mapped(raw_sale(credit=block))
+
+    assert plan.is_ready
+    assert [("10", Decimal("54000.00"), None)] == amounts(plan)
+    assert "credit.empty" in steps(plan)
+    assert "credit-due-date-missing" in found_codes(mapped(credit(credit=block)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "balance"),
+    [
+        ({"status": "Pagada", "totalPaid": 54000}, "paid", 0),
+        ({"status": "Pagada", "totalPaid": None}, "paid", 0),
+        ({"totalPaid": 20000}, "partly-paid", 34000),
+        ({"totalPaid": None}, "owed", 54000),
+    ],
+)
+def test_abonos_that_are_not_listed_still_count(
+    changes: dict[str, Any], status: str, balance: int
+) -> None:
+    """The payments may be empty on a paid sale: what is paid is told by the total or the state."""
+    plan = mapped(credit(**changes))
+
+    assert plan.is_ready
+    assert (status, Decimal(balance)) == (plan.accounting.status, plan.accounting.balance)
+    assert (balance != 54000) == ("abonos.unlisted" in steps(plan))
+
+
+def test_an_abono_pays_no_delivery_that_it_does_not_name() -> None:
+    """10,000 of 59,000 leave 49,000; a delivery that the abono names was paid beside it."""
+    sale = {"deliveryCost": 5000, "totalPaid": 10000}
+    plain = mapped(credit(payments=[payment(10000)], **sale))
+    named = mapped(credit(payments=[payment(10000, deliveryCost=5000)], **sale))
+
+    assert (Decimal(49000), Decimal(44000)) == (plain.accounting.balance, named.accounting.balance)
+
+
+@pytest.mark.parametrize("status", ["Facturada", "Pendiente"])
+def test_a_sale_that_was_only_printed_is_not_finished(status: str) -> None:
+    """It is neither paid nor sold on credit yet, whatever terms it carries."""
+    printed = mapped(credit(status=status))
+    unpaid = mapped(raw_sale(status=status, payments=[]))
+
+    assert ["sale-not-finished"] == found_codes(printed) == found_codes(unpaid)
+
+
+@pytest.mark.parametrize("sale", [raw_sale(status="Reabierta"), credit(status="Reabierta")])
+def test_a_state_that_nobody_has_published_is_a_problem(sale: dict[str, Any]) -> None:
+    """It is shown as it came; marking the sale paid would be no remedy."""
+    problem = the_problem(mapped(sale))
+
+    assert ("status-unknown", "status", "Reabierta") == (problem.code, problem.path, problem.value)
+    assert "changeToPaid" not in problem.fix.en
+
+
+def test_a_due_day_at_midnight_utc_is_that_day() -> None:
+    """Loggro stores days without time so: shifted to Bogotá it would be the day before."""
+    sale = credit(credit={"dueDate": "2026-12-20T00:00:00.000Z"})
+
+    assert date(2026, 12, 20) == document_of(sale).due_date
+    assert "due-date.day" in steps(mapped(sale))
+
+
 def test_abonos_must_add_up_to_what_is_paid() -> None:
     """Both sides are shown."""
     plan = mapped(credit(payments=[payment(5000)], totalPaid=6000))
@@ -394,7 +472,7 @@ def test_the_days_of_the_rules_give_a_due_date() -> None:
     assert "credito" == plan.accounting.form
 
 
-@pytest.mark.parametrize("status", ["Facturada", "Pendiente", "Reabierta"])
+@pytest.mark.parametrize("status", ["Facturada", "Pendiente"])
 def test_a_sale_that_is_not_finished_is_a_problem(status: str) -> None:
     """Neither paid nor on credit: it has no form of payment."""
     plan = mapped(raw_sale(status=status, payments=[]))
@@ -447,3 +525,15 @@ def test_the_seller_is_found_or_named_as_missing() -> None:
     assert "Paola Ríos" == mapped(raw_sale(seller=None), default).accounting.seller
     assert "seller-missing" == the_problem(mapped(raw_sale(seller=None))).code
     assert "seller-unmapped" == the_problem(mapped(raw_sale(seller={"name": "Z"}), default)).code
+
+
+@pytest.mark.parametrize(
+    "seller", ["67872da9bca2d0f342a0a404", {"_id": "67872da9bca2d0f342a0a404"}]
+)
+def test_a_seller_that_is_only_an_id_is_found_by_it(seller: Any) -> None:
+    """An account may write the reference alone: it is somebody, and no default hides who."""
+    with_rules = evolve(RULES, aliases=Aliases(sellers={"67872da9bca2d0f342a0a404": "Camila"}))
+    problem = the_problem(mapped(raw_sale(seller=seller), rules(default_seller="Paola")))
+
+    assert "Camila Torres" == mapped(raw_sale(seller=seller), with_rules).accounting.seller
+    assert ("seller-unmapped", "67872da9bca2d0f342a0a404") == (problem.code, problem.value)

@@ -44,6 +44,15 @@ from mapping.sales import (
 ROW = {"numero": "FE1204", "fecha": "2026-11-20", "cliente": {"id": "830114921"}, "total": 59000}
 
 
+def test_the_rows_of_a_line_have_the_path_of_its_decisions() -> None:
+    """Money, decisions and problems count the lines alike, from zero."""
+    paths = {
+        each["path"] for each in explain(mapped(raw_sale())) if "lines" in (each["path"] or "")
+    }
+
+    assert {"lines[0]"} == paths
+
+
 def full_plan() -> Plan:
     """A company, two rates, a discount of the bill, a tip, two means, a courtesy, a rounding."""
     sale = electronic(

@@ -147,6 +147,29 @@ def test_a_delivery_cost_can_come_from_the_payments() -> None:
     assert Decimal("59000.00") == document_of(sale).totals.payable
 
 
+@pytest.mark.parametrize("own", [0, 3000])
+def test_a_delivery_that_sale_and_payments_tell_differently_is_a_problem(own: int) -> None:
+    """Neither is chosen, as with the tip."""
+    sale = raw_sale(deliveryCost=own, payments=[payment(54000, deliveryCost=5000)])
+    problem = the_problem(mapped(sale))
+
+    assert ("delivery-mismatch", "delivery_cost", f"{own}.00") == (
+        problem.code,
+        problem.path,
+        problem.value,
+    )
+    assert "5000.00" in problem.message.es
+
+
+def test_a_total_that_holds_the_tip_is_named() -> None:
+    """Restobar keeps the tip apart; an account where it does not is told so, and nothing is cut."""
+    sale = raw_sale(total=59000, tip=5000, payments=[payment(59000, tip=5000)])
+    problem = the_problem(mapped(sale))
+
+    assert ("total-holds-tip", "total", "59000.00") == (problem.code, problem.path, problem.value)
+    assert problem.blocking
+
+
 @pytest.mark.parametrize(
     ("policy", "total"), [("apart", Decimal("54000.00")), ("total", Decimal("59000.00"))]
 )

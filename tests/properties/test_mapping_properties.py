@@ -9,13 +9,16 @@ from decimal import Context, Decimal, localcontext
 from typing import Any, get_args, get_type_hints
 
 import attrs
+from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from loggro_integration.mapping import MappingRules, Plan, explain, map_sale, to_json
+from loggro_integration import wire
+from loggro_integration.errors import ContractChanged
+from loggro_integration.mapping import MappingRules, Plan, Policies, explain, map_sale, to_json
 from loggro_integration.models import Invoice
 from loggro_integration.wire import Sale, restobar
-from mapping.sales import EXEMPT, INC, IVA, RULES, line, mapped, raw_sale, rules
+from mapping.sales import EXEMPT, INC, IVA, PAID_AT, RULES, line, mapped, raw_sale, rules
 
 TAXES: list[list[dict[str, Any]]] = [INC, INC, IVA, EXEMPT, [], [*INC, *IVA]]
 METHODS = ["Efectivo", "Tarjeta débito", "Tarjeta crédito", "Nequi", "Rappi"]
@@ -244,7 +247,33 @@ def odd_sales(draw: st.DrawFn) -> Sale:
     )
 
 
-@given(odd_sales(), st.sampled_from([RULES, rules(delivery="line", courtesy="discount")]))
+POLICIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "payment_value_includes_tip": st.booleans(),
+        "tip": st.just("outside"),
+        "tip_in_pymes": st.just("total"),
+        "delivery": st.sampled_from(["line", "outside"]),
+        "delivery_tax": st.just("I CONSUMO"),
+        "delivery_in_total": st.booleans(),
+        "bill_discount": st.sampled_from(["amount", "percent"]),
+        "courtesy": st.just("discount"),
+        "zero_price": st.just("omit"),
+        "customer_without_document": st.just("consumidor-final"),
+        "default_seller": st.just("Paola"),
+        "rounding_tolerance": st.sampled_from([Decimal(0), Decimal(1)]),
+    },
+).map(lambda chosen: evolve(RULES, policies=Policies(**chosen)))
+
+
+def paid_by(document: Invoice, with_rules: MappingRules) -> Decimal:
+    """What the means of payment pay of a document: the tip only where it is in it."""
+    tips = with_rules.policies.tip == "charge"
+    amounts = ((each.amount or 0) + (each.tip or 0) * tips for each in document.payment_means)
+    return sum(amounts, Decimal(0))
+
+
+@given(odd_sales(), POLICIES)
 def test_mapping_is_total(sale: Sale, with_rules: MappingRules) -> None:
     """A document or problems, never an exception; what is ready adds up."""
     plan = map_sale(sale, with_rules)
@@ -253,6 +282,99 @@ def test_mapping_is_total(sale: Sale, with_rules: MappingRules) -> None:
     assert plan.document is not None or plan.blocking
     assert explain(plan) is not None
     assert to_json(plan) is not None
-    if plan.is_ready and plan.document is not None:
-        paid = sum((each.amount or 0) + (each.tip or 0) for each in plan.document.payment_means)
-        assert paid == plan.document.totals.payable or plan.voided
+    if plan.is_ready and plan.document is not None and not plan.voided:
+        assert paid_by(plan.document, with_rules) == plan.document.totals.payable
+
+
+WHOLE = raw_sale(
+    line(discount=4000, totalDiscount=4000, totalBruto=54000, total=50000, taxes=[*INC, *IVA]),
+    line(code="P05", taxes=[{"tax": {"name": "EXENTO", "percentage": 0}}]),
+    number="FE1204",
+    invoicePrefix="FE",
+    businessId="6399190e5fe56f01f9a50001",
+    business={"name": "La Arepera de la 45", "nit": "900555111-6"},
+    total=104000,
+    totalPaid=104000,
+    tip=5000,
+    change=1000,
+    deliveryCost=2000,
+    discountAdditional=0,
+    discountAdditionalTotal=0,
+    paymentMethod="Efectivo",
+    client={
+        "name": "Marina",
+        "lastName": "Quiroga",
+        "document": "1020304050",
+        "idDocumentType": "13",
+        "checkDigit": 8,
+        "isSocialReason": False,
+        "cityDetail": {"cityCode": "11001"},
+    },
+    eInvoice={"DIAN": {"dianState": "Aceptado"}},
+    credit={"dueDate": "2026-12-20T05:00:00.000Z", "dueQuote": 1},
+    delivery={"isDelivery": True, "address": "Calle 1 # 2-3"},
+    deletedInfo={"isDeleted": False},
+    payments=[
+        {"paymentMethod": "Efectivo", "value": 50000, "tip": 2000, "deliveryCost": 2000},
+        {"paymentMethod": "Nequi", "value": 54000, "tip": 3000, "createdOn": PAID_AT},
+    ],
+)
+SPOILS: dict[type[Any], st.SearchStrategy[Any]] = {
+    str: st.sampled_from(
+        ["", "31", "43", "222222222222", "8301149211", "6787210c1b0e7e0ac76839e8", "Anulada",
+         "Por Pagar", "Facturada", "Reabierta", "FE", "POS.", "FE1204", "FacturaElectronica",
+         "2026-12-20T00:00:00.000Z", "2026-11-21T04:59:59.999Z"]
+    ),
+    int: st.sampled_from(
+        [0, 1, -1, 8, 2000, 4000, 5000, 50000, 54000, 104000, 10**13, Decimal("0.333"),
+         Decimal("53999.999999999996"), Decimal("1.5")]
+    ),
+    bool: st.booleans(),
+    dict: st.sampled_from([{}, "6787210c1b0e7e0ac76839e8"]),
+    list: st.just([]),
+}  # fmt: skip
+
+
+def spoiled(value: Any, draw: st.DrawFn) -> Any:
+    """Change one value somewhere in a JSON tree, or leave it out."""
+    if not isinstance(value, (dict, list)) or not value or draw(st.integers(0, 9)) == 0:
+        kind = int if isinstance(value, Decimal) else type(value)
+        return draw(st.none() | SPOILS.get(kind, st.none()))
+    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+    key = draw(st.sampled_from(keys))
+    changed = value.copy()
+    if draw(st.integers(0, 3)):
+        changed[key] = spoiled(value[key], draw)
+    else:
+        del changed[key]
+    return changed
+
+
+@st.composite
+def spoiled_sales(draw: st.DrawFn) -> Any:
+    """The JSON of a sale in which up to three things differ from what is published."""
+    found: Any = WHOLE
+    for _ in range(draw(st.integers(1, 3))):
+        found = spoiled(found, draw)
+    return found
+
+
+@given(spoiled_sales(), POLICIES)
+def test_a_sale_that_differs_anywhere_is_mapped_or_refused(
+    raw: Any, with_rules: MappingRules
+) -> None:
+    """Unreadable is `ContractChanged`; whatever reads maps, and what is ready adds up."""
+    try:
+        sale = restobar.sale(raw)
+    except ContractChanged:
+        event("refused")
+        return
+    plan = map_sale(sale, with_rules)
+
+    event(f"document: {plan.document is not None}, ready: {plan.is_ready}")
+    assert wire.to_json(sale) == raw
+    assert all(each.message.es and each.fix.es for each in plan.problems)
+    assert to_json(plan)["ready"] is plan.is_ready
+    if plan.is_ready and plan.document is not None and not plan.voided:
+        assert paid_by(plan.document, with_rules) == plan.document.totals.payable
+        assert len(plan.document.lines) > 0

@@ -437,3 +437,37 @@ def test_nothing_is_sent_before_the_first_run_is_over(desk: Desk) -> None:
 
     assert State.ABSENT == outcome.state
     assert 0 == desk.forced()
+
+
+def test_what_changed_and_is_not_due_any_more_is_not_sent(desk: Desk) -> None:
+    """Paid once more a moment ago: its push gets its time again."""
+    both = left_out(desk, count=2)
+    desk.box.operator.map_payment_method(*MAPPED)
+
+    def touch(number: str) -> None:
+        (sale,) = desk.box.fake.world.sales.numbered(other_of(both, number))
+        sale.doc["paid"] = {**sale.doc["paid"], "createdOn": desk.box.operator.now()}
+        sale.doc["totalPaid"] = 1
+        desk.box.fake.world.changed()
+
+    sink = Meanwhile(desk, before=touch)
+    report = desk.engine(sink=sink).run()
+
+    assert 1 == len(sink.sent)
+    assert [other_of(both, sink.sent[0])] == numbers(report, State.WAITING)
+
+
+def test_a_sale_deleted_while_others_are_sent_is_held(desk: Desk) -> None:
+    """404 right before its send: it is not sent, and keeps its state."""
+    both = left_out(desk, count=2)
+    desk.box.operator.map_payment_method(*MAPPED)
+    body = {"message": "Factura no encontrada"}
+
+    def delete(number: str) -> None:
+        desk.box.operator.inject_fault(method="GET", route="/invoices/{id}", status=404, body=body)
+
+    sink = Meanwhile(desk, before=delete)
+    report = desk.engine(sink=sink).run()
+
+    assert 1 == len(sink.sent)
+    assert [other_of(both, sink.sent[0])] == numbers(report, State.ABSENT)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """No sale is passed over: not by a window, a clock, a late payment or a number of its own."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -56,7 +57,8 @@ def test_a_clock_that_was_wrong_for_a_run_hides_no_sale(desk: Desk, days: int) -
     left_out(desk)
     wrong = desk.engine(clock=lambda: desk.box.now() + timedelta(days=days))
 
-    wrong.run()
+    with suppress(errors.ConfigurationError):
+        wrong.run()
     desk.box.operator.advance(seconds=10 * DAY)
     number = desk.box.operator.sell(payments="Nequi")
     desk.box.operator.advance(seconds=10 * DAY)
@@ -436,3 +438,89 @@ def test_run_once_of_a_sale_that_is_open_again_needs_review(desk: Desk) -> None:
 
     with pytest.raises(errors.NeedsReview, match="not paid any more"):
         desk.engine().run_once(row_of(desk, number).key)
+
+
+def test_too_many_calls_stop_the_reading_of_unpaid_sales(desk: Desk) -> None:
+    """429 is the account's: every further call would be one too many."""
+    desk.box.operator.sell(paid=False)
+    desk.started()
+    desk.box.operator.advance(seconds=10 * DAY)
+    desk.box.operator.sell()
+    desk.engine().run()
+    desk.box.operator.advance(seconds=DAY)
+    body = {"message": "Too Many Requests"}
+    desk.box.operator.inject_fault(method="GET", route="/invoices/{id}", status=429, body=body)
+
+    with pytest.raises(errors.RateLimited):
+        desk.engine(pos=desk.box.restobar(sleep=desk.box.sleep)).run()
+
+
+def test_a_number_taken_over_from_a_renumbered_sale_is_for_a_person(desk: Desk) -> None:
+    """One sale got another number, and a second one its old number: neither is sent."""
+    (number,) = left_out(desk)
+    renumber(desk, number, "POS5000")
+    desk.box.operator.set_series("pos", next=1002)
+    desk.box.operator.sell(lines=["Agua en botella"], payments="Nequi")
+    desk.settle()
+
+    report = desk.engine().run(dry_run=True)
+
+    assert ["POS1002"] == numbers(report, State.PARKED)
+    assert ("POS5000",) == report.would_send
+
+
+def test_a_sale_of_a_day_before_the_watermark_is_excluded(desk: Desk) -> None:
+    """Reached by its id, it is still nothing that may be sent."""
+    number = desk.box.operator.sell(payments="Nequi")
+    desk.box.operator.advance(seconds=DAY)
+    engine = desk.engine()
+    engine.start(TODAY + timedelta(days=1))
+    (sale,) = desk.box.restobar().invoices.find(number)
+    found = engine._gatherer().one(sale)
+
+    cases, _ = engine._work(found, 1, wait=False)
+
+    assert [(State.EXCLUDED, "before-watermark")] == [
+        (case.state, case.known.reason) for case in cases
+    ]
+
+
+def test_a_ledger_that_keeps_nothing_is_a_typed_error(desk: Desk) -> None:
+    """A store of one's own that loses what it was given is found out at once."""
+    desk.box.operator.sell()
+    desk.settle()
+
+    class Forgetful:
+        def __getattr__(self, name: str):
+            return getattr(desk.store, name)
+
+        def append(self, events: object) -> None:
+            del events
+
+    with pytest.raises(errors.LedgerError, match="did not keep"):
+        desk.engine(store=Forgetful()).run(since=TODAY)
+
+
+def test_many_older_sales_of_a_day_are_read_in_one_call(desk: Desk) -> None:
+    """A year of sales that wait is not asked for one by one."""
+    waiting = left_out(desk, count=20)
+    desk.box.operator.advance(seconds=10 * DAY)
+    desk.box.operator.sell()
+    before = len(desk.box.fake.calls)
+
+    report = desk.engine().run(since=TODAY + timedelta(days=10), dry_run=True)
+
+    assert set(waiting) == set(report.would_send)
+    routes = [call.route for call in desk.box.fake.calls[before:]]
+    assert (2, 0) == (routes.count("/invoices"), routes.count("/invoices/{id}"))
+
+
+def test_a_clock_that_is_days_behind_is_told(desk: Desk) -> None:
+    """A dead battery: the run would see no new sale, and say that everything is fine."""
+    left_out(desk)
+
+    with pytest.raises(errors.ConfigurationError) as caught:
+        desk.engine(clock=lambda: desk.box.now() - timedelta(days=400)).run()
+
+    assert "clock-behind" == caught.value.code
+    assert caught.value.hint is not None

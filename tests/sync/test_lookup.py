@@ -289,3 +289,61 @@ def test_a_sale_that_restobar_has_lost_does_not_stop_the_run(desk: Desk) -> None
     engine.run(since=TODAY + timedelta(days=10))
 
     assert State.ABSENT == desk.state(number)
+
+
+def test_a_search_by_number_that_finds_nothing_names_its_setting(desk: Desk) -> None:
+    """The pages show a document that `numero=` does not find: that search proves no absence."""
+    unsynced(desk)
+    books = desk.box.pymes()
+    inner = books.sales.list
+
+    class Blind:
+        def list(self, **asked):
+            return [] if asked.get("number") else inner(**asked)
+
+    books.sales = Blind()
+    engine = desk.engine(books=books)
+    engine.run(since=TODAY)
+
+    report = engine.run()
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert "pymes.sales.number_spelling" in {each.setting for each in report}
+    assert "numero= does not find FE1" in repr([each.reason for each in report])
+
+
+def test_documents_without_ids_are_one_where_both_ways_show_one(desk: Desk) -> None:
+    """Pages and number show the same document, and no field says that it is the same."""
+    desk.box.operator.switch("sales_fields", {"uuid": "otro.uuid"})
+    number = unsynced(desk)
+    engine = desk.started()
+    desk.box.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+    engine.run()
+
+    engine.run()
+
+    assert State.SYNCED == desk.state(number)
+
+
+def test_a_look_up_that_fails_only_at_the_last_moment_sends_nothing(desk: Desk) -> None:
+    """Absent a minute ago, and no answer right before the send: nobody can tell."""
+    unsynced(desk)
+    desk.started()
+    books = desk.box.pymes()
+    inner = books.sales.list
+    asked_for: list[str] = []
+
+    class Failing:
+        def list(self, **asked):
+            asked_for.append(str(asked.get("number")))
+            if asked_for.count("FE2") > 1:
+                raise errors.Unavailable("503")
+            return inner(**asked)
+
+    books.sales = Failing()
+
+    report = desk.engine(books=books).run()
+
+    assert 0 == desk.forced()
+    assert 1 == report.count(State.CANNOT_TELL)

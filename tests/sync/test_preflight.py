@@ -154,3 +154,21 @@ def test_it_calls_no_write_and_no_route_that_loggro_lacks(desk: Desk) -> None:
 def test_an_empty_preflight_is_fine() -> None:
     """A report without findings fails nothing."""
     assert 0 == Preflight(findings=()).exit_code
+
+
+def test_sellers_that_are_all_listed_are_fine(desk: Desk) -> None:
+    """Every user who may sell has a line."""
+    users = {str(user["name"]): "Camila Torres" for user in desk.box.fake.world.users}
+    desk.rules = evolve(desk.rules, sellers=users)
+
+    assert "ok" == verdicts(desk)["sellers"].verdict
+
+
+def test_a_company_without_a_cash_box_is_a_problem(desk: Desk) -> None:
+    """Pymes needs a place to book to."""
+    desk.box.fake.world.pymes_boxes.rows.clear()
+
+    finding = verdicts(desk)["cash-box"]
+
+    assert "problem" == finding.verdict
+    assert "Pymes has no cash box" in finding.message.en

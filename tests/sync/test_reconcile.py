@@ -168,3 +168,53 @@ def test_a_range_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
         desk.engine().reconcile(TODAY, TODAY - timedelta(days=1))
 
     assert ("until", "2026-11-22") == (caught.value.field, caught.value.value)
+
+
+def test_a_document_entered_twice_is_named(desk: Desk) -> None:
+    """Both count in the sum of Pymes."""
+    number = desk.box.operator.sell()
+    desk.settle()
+    desk.box.operator.duplicate_document(number)
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert {number: "duplicate"} == verdicts(found)
+    assert {"restobar": Decimal(16500), "pymes": Decimal(33000)} == found.totals
+
+
+def test_a_day_without_sales_whose_pages_cannot_be_read_cannot_tell(desk: Desk) -> None:
+    """Nothing read is no agreement: Pymes may hold documents of that day."""
+    desk.box.operator.switch("sales_module", "financiero")
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert (3, 1, False) == (found.exit_code, found.count("cannot_tell"), found.agree)
+
+
+def test_a_courtesy_is_rightly_missing(desk: Desk) -> None:
+    """Given away: no document is due, and nothing is counted."""
+    desk.box.operator.sell()
+    number = desk.box.operator.sell()
+    desk.settle()
+    desk.box.operator.delete_document(number)
+    (sale,) = desk.box.fake.world.sales.numbered(number)
+    for line in sale.doc["products"]:
+        line.update(discount=line["price"] * line["quantity"], total=0)
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert "courtesy" == verdicts(found)[number]
+    assert found.agree
+
+
+def test_a_month_of_sales_is_compared_in_a_second(desk: Desk) -> None:
+    """Two thousand documents: each is looked up by its number, not by walking through all."""
+    number = desk.box.operator.sell()
+    desk.box.operator.copy_sale(number, 1999)
+    desk.settle()
+    engine = desk.engine()
+
+    found = engine.reconcile(TODAY, TODAY + timedelta(days=30))
+
+    assert 2000 == found.count("equal")
+    assert found.agree

@@ -344,3 +344,15 @@ def change(path: Path, statement: str) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(statement)
     connection.close()
+
+
+def test_a_ledger_that_lost_its_key_says_so(path: Path) -> None:
+    """Under another key every sale would look changed, and be set aside."""
+    with SqliteStore.open(path) as store:
+        store.append([seen()])
+    change(path, "DELETE FROM meta WHERE name = 'digest_key'")
+
+    with SqliteStore.open(path) as store, pytest.raises(LedgerError) as caught:
+        store.digest("1020304050")
+
+    assert "ledger-altered" == caught.value.code

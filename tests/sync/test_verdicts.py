@@ -398,3 +398,25 @@ def test_a_reconciliation_shows_a_sale_without_a_usable_number(desk: Desk) -> No
     found = desk.engine().reconcile(TODAY)
 
     assert [("PO S1001", "no-number")] == [(row.number, row.verdict) for row in found.problems]
+
+
+def test_a_synced_sale_that_differs_and_changed_is_a_conflict(desk: Desk) -> None:
+    """Another total on both sides a moment after the list: the change is what is told."""
+    number = desk.box.operator.sell()
+    desk.settle()
+    desk.started()
+    books = desk.box.pymes()
+    inner = books.sales.list
+
+    class Changing:
+        def list(self, **asked):
+            (sale,) = desk.box.fake.world.sales
+            sale.doc["total"] = 99_000
+            desk.box.operator.edit_document(number, total=99_000)
+            return inner(**asked)
+
+    books.sales = Changing()
+
+    desk.engine(books=books).run()
+
+    assert "conflicting-payload" == row_of(desk, number).reason

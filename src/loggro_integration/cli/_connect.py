@@ -98,12 +98,9 @@ def open_pos(rules: MappingRules | None, *, read_only: bool = False) -> Restobar
     """
     profile = profile_of(rules)
     email, password = login_of(profile)
-    base_url = (
-        (profile and profile.restobar_url)
-        or os.environ.get("LOGGRO_RESTOBAR_URL")
-        or (rules and rules.restobar.base_url)
-        or RESTOBAR_URL
-    )
+    told = profile.restobar_url if profile else None
+    ruled = rules.restobar.base_url if rules else None
+    base_url = told or os.environ.get("LOGGRO_RESTOBAR_URL") or ruled or RESTOBAR_URL
     kept = KeptToken(base_url, email)
     return RestobarClient(
         email=email,
@@ -135,13 +132,11 @@ def open_books(rules: MappingRules | None, *, read_only: bool = False) -> PymesC
         ConfigurationError: If there is no such profile, or the token is not where it should be.
     """
     profile = profile_of(rules)
-    base_url = (
-        (profile and profile.pymes_url)
-        or os.environ.get("LOGGRO_PYMES_URL")
-        or (rules and rules.pymes.base_url)
-        or PYMES_URL
-    )
-    token = (profile and profile.pymes_token) or (rules.pymes.token if rules else TOKEN_PLACE)
+    told = profile.pymes_url if profile else None
+    ruled = rules.pymes.base_url if rules else None
+    base_url = told or os.environ.get("LOGGRO_PYMES_URL") or ruled or PYMES_URL
+    place = profile.pymes_token if profile else None
+    token = place or (rules.pymes.token if rules else TOKEN_PLACE)
     return PymesClient(
         token=secret_at(token),
         base_url=base_url,

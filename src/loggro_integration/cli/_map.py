@@ -111,7 +111,7 @@ def _of_file(path: Path) -> Sale:
     from loggro_integration.wire import restobar
 
     try:
-        return restobar.sale(_one_row(loads(read_text(path))))
+        return restobar.sale(_one_row(path, loads(read_text(path))))
     except UnexpectedResponse as error:
         raise _not_a_sale(path, error.message, error.hint) from None
     except ValueError as error:
@@ -120,13 +120,23 @@ def _of_file(path: Path) -> Sale:
         raise _not_a_sale(path, f"it is not JSON: {error}.", None) from None
 
 
-def _one_row(value: JsonValue) -> JsonValue:
+def _one_row(path: Path, value: JsonValue) -> JsonValue:
     """Take the sale out of what the API answers: an object, a list of one, ``{"data": [...]}``."""
     if isinstance(value, Mapping) and isinstance(value.get("data"), list):
         value = value["data"]
-    if isinstance(value, list) and len(value) == 1:
+    if not isinstance(value, list):
+        return value
+    if len(value) == 1:
         return value[0]
-    return value
+    raise InvalidInput(
+        f"{path} holds {len(value)} sales; one is explained at a time.",
+        field="file",
+        value=path,
+        hint=Text(
+            es="Deje una sola venta en el archivo, o pase su número.",
+            en="Leave one sale in the file, or pass its number.",
+        ),
+    )
 
 
 def _not_a_sale(path: Path, reason: str, hint: Text | None) -> InvalidInput:

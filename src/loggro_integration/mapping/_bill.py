@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from loggro_integration.codes import ChargeReason
+from loggro_integration.codes import ChargeReason, InvoiceStatus
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._lines import Priced, build_line, read_line, sold_line
 from loggro_integration.mapping._mapping_rules import MappingRules
@@ -72,10 +72,9 @@ class Bill:
 
 def read_amounts(sale: Sale, draft: Draft) -> Amounts:
     """Let the amounts of the sale in."""
-    entries = sale.payments
     tips = [
         draft.optional_amount(f"payments[{index}].tip", each.tip)
-        for index, each in enumerate(entries)
+        for index, each in enumerate(sale.payments)
     ]
     tip = draft.optional_amount("tip", sale.tip)
     if tip is None:
@@ -102,13 +101,17 @@ def read_amounts(sale: Sale, draft: Draft) -> Amounts:
 def _delivery(sale: Sale, draft: Draft) -> Decimal:
     """Return the delivery cost: of the sale, or else of its payments."""
     own = draft.optional_amount("delivery_cost", sale.delivery_cost)
-    if own is not None:
-        return own
-    paid = [
+    costs = [
         draft.amount(f"payments[{index}].delivery_cost", each.delivery_cost)
         for index, each in enumerate(sale.payments)
     ]
-    return sum(paid, ZERO)
+    paid = sum(costs, ZERO)
+    if own is None:
+        return paid
+    may_be_open = sale.status == InvoiceStatus.CREDIT and paid < own
+    if paid and paid != own and not may_be_open:
+        draft.problem("delivery-mismatch", "delivery_cost", own, payments=paid)
+    return own
 
 
 def read_bill(sale: Sale, amounts: Amounts, rules: MappingRules, draft: Draft) -> Bill | None:
@@ -128,6 +131,9 @@ def read_bill(sale: Sale, amounts: Amounts, rules: MappingRules, draft: Draft) -
         return None
     apart = _delivery_apart(nets - discount, amounts, rules, draft)
     lines = _lines(priced, discount, rules, draft)
+    if not lines:
+        draft.stop("nothing-to-bill", "lines")
+        return None
     return _assemble(lines, priced, nets - discount, apart, amounts, rules, draft)
 
 
@@ -139,13 +145,15 @@ def _bill_discount(
     draft: Draft,
 ) -> Decimal:
     """Return the discount of the bill in COP: as stated, or as the figures decide."""
-    if amounts.bill_discount is not None:
-        if amounts.bill_discount:
-            draft.note("bill.discount", "discount_additional_total", amounts.bill_discount)
-        return amounts.bill_discount
-    written = amounts.bill_discount_written
-    if written:
-        return _unnamed_discount(nets, written, amounts, rules, draft)
+    stated, written = amounts.bill_discount, amounts.bill_discount_written
+    targets = (amounts.total, amounts.total - amounts.delivery)
+    if stated:
+        in_lines = nets in targets and nets - stated not in targets
+        code = "bill.discount-in-lines" if in_lines else "bill.discount"
+        draft.note(code, "discount_additional_total", stated)
+        return ZERO if in_lines else stated
+    if written and not (stated is not None and nets in targets):
+        return _unnamed_discount(nets, written, targets, rules, draft)
     if _is_stated_for_the_bill(nets, priced, amounts):
         draft.note("bill.discount-by-figures", "discount_total", amounts.discount_total)
         return amounts.discount_total
@@ -153,23 +161,36 @@ def _bill_discount(
 
 
 def _unnamed_discount(
-    nets: Decimal, written: Decimal, amounts: Amounts, rules: MappingRules, draft: Draft
+    nets: Decimal,
+    written: Decimal,
+    targets: tuple[Decimal, ...],
+    rules: MappingRules,
+    draft: Draft,
 ) -> Decimal:
     path = "discount_additional"
-    readings = {
-        "amount": written,
-        "percent": round_half_even(nets * written / _HUNDRED, places=0),
-    }
+    readings = {"amount": written}
+    if written <= _HUNDRED:
+        readings["percent"] = _percent_of(nets, written, targets)
     policy = rules.policies.bill_discount
     if policy == "unset":
-        targets = {amounts.total, amounts.total - amounts.delivery}
         fitting = [name for name, value in readings.items() if nets - value in targets]
         if len(fitting) != 1:
-            draft.problem("bill-discount-undecided", path, written, total=amounts.total)
+            draft.problem("bill-discount-undecided", path, written, total=targets[0])
         policy = fitting[0] if fitting else "amount"
+    if policy not in readings:
+        draft.stop("discount-percent-impossible", path, written)
+        return ZERO
     value = round_half_even(readings[policy])
     draft.note(f"bill.discount-{policy}", path, value, written=written)
     return value
+
+
+def _percent_of(nets: Decimal, rate: Decimal, targets: tuple[Decimal, ...]) -> Decimal:
+    """Return a percentage of the bill in whole pesos: rounded as the total shows it was."""
+    exact = nets * rate / _HUNDRED
+    lacking = [nets - target for target in targets if nets >= target]
+    rounded = [each for each in lacking if abs(each - exact) < 1]
+    return rounded[0] if rounded else round_half_even(exact, places=0)
 
 
 def _is_stated_for_the_bill(nets: Decimal, priced: Sequence[Priced], amounts: Amounts) -> bool:
@@ -236,7 +257,7 @@ def _assemble(
         delivery_apart=apart,
         delivery_posted=posted if apart else ZERO,
         tip=amounts.tip if rules.policies.tip == "charge" else ZERO,
-        is_courtesy=bool(priced) and all(each.is_free for each in priced),
+        is_courtesy=all(each.is_free for each in priced) and not posted,
     )
 
 
@@ -282,7 +303,7 @@ def _rounding(
     difference = amounts.total - expected - delivery
     if abs(difference) > rules.policies.rounding_tolerance:
         draft.problem(
-            "totals-mismatch",
+            "total-holds-tip" if difference == amounts.tip else "totals-mismatch",
             "total",
             amounts.total,
             lines=expected + delivery,

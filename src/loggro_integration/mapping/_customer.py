@@ -11,7 +11,7 @@ import re
 
 from loggro_integration import codes
 from loggro_integration.errors import InvalidNit
-from loggro_integration.ids import CONSUMIDOR_FINAL_ID, Nit
+from loggro_integration.ids import CONSUMIDOR_FINAL_ID, Nit, check_digit
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._rules import ConsumidorFinal
@@ -28,6 +28,8 @@ _NIT_WITH_DIGIT = re.compile(r"(\d+)-(\d)", re.ASCII)
 _SLIP = re.compile(r"2{9,11}|2{13,}", re.ASCII)
 _LEGAL, _NATURAL = "1", "2"
 _NIT, _UNIDENTIFIED = "31", "43"
+_COMPANY_DIGITS, _MOST_DIGITS = 9, 10
+_OF_COMPANIES = "89"
 
 
 def map_customer(client: SaleClient | None, rules: MappingRules, draft: Draft) -> Party:
@@ -37,7 +39,7 @@ def map_customer(client: SaleClient | None, rules: MappingRules, draft: Draft) -
         draft.note("customer.none", "client")
         return consumidor_final(record)
     number = _document(client, draft)
-    name = client.full_name.strip()
+    name = " ".join(client.full_name.split())
     if number == CONSUMIDOR_FINAL_ID or (not number and name.casefold() in _DEFAULT_NAMES):
         draft.note("customer.default-client", "client")
         return consumidor_final(record)
@@ -153,7 +155,12 @@ def _nit(client: SaleClient, written: str, draft: Draft) -> Identification:
     except InvalidNit:
         draft.problem("customer-document-malformed", "client.document", written, kind=_NIT)
         return Identification(number=number, type_code=_NIT)
-    if digit is None:
+    if _is_glued(number, digit, str(right.check_digit)):
+        apart = f"{number[:-1]}-{number[-1]}"
+        draft.problem(
+            "customer-nit-digit-glued", "client.document", number, apart=apart, whole=str(right)
+        )
+    elif digit is None:
         draft.note("customer.check-digit-computed", "client.check_digit", digit=right.check_digit)
     elif digit != str(right.check_digit):
         draft.problem(
@@ -172,6 +179,20 @@ def _nit(client: SaleClient, written: str, draft: Draft) -> Identification:
     )
 
 
+def _is_glued(number: str, digit: str | None, right: str) -> bool:
+    """
+    Tell whether the last figure is the check digit of those before it, and not the NIT's own.
+
+    Companies have nine figures and begin with 8 or 9, people at most ten (Registraduría: NUIP).
+    """
+    if len(number) < _MOST_DIGITS or digit == right:
+        return False
+    if number[-1] != str(check_digit(number[:-1])):
+        return False
+    too_long = len(number) > _MOST_DIGITS or number[0] in _OF_COMPANIES
+    return digit == number[-1] or (digit is None and too_long)
+
+
 def _digit_apart(client: SaleClient, written: str) -> tuple[str, str | None]:
     """Take number and check digit apart: the digit written after a dash, else its own field."""
     found = _NIT_WITH_DIGIT.fullmatch(written)
@@ -186,6 +207,9 @@ def _is_legal(client: SaleClient, identification: Identification, draft: Draft) 
     if client.is_social_reason is None:
         draft.note("customer.organization-by-type", "client.is_social_reason")
         return is_nit
+    number = identification.number
+    if is_nit and not client.is_social_reason and _is_of_a_company(number):
+        draft.problem("customer-organization-unlikely", "client.is_social_reason", number)
     if client.is_social_reason and identification.type_code in _DIGITS - {_NIT}:
         draft.problem(
             "customer-organization-doubtful",
@@ -193,6 +217,10 @@ def _is_legal(client: SaleClient, identification: Identification, draft: Draft) 
             kind=identification.type_code,
         )
     return client.is_social_reason
+
+
+def _is_of_a_company(nit: str) -> bool:
+    return len(nit) == _COMPANY_DIGITS and nit[0] in _OF_COMPANIES
 
 
 def _responsibilities(

@@ -77,8 +77,8 @@ def _named(section: str, amount: Decimal, language: str) -> dict[str, str | None
 
 
 def _money(document: Invoice, language: str) -> Iterator[dict[str, str | None]]:
-    for line in document.lines:
-        yield from _line(line)
+    for index, line in enumerate(document.lines):
+        yield from _line(line, f"lines[{index}]")
     for each in document.allowance_charges:
         yield _row("charge", "document", each.reason or "", each.amount, each.reason_code)
     if document.totals.rounding:
@@ -86,8 +86,7 @@ def _money(document: Invoice, language: str) -> Iterator[dict[str, str | None]]:
     yield _named("total", document.totals.payable, language)
 
 
-def _line(line: Line) -> Iterator[dict[str, str | None]]:
-    path = f"lines[{line.id}]"
+def _line(line: Line, path: str) -> Iterator[dict[str, str | None]]:
     label = f"{plain(line.quantity, places=0)} × {line.description}"
     yield _row("line", path, label, line.line_extension)
     for discount in line.allowance_charges:

@@ -8,6 +8,7 @@ that the lines add up to Restobar's total without a rounding entry.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -97,12 +98,18 @@ def find_name(
 
 @frozen(kw_only=True)
 class _Written:
-    """The amounts of a line as it writes them, let in once."""
+    """
+    The amounts of a line as it writes them, let in once.
+
+    Attributes:
+        other: Its second discount, where it writes two that differ.
+    """
 
     price: Decimal | None
     listed: Decimal | None
     gross: Decimal | None
     discount: Decimal | None
+    other: Decimal | None
     total: Decimal | None
 
 
@@ -131,14 +138,31 @@ def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> P
 
 
 def _let_in(line: SaleLine, path: str, draft: Draft) -> _Written:
-    stated = line.discount if line.discount is not None else line.discount_total
+    discount = draft.optional_amount(f"{path}.discount", line.discount)
+    other = draft.optional_amount(f"{path}.discount_total", line.discount_total)
     return _Written(
         price=draft.optional_amount(f"{path}.price", line.price),
         listed=draft.optional_amount(f"{path}.price_normal", line.price_normal),
         gross=draft.optional_amount(f"{path}.gross_total", line.gross_total),
-        discount=draft.optional_amount(f"{path}.discount", stated),
+        discount=other if discount is None else discount,
+        other=None if discount is None or discount == other else other,
         total=draft.optional_amount(f"{path}.total", line.total),
     )
+
+
+def _decided(written: _Written, gross: Decimal, path: str, draft: Draft) -> _Written:
+    """Return the line with the discount that its total proves: of a unit and of the line differ."""
+    if written.other is None:
+        return written
+    if written.total is None:
+        draft.problem(
+            "line-discount-undecided", f"{path}.discount", written.discount, other=written.other
+        )
+        return written
+    if gross - written.other != written.total:
+        return written
+    draft.note("line.discount-by-figures", f"{path}.discount_total", written.other)
+    return evolve(written, discount=written.other)
 
 
 def _amounts(
@@ -152,13 +176,21 @@ def _amounts(
     if gross is None:
         draft.stop("line-without-price", path)
         return None
+    written = _decided(written, gross, path, draft)
     net = gross - (written.discount or ZERO) if written.total is None else written.total
     if net < 0:
         draft.stop("discount-exceeds-line", f"{path}.discount", written.discount, gross=gross)
         return None
     if not draft.broken:
         _compare(written, gross, net, priced, path, rules.policies.rounding_tolerance, draft)
-    return max(gross, net), net
+    rounding = _rounding(written, gross, net)
+    return (gross + rounding if rounding else max(gross, net)), net
+
+
+def _rounding(written: _Written, gross: Decimal, net: Decimal) -> Decimal:
+    """Return what rounding to whole pesos added to the line: it is no discount."""
+    added = net + (written.discount or ZERO) - gross
+    return added if abs(added) < 1 else ZERO
 
 
 def _compare(
@@ -171,7 +203,8 @@ def _compare(
     draft: Draft,
 ) -> None:
     """Compare what the line says of itself."""
-    expected = min(gross, net) if written.discount is None else gross - written.discount
+    implied = written.discount is None and not _rounding(written, gross, net)
+    expected = min(gross, net) if implied else gross - (written.discount or ZERO)
     if expected != net or net > gross:
         expected = min(expected, gross)
         if abs(net - expected) > tolerance:
@@ -193,9 +226,25 @@ def _taxes(
     known = tuple(each for each in found if each is not None and each.code is not None)
     if not known:
         draft.note("line.excluded", path)
-    if len({tax.name for tax in taxes}) != len(taxes):
-        draft.problem("tax-repeated", f"{path}.taxes")
+    if len(taxes) > 1:
+        _check_conflicts(taxes, known, f"{path}.taxes", draft)
     return known
+
+
+def _check_conflicts(
+    taxes: Sequence[LineTax], known: Sequence[TaxRule], path: str, draft: Draft
+) -> None:
+    """Report a tax that stands on the line twice, or at two rates."""
+    names = [tax.name for tax in taxes]
+    kinds = Counter(rule.code or "" for rule in known)
+    if len(set(names)) != len(names):
+        draft.problem("tax-repeated", path)
+    elif doubled := [code for code, times in kinds.items() if times > 1]:
+        draft.problem("tax-conflict", path, _tax_name(doubled[0]), names=", ".join(names))
+
+
+def _tax_name(code: str) -> str:
+    return codes.name(codes.lists.TAXES, code) or code
 
 
 def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule | None:
@@ -333,8 +382,7 @@ def _tax_totals(priced: Priced, split: IncludedSplit) -> tuple[TaxTotal, ...]:
 def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:
     code = rule.code or ""
     part = TaxSubtotal(amount=amount, taxable_amount=base, percent=round_half_even(rule.percent))
-    name = codes.name(codes.lists.TAXES, code) or code
-    return TaxTotal(code=code, name=name, amount=amount, subtotals=(part,))
+    return TaxTotal(code=code, name=_tax_name(code), amount=amount, subtotals=(part,))
 
 
 def _given(priced: Priced, number: int, draft: Draft) -> Line:

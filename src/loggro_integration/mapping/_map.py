@@ -98,7 +98,7 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
 
 
 def _seller(sale: Sale, rules: MappingRules, draft: Draft) -> str | None:
-    name = (sale.seller.name if sale.seller else None) or ""
+    name = (sale.seller.name or sale.seller.id or "") if sale.seller else ""
     if not name and rules.policies.default_seller:
         draft.note("seller.default", "seller.name", name=rules.policies.default_seller)
         return rules.sellers[rules.policies.default_seller]
@@ -111,6 +111,8 @@ def _seller(sale: Sale, rules: MappingRules, draft: Draft) -> str | None:
 def _check_regime(bill: Bill, day: date | None, rules: MappingRules, draft: Draft) -> None:
     """Report a tax that the regime of that day does not let the business charge."""
     regime = rules.business.regime_on(day) if day else None
+    if day and regime is None:
+        draft.problem("regime-missing", "created_on", day)
     forbidden = {"non-responsible": {"01", "04"}, "franchise": {"04"}}.get(regime or "", set())
     for tax in bill.taxes:
         if tax.code in forbidden and tax.amount:

@@ -9,7 +9,7 @@ fits the total decides; a setting comes first; where neither decides, that is a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product
 
@@ -73,12 +73,14 @@ class Settlement:
 
     Attributes:
         entries: Every payment, abonos of a credit sale included.
+        paid: What was paid of it so far, COP, without tip.
         balance: Still owed, COP.
     """
 
     credit: bool
     means: tuple[PaymentMeans, ...]
     entries: tuple[Entry, ...]
+    paid: Decimal
     balance: Decimal
     due_date: date | None = None
 
@@ -94,11 +96,23 @@ class _Reading:
 
 def read_payments(sale: Sale, issued: date | None, rules: MappingRules, draft: Draft) -> Payments:
     """Let the payments and the terms in, whether or not the bill can be built."""
-    credit = sale.credit is not None or sale.status == InvoiceStatus.CREDIT
+    credit = _is_credit(sale, draft)
     due_date = _due_date(sale, issued, rules, draft) if credit and issued is not None else None
     return Payments(
         credit=credit, entries=tuple(_entries(sale, credit, rules, draft)), due_date=due_date
     )
+
+
+def _is_credit(sale: Sale, draft: Draft) -> bool:
+    """Tell whether the sale is on credit: by its state, or by terms that are any."""
+    terms = sale.credit
+    if terms is not None and (terms.due_date is not None or terms.instalments):
+        return True
+    if sale.status == InvoiceStatus.CREDIT:
+        return True
+    if terms is not None:
+        draft.note("credit.empty", "credit")
+    return False
 
 
 def settle(
@@ -111,33 +125,49 @@ def settle(
     ]
     entries = _with_tips(entries, amounts.tip, read.credit, draft)
     entries = _with_amounts(entries, amounts, bill, read.credit, rules, draft)
-    balance = due - sum((each.amount for each in entries), ZERO)
+    paid = sum((each.amount for each in entries), ZERO)
+    _check_finished(sale, entries, due, read.credit, draft)
     if read.credit:
+        paid = paid if entries else _unlisted(sale, amounts, due, draft)
         means = _credit_means(due, amounts.tip, read.due_date, rules, draft)
         return Settlement(
             credit=True,
             means=(means,),
             entries=tuple(entries),
-            balance=balance,
+            paid=paid,
+            balance=due - paid,
             due_date=read.due_date,
         )
-    _check_finished(sale, entries, due, draft)
     draft.note("form.contado")
     return Settlement(
         credit=False,
         means=tuple(_means(each) for each in entries),
         entries=tuple(entries),
-        balance=balance,
+        paid=paid,
+        balance=due - paid,
     )
 
 
-def _check_finished(sale: Sale, entries: Sequence[Entry], due: Decimal, draft: Draft) -> None:
+def _unlisted(sale: Sale, amounts: Amounts, due: Decimal, draft: Draft) -> Decimal:
+    """Return what was paid of a credit sale that lists no payment."""
+    paid = due if sale.status == InvoiceStatus.PAID else amounts.total_paid or ZERO
+    if paid:
+        draft.note("abonos.unlisted", "total_paid", paid)
+    return paid
+
+
+def _check_finished(
+    sale: Sale, entries: Sequence[Entry], due: Decimal, credit: bool, draft: Draft
+) -> None:
     if sale.is_voided:
-        if not entries:
+        if not entries and not credit:
             draft.problem("voided-without-payment", _PATH)
-    elif sale.status == InvoiceStatus.PAID and not entries and due:
-        draft.problem("payment-missing", _PATH)
-    elif sale.status != InvoiceStatus.PAID:
+    elif not sale.status.is_known:
+        draft.problem("status-unknown", "status", sale.status)
+    elif sale.status == InvoiceStatus.PAID:
+        if not entries and not credit and due:
+            draft.problem("payment-missing", _PATH)
+    elif sale.status != InvoiceStatus.CREDIT:
         draft.problem("sale-not-finished", "status", sale.status)
 
 
@@ -258,7 +288,8 @@ def _with_amounts(
     if reading.change:
         _take_change(paid, entries, amounts.change, draft)
     if bill.delivery_posted and not reading.delivery:
-        extra = _delivered(entries, bill.delivery_posted)
+        stated = [each.delivery for each in entries]
+        extra = stated if credit else _delivered(stated, entries, bill.delivery_posted)
         paid = [amount + part for amount, part in zip(paid, extra, strict=True)]
     for each, amount in zip(entries, paid, strict=True):
         if amount < 0:
@@ -266,9 +297,8 @@ def _with_amounts(
     return [evolve(each, amount=amount) for each, amount in zip(entries, paid, strict=True)]
 
 
-def _delivered(entries: Sequence[Entry], cost: Decimal) -> list[Decimal]:
+def _delivered(stated: list[Decimal], entries: Sequence[Entry], cost: Decimal) -> list[Decimal]:
     """Say which payment paid how much of the delivery."""
-    stated = [each.delivery for each in entries]
     return stated if sum(stated, ZERO) == cost else _shares(cost, entries)
 
 
@@ -397,12 +427,21 @@ def _due_date(sale: Sale, issued: date, rules: MappingRules, draft: Draft) -> da
         draft.problem("credit-due-date-missing", path)
         return None
     try:
-        due = issued + timedelta(days=days or 0) if stated is None else business_day(stated)
+        due = issued + timedelta(days=days or 0) if stated is None else _named_day(stated)
     except (InvalidDate, OverflowError):
         draft.problem("credit-due-date-unreadable", path, stated)
         return None
     if stated is None:
         draft.note("due-date.by-days", path, days=days, day=due)
+    elif due != business_day(stated):
+        draft.note("due-date.day", path, day=due)
     if due < issued:
         draft.problem("credit-due-before-issue", path, due, issued=issued)
     return due
+
+
+def _named_day(instant: datetime) -> date:
+    """Return the day that an instant stands for: Loggro stores days as midnight UTC."""
+    day = business_day(instant)
+    at_utc = instant.astimezone(UTC)
+    return day if at_utc.time() != time() else at_utc.date()

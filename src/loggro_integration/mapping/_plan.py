@@ -96,7 +96,8 @@ class AccountingPreview:
     What should land in Pymes for one sale; reconciliation compares with it.
 
     Attributes:
-        numbers: Spellings of the number, the likely one first: ``FE123`` and ``123``.
+        numbers: Spellings of the number, the likely one first: ``FE123`` and ``123``; between
+            them, where the prefix drifted, the one that Restobar writes.
         day: Bogotá day.
         customer: Identification number; the final consumer's where the sale names nobody.
         total: COP; with the tip and an extra delivery cost only where a policy says so.

@@ -55,9 +55,9 @@ def preview(
 def _numbers(header: Header, rules: MappingRules) -> tuple[str, ...]:
     if header.number is None:
         return ()
-    spelled = (str(header.number), str(header.number.sequence))
-    ordered = spelled if rules.sales_lookup.number_spelling == "full" else spelled[::-1]
-    return tuple(dict.fromkeys(ordered))
+    full, sequence = (str(header.number), str(header.written)), str(header.number.sequence)
+    by_full = rules.sales_lookup.number_spelling == "full"
+    return tuple(dict.fromkeys((*full, sequence) if by_full else (sequence, *full)))
 
 
 def _total(amounts: Amounts, bill: Bill | None, rules: MappingRules) -> Decimal:
@@ -101,7 +101,7 @@ def _status(sale: Sale, paid: Settlement | None) -> PreviewStatus:
         return "unfinished"
     if paid.balance <= 0:
         return "paid"
-    return "partly-paid" if paid.entries else "owed"
+    return "partly-paid" if paid.paid else "owed"
 
 
 def _form(read: Payments, rules: MappingRules) -> str:

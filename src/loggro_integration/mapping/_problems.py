@@ -10,7 +10,7 @@ __all__ = ["PROBLEMS", "Wording"]
 
 class Wording(NamedTuple):
     """
-    The texts of one problem.
+    The texts of one problem; ``{value}`` is what was found, ``{key}`` the same as a key of TOML.
 
     Attributes:
         blocking: Whether the document must not be issued before it is mended.
@@ -33,8 +33,8 @@ PROBLEMS: dict[str, Wording] = {
     "amount-out-of-range": Wording(
         "{path} es {value}; un valor va de 0 a menos de un billón de pesos.",
         "{path} is {value}; an amount goes from 0 to below 10^12 pesos.",
-        "Corrija la venta en Restobar; una devolución es una nota crédito.",
-        "Mend the sale in Restobar; a return is a credit note.",
+        "Corrija la venta en Restobar: una devolución es nota crédito, un descuento no es línea.",
+        "Mend the sale in Restobar: a return is a credit note, a discount is no line.",
     ),
     "bill-discount-undecided": Wording(
         "No se sabe si discountAdditional {value} es valor o porcentaje para llegar a {total}.",
@@ -118,8 +118,8 @@ PROBLEMS: dict[str, Wording] = {
     "customer-id-type-unknown": Wording(
         "El tipo de documento {value} no existe en la DIAN.",
         "The type of document {value} does not exist at DIAN.",
-        'Corrija el cliente, o declare aliases.id_types."{value}".',
-        'Mend the client, or declare aliases.id_types."{value}".',
+        "Corrija el cliente, o declare aliases.id_types.{key}.",
+        "Mend the client, or declare aliases.id_types.{key}.",
     ),
     "customer-name-contradicts-document": Wording(
         "El cliente se llama {value} y tiene el documento {number}.",
@@ -139,11 +139,24 @@ PROBLEMS: dict[str, Wording] = {
         "Revise el NIT en el RUT: {right} sería correcto.",
         "Look at the NIT on the RUT: {right} would be right.",
     ),
+    "customer-nit-digit-glued": Wording(
+        "El documento {value} parece un NIT con su dígito de verificación pegado: {apart}.",
+        "The document {value} looks like a NIT with its check digit glued on: {apart}.",
+        "Escriba {apart} en el cliente de Restobar; si de verdad es otro NIT, {whole}.",
+        "Write {apart} in Restobar's client; if it really is another NIT, {whole}.",
+    ),
     "customer-organization-doubtful": Wording(
         "El cliente es empresa y su documento es de tipo {kind}, de personas.",
         "The customer is a company and its document is of type {kind}, of people.",
         "Revise si es empresa, o su documento, en el cliente de Restobar.",
         "Check whether it is a company, or its document, in Restobar's client.",
+        blocking=False,
+    ),
+    "customer-organization-unlikely": Wording(
+        "El cliente no está marcado como empresa y el NIT {value} parece de una.",
+        "The customer is not marked as a company and the NIT {value} looks like one's.",
+        "Revise en el RUT si es empresa, y márquela en el cliente de Restobar.",
+        "Look at the RUT whether it is a company, and mark it in Restobar's client.",
         blocking=False,
     ),
     "customer-responsibility-unknown": Wording(
@@ -171,6 +184,12 @@ PROBLEMS: dict[str, Wording] = {
         'Ponga policies.delivery = "charge" o "line".',
         'Set policies.delivery = "charge" or "line".',
     ),
+    "delivery-mismatch": Wording(
+        "El domicilio es {value} y los pagos suman {payments} de domicilio.",
+        "The delivery is {value} and the payments add up to {payments} of delivery.",
+        "Corrija el domicilio de la venta o de sus pagos en Restobar.",
+        "Mend the delivery of the sale or of its payments in Restobar.",
+    ),
     "discount-exceeds-bill": Wording(
         "El descuento de la cuenta, {value}, supera sus líneas, {nets}.",
         "The discount of the bill, {value}, exceeds its lines, {nets}.",
@@ -183,6 +202,12 @@ PROBLEMS: dict[str, Wording] = {
         "Corrija el descuento en Restobar.",
         "Mend the discount in Restobar.",
     ),
+    "discount-percent-impossible": Wording(
+        "Un descuento de {value} % no es posible.",
+        "A discount of {value} % is not possible.",
+        'Si discountAdditional es un valor, ponga policies.bill_discount = "amount".',
+        'If discountAdditional is an amount, set policies.bill_discount = "amount".',
+    ),
     "inexact-money": Wording(
         "{path} llegó como número binario {value}, que no guarda centavos exactos.",
         "{path} arrived as the binary number {value}, which cannot hold cents exactly.",
@@ -194,6 +219,12 @@ PROBLEMS: dict[str, Wording] = {
         "The sale and its prefix {prefix} contradict each other: one says electronic, one not.",
         "Revise numbering.pos y numbering.electronic, o la venta en Restobar.",
         "Check numbering.pos and numbering.electronic, or the sale in Restobar.",
+    ),
+    "line-discount-undecided": Wording(
+        "La línea dice dos descuentos, {value} y {other}, y no su total.",
+        "The line tells two discounts, {value} and {other}, and not its total.",
+        "Lea la venta completa con pos.invoices.get.",
+        "Read the whole sale with pos.invoices.get.",
     ),
     "line-price-mismatch": Wording(
         "Precio por cantidad da {value} y la línea dice {gross}: se respeta la línea.",
@@ -219,6 +250,18 @@ PROBLEMS: dict[str, Wording] = {
         "The line has neither price nor total.",
         "Lea la venta completa con pos.invoices.get.",
         "Read the whole sale with pos.invoices.get.",
+    ),
+    "nothing-to-bill": Wording(
+        "Ninguna línea cuesta algo y policies.zero_price las omite todas.",
+        "No line costs anything, and policies.zero_price omits them all.",
+        'Ponga policies.zero_price = "free-of-charge", o anule la venta en Restobar.',
+        'Set policies.zero_price = "free-of-charge", or void the sale in Restobar.',
+    ),
+    "number-ambiguous": Wording(
+        "El número {value} puede ser de varios prefijos: {prefixes}.",
+        "The number {value} may be of several prefixes: {prefixes}.",
+        "Lea la venta con pos.invoices.get: trae el prefijo o el consecutivo aparte.",
+        "Read the sale with pos.invoices.get: it holds prefix or sequence apart.",
     ),
     "number-malformed": Wording(
         "El número {value} no es prefijo y consecutivo.",
@@ -254,8 +297,8 @@ PROBLEMS: dict[str, Wording] = {
     "payment-method-unmapped": Wording(
         "El medio de pago {value} no está en las reglas.",
         "The payment method {value} is not in the rules.",
-        'Agregue payment_means."{value}" o aliases.payment_means."{value}" en loggro.toml.',
-        'Add payment_means."{value}" or aliases.payment_means."{value}" to loggro.toml.',
+        "Agregue payment_means.{key} o aliases.payment_means.{key} en loggro.toml.",
+        "Add payment_means.{key} or aliases.payment_means.{key} to loggro.toml.",
     ),
     "payment-missing": Wording(
         "La venta está pagada y no dice con qué.",
@@ -302,14 +345,14 @@ PROBLEMS: dict[str, Wording] = {
     "prefix-unknown": Wording(
         "El prefijo {value} no está en numbering.{kind}.",
         "The prefix {value} is not in numbering.{kind}.",
-        'Agregue la resolución en numbering.{kind} o declare aliases.prefixes."{value}".',
-        'Add the resolution to numbering.{kind}, or declare aliases.prefixes."{value}".',
+        "Agregue la resolución en numbering.{kind} o declare aliases.prefixes.{key}.",
+        "Add the resolution to numbering.{kind}, or declare aliases.prefixes.{key}.",
     ),
     "product-unmapped": Wording(
         "El producto {value} (código {own_code}) no está en las reglas.",
         "The product {value} (code {own_code}) is not in the rules.",
-        'Agregue products.items."{value}" en loggro.toml.',
-        'Add products.items."{value}" to loggro.toml.',
+        "Agregue products.items.{key} en loggro.toml.",
+        "Add products.items.{key} to loggro.toml.",
     ),
     "quantity-missing": Wording(
         "La línea no dice la cantidad.",
@@ -326,8 +369,14 @@ PROBLEMS: dict[str, Wording] = {
     "reference-price-missing": Wording(
         "{value} no cuesta nada y no tiene precio de referencia.",
         "{value} costs nothing and has no reference price.",
-        'Ponga reference_price en products.items."{value}", o policies.zero_price = "omit".',
-        'Set reference_price in products.items."{value}", or policies.zero_price = "omit".',
+        'Ponga reference_price en products.items.{key}, o policies.zero_price = "omit".',
+        'Set reference_price in products.items.{key}, or policies.zero_price = "omit".',
+    ),
+    "regime-missing": Wording(
+        "El {value} el negocio no tenía ningún régimen en las reglas.",
+        "On {value} the business had no regime in the rules.",
+        "Agregue en business.regimes el que regía ese día, con su fecha since.",
+        "Add to business.regimes the one of that day, with its date since.",
     ),
     "resolution-not-valid": Wording(
         "La resolución {prefix} no vale el {value}: {until}.",
@@ -338,8 +387,8 @@ PROBLEMS: dict[str, Wording] = {
     "sale-not-finished": Wording(
         "La venta está {value}: ni pagada ni a crédito.",
         "The sale is {value}: neither paid nor on credit.",
-        "Márquela pagada en Restobar (changeToPaid).",
-        "Mark it paid in Restobar (changeToPaid).",
+        "Termínela en Restobar: márquela pagada (changeToPaid) o a crédito.",
+        "Finish it in Restobar: mark it paid (changeToPaid) or sell it on credit.",
     ),
     "sale-without-lines": Wording(
         "La venta no tiene productos.",
@@ -356,8 +405,20 @@ PROBLEMS: dict[str, Wording] = {
     "seller-unmapped": Wording(
         "El vendedor {value} no está en las reglas.",
         "The seller {value} is not in the rules.",
-        'Agregue sellers."{value}" o aliases.sellers."{value}" en loggro.toml.',
-        'Add sellers."{value}" or aliases.sellers."{value}" to loggro.toml.',
+        "Agregue sellers.{key} o aliases.sellers.{key} en loggro.toml.",
+        "Add sellers.{key} or aliases.sellers.{key} to loggro.toml.",
+    ),
+    "status-unknown": Wording(
+        "El estado {value} de la venta no se conoce.",
+        "The state {value} of the sale is not known.",
+        "Mire la venta en Restobar y reporte el estado: no se envía mientras no se conozca.",
+        "Look at the sale in Restobar and report the state: it is not sent while unknown.",
+    ),
+    "tax-conflict": Wording(
+        "La línea lleva {value} con dos nombres: {names}.",
+        "The line carries {value} under two names: {names}.",
+        "Deje un solo {value} en el producto de Restobar: gravado, exento o excluido.",
+        "Leave one {value} on the product in Restobar: taxed, exempt or excluded.",
     ),
     "tax-not-of-regime": Wording(
         "El {day} el negocio era {regime} y no puede cobrar {value}.",
@@ -386,14 +447,20 @@ PROBLEMS: dict[str, Wording] = {
     "tax-unmapped": Wording(
         "El impuesto {value} no está en las reglas.",
         "The tax {value} is not in the rules.",
-        'Agregue taxes."{value}" o aliases.taxes."{value}" en loggro.toml.',
-        'Add taxes."{value}" or aliases.taxes."{value}" to loggro.toml.',
+        "Agregue taxes.{key} o aliases.taxes.{key} en loggro.toml.",
+        "Add taxes.{key} or aliases.taxes.{key} to loggro.toml.",
     ),
     "tip-mismatch": Wording(
         "La propina es {value} y los pagos suman {payments} de propina.",
         "The tip is {value} and the payments add up to {payments} of tip.",
         "Corrija la propina de la venta o de sus pagos en Restobar.",
         "Mend the tip of the sale or of its payments in Restobar.",
+    ),
+    "total-holds-tip": Wording(
+        "El total {value} es las líneas, {lines}, más la propina: Restobar la lleva aparte.",
+        "The total {value} is the lines, {lines}, plus the tip: Restobar keeps it apart.",
+        "Si la propina se cobró así, reporte esta cuenta; si no, corríjala en Restobar.",
+        "If the tip was charged so, report this account; otherwise mend it in Restobar.",
     ),
     "totals-mismatch": Wording(
         "El total es {value} y sus líneas dan {lines}: diferencia {difference}.",

@@ -4,6 +4,10 @@
 __all__ = ["STEPS"]
 
 STEPS: dict[str, tuple[str, str]] = {
+    "abonos.unlisted": (
+        "La venta a crédito no lista abonos y lleva pagados {amount}.",
+        "The credit sale lists no payments, and {amount} of it is paid.",
+    ),
     "amount.rounded": (
         "{written} se redondeó a centavos: {amount}.",
         "{written} was rounded to cents: {amount}.",
@@ -20,9 +24,17 @@ STEPS: dict[str, tuple[str, str]] = {
         "Ninguna línea trae descuento y totalDiscount es justo lo que falta: {amount}.",
         "No line has a discount and totalDiscount is just what is missing: {amount}.",
     ),
+    "bill.discount-in-lines": (
+        "El descuento de la cuenta de {amount} ya está en las líneas: suman el total.",
+        "The discount of the bill of {amount} is in the lines already: they are the total.",
+    ),
     "bill.discount-percent": (
         "discountAdditional {written} es un porcentaje: {amount}.",
         "discountAdditional {written} is a percentage: {amount}.",
+    ),
+    "credit.empty": (
+        "El bloque credit no trae vencimiento ni cuotas: no es venta a crédito.",
+        "The block credit holds neither due date nor instalments: it is no credit sale.",
     ),
     "customer.check-digit-computed": (
         "El NIT no traía dígito de verificación: es {digit}.",
@@ -84,6 +96,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "Sin fecha de vencimiento: {days} días por payment_terms.credito.days, {day}.",
         "No due date: {days} days by payment_terms.credito.days, {day}.",
     ),
+    "due-date.day": (
+        "El vencimiento es el día {day}, sin hora.",
+        "The due date is the day {day}, without time.",
+    ),
     "form.contado": ("Forma de pago 1, contado.", "Payment form 1, cash."),
     "form.credito": (
         "Forma de pago 2, crédito, por {amount}, medio {means}.",
@@ -92,6 +108,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "kind.electronic-by-prefix": (
         "Electrónica: el prefijo {prefix} es de numbering.electronic.",
         "Electronic: the prefix {prefix} is of numbering.electronic.",
+    ),
+    "kind.empty-mark": (
+        "El bloque eInvoice está vacío: no dice que sea electrónica.",
+        "The block eInvoice is empty: it does not say that it is electronic.",
     ),
     "kind.marked": (
         "Electrónica: la venta lo dice (eInvoice o type).",
@@ -110,6 +130,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "Share of the discount of the bill: {amount}.",
     ),
     "line.discount": ("Descuento de la línea: {amount}.", "Discount of the line: {amount}."),
+    "line.discount-by-figures": (
+        "De sus dos descuentos, el que da el total de la línea es {amount}.",
+        "Of its two discounts, the one that gives the total of the line is {amount}.",
+    ),
     "line.excluded": (
         "La línea no lleva impuestos: excluida.",
         "The line carries no taxes: excluded.",

@@ -13,7 +13,7 @@ import attrs
 
 from loggro_integration.exact_json import dumps
 
-__all__ = ["to_toml"]
+__all__ = ["quoted", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -64,10 +64,11 @@ def _is_plain(value: object) -> bool:
 
 
 def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else _quoted(name)
+    return name if _BARE.fullmatch(name) else quoted(name)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as TOML."""
     # JSON's escapes are TOML's, but for DEL, which TOML wants escaped.
     return dumps(text).replace("\x7f", "\\u007f")
 
@@ -81,4 +82,4 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return str(value) if isinstance(value, int) else _quoted(str(value))
+    return str(value) if isinstance(value, int) else quoted(str(value))

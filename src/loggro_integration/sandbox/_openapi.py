@@ -10,6 +10,7 @@ from typing import Any
 from loggro_integration.sandbox._app import Route
 from loggro_integration.sandbox._coverage import routes
 from loggro_integration.sandbox._pymes_pages import MOST
+from loggro_integration.sandbox._pymes_stock import KINDS
 from loggro_integration.sandbox._spec import Node, Spec, tree
 
 __all__ = ["openapi"]
@@ -36,7 +37,7 @@ _MESSAGE = {
     "properties": {"message": {}},
 }
 _SOME = {"minLength": 1}
-_DAY = {"type": "string", "format": "date"}
+_DAY = {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]}
 _SIZES = {"limit", "size", "tamano"}
 _LAST = 999_999_999
 _WORDS = {"status", "source"}
@@ -108,6 +109,8 @@ def _filter(name: str, paging: Iterable[str]) -> dict[str, Any]:
         return {"type": "integer", "minimum": 1, "maximum": MOST}
     if name in paging:
         return {"type": "integer", "minimum": int(name == "page"), "maximum": _LAST}
+    if name == "tipoItem":
+        return {"enum": [*KINDS, ""]}
     return _DAY if name.startswith("fecha") else {"type": "string"}
 
 

@@ -29,7 +29,7 @@ from loggro_integration.sync._delivery import Delivery
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
 from loggro_integration.sync._outcomes import outcome_of, outcome_of_unread
-from loggro_integration.sync._pass import Pass, Tools
+from loggro_integration.sync._pass import CLOCK_SLACK, Pass, Tools
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile import Reconciliation, reconcile
@@ -144,7 +144,8 @@ class Synchronizer:
             wait: Look again after each send, waiting in between.
 
         Raises:
-            ConfigurationError: If the ledger is empty and `since` is missing.
+            ConfigurationError: If the ledger is empty and `since` is missing, or the clock of this
+                machine is days behind.
             LedgerError: If the ledger cannot be written; nothing is sent then.
             NotSent: If Restobar or Pymes cannot be reached.
             Rejected: If the account itself is refused (token, permission, plan).
@@ -244,6 +245,9 @@ class Synchronizer:
                 raise _no_watermark()
             self.start(since)
             watermark = since
+        read = self._kept_day("read_until")
+        if read is not None and today < read - CLOCK_SLACK:
+            raise _clock_behind(today, read)
         first = max(watermark, since or self._overlap(watermark))
         return first, until or max(today, first)
 
@@ -335,6 +339,17 @@ def _report(
 
 def _unknown_sale(message: str) -> NeedsReview:
     return NeedsReview(message, code="unknown-sale")
+
+
+def _clock_behind(today: date, read: date) -> ConfigurationError:
+    return ConfigurationError(
+        f"The clock of this machine says {today}, and Restobar has sold on {read} already.",
+        code="clock-behind",
+        hint=Text(
+            es="Ponga en hora el equipo: con el reloj atrasado las ventas nuevas no se ven.",
+            en="Set the clock of this machine: while it is behind, new sales are not seen.",
+        ),
+    )
 
 
 def _no_watermark() -> ConfigurationError:

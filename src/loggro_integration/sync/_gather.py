@@ -7,6 +7,7 @@ Nothing that Restobar shows is passed over in silence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
@@ -33,6 +34,9 @@ from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
 from loggro_integration.wire import Sale
 
 __all__ = ["Gatherer"]
+
+# So many sales of one day are read by their day.
+CROWDED = 5
 
 _UNREADABLE = (ReadFailed, UnexpectedResponse, Rejected)
 
@@ -64,14 +68,16 @@ class Gatherer:
         """Return the sales of these days, and the older ones that are not done."""
         found = Gathered(unfinished=self._unfinished())
         listed: dict[str, Sale] = {}
-        for sale in self._pos.invoices.list(since=first, until=last, status="Todos"):
-            listed[str(sale.id)] = sale
-            day = business_day(sale.created_on)
+        for each in self._pos.invoices.list(since=first, until=last, status="Todos"):
+            listed[str(each.id)] = each
+            day = business_day(each.created_on)
             found.newest = max(found.newest or day, day)
         listed.update(self._paid_late(found, listed, today))
-        for row in self._store.rows(*LOOKABLE):
-            if row.restobar_id not in listed and (older := self._read(row, found)):
-                listed[str(older.id)] = older
+        older = [row for row in self._store.rows(*LOOKABLE) if row.restobar_id not in listed]
+        listed.update(self._of_crowded_days(older))
+        for row in older:
+            if row.restobar_id not in listed and (sale := self._read(row, found)):
+                listed[str(sale.id)] = sale
         self._sort_out(found, listed.values(), today)
         return found
 
@@ -121,6 +127,17 @@ class Gatherer:
                 del found.unfinished[sale_id]
             except _UNREADABLE:
                 found.unfinished[sale_id] = (day, asked)
+
+    def _of_crowded_days(self, rows: list[Row]) -> Iterator[tuple[str, Sale]]:
+        """Read the older sales by whole days where a day has several: one call, not one each."""
+        wanted = {row.restobar_id for row in rows}
+        for day, count in sorted(Counter(row.day for row in rows).items()):
+            if count < CROWDED:
+                continue
+            that = date.fromisoformat(day)
+            for sale in self._pos.invoices.list(since=that, until=that, status="Todos"):
+                if str(sale.id) in wanted:
+                    yield str(sale.id), sale
 
     def _read(self, row: Row, found: Gathered) -> Sale | None:
         """Read an older sale by its id; one that cannot be read stops nothing."""

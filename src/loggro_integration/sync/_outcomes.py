@@ -51,19 +51,20 @@ def outcome_of(case: Case, settings: SyncSettings, policy: SyncPolicy) -> Outcom
 
 def outcome_of_unread(unread: Unread) -> Outcome:
     """Return what is known of a sale that could not be looked after."""
-    row, sale = unread.row, unread.sale
-    blocking = unread.plan.blocking if unread.plan else ()
+    row, sale, plan = unread.row, unread.sale, unread.plan
     return Outcome(
         key=row.key if row else "",
         number=row.number if row else _number(unread),
-        kind=row.kind if row else (unread.plan.kind if unread.plan else ""),
+        kind=row.kind if row else (plan.kind if plan else ""),
         day=business_day(sale.created_on) if sale else _day(row),
         total=unread.total,
         # What has no number cannot be in the ledger; a person has to look all the same.
         state=row.state if row else State.PARKED,
         sends=row.sends if row else 0,
         reason=unread.reason,
-        problems=tuple(_unnamed_problem(each, sale) for each in blocking),
+        problems=tuple(_unnamed_problem(each, sale) for each in plan.blocking)
+        if sale and plan
+        else (),
         attention=True,
     )
 
@@ -105,9 +106,7 @@ _ACCEPTED_SINCE = Text(
 )
 
 
-def _unnamed_problem(problem: Problem, sale: Sale | None) -> Problem:
-    if sale is None:
-        return problem
+def _unnamed_problem(problem: Problem, sale: Sale) -> Problem:
     return replace(
         problem,
         value=problem.value and _masked(problem.value, sale),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -222,6 +222,7 @@ def reconcile(
     rows = [work.of_sale(sold) for sold in sales]
     rows += [_without_number(sale, plan) for sale, plan in plans if plan.key is None]
     rows += work.extras(sales)
+    rows += work.unread({row.day for row in rows if row.verdict == "cannot_tell"})
     rows.sort(key=lambda row: (row.day, row.kind, row.number))
     days = tuple(_totals(day, rows) for day in each_day(since, until))
     return Reconciliation(since=since, until=until, rows=tuple(rows), days=days)
@@ -352,6 +353,16 @@ class _Comparison:
                 if id(row) not in claimed and not self._lookup.is_note(row)
             ]
         return found
+
+    def unread(self, told: Container[date]) -> list[ReconciliationRow]:
+        """Return a row for each day whose pages could not be read, unless its sales tell it."""
+        return [
+            ReconciliationRow(
+                day=day, number="", kind="", verdict="cannot_tell", detail=trouble.setting
+            )
+            for day in self._days
+            if day not in told and (trouble := self._lookup.trouble_of(day))
+        ]
 
 
 def _extra(day: date, row: SalesRow) -> ReconciliationRow:

@@ -245,8 +245,11 @@ class SqliteStore:
 
     def digest(self, text: str) -> str:
         """Return the keyed digest of a person's document: the key never leaves the file."""
-        key = self.get("digest_key") or ""
-        return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()[:32]
+        try:
+            key = bytes.fromhex(self.get("digest_key") or "-")
+        except ValueError:
+            raise _altered("The key") from None
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
     def remember(self, key: str, *, day: str, document: str, name: str, email: str) -> None:
         """Keep a person's data beside the chain."""
@@ -357,9 +360,14 @@ def _prepare(connection: sqlite3.Connection) -> None:
     for statement in SCHEMA.split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    # Both in the transaction that makes the tables: no crash leaves a ledger without its key.
-    for name, value in (("version", SCHEMA_VERSION), ("digest_key", secrets.token_hex(32))):
-        connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
+    # Both in the transaction that makes the tables: no crash leaves a ledger without its key, and
+    # none that lost it gets another, under which every sale would look changed.
+    new = connection.execute(
+        "INSERT OR IGNORE INTO meta VALUES ('version', ?)", (SCHEMA_VERSION,)
+    ).rowcount
+    if new:
+        key = secrets.token_hex(32)
+        connection.execute("INSERT INTO meta VALUES ('digest_key', ?)", (key,))
     connection.execute("COMMIT")
 
 

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""
+SIGKILL at named and at random points: nothing lost, nothing twice, the ledger sound.
+
+The fake is served by this process over a socket; the engine runs in a child, which is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from loggro_integration.days import business_day
+from loggro_integration.mapping import MappingRules
+from loggro_integration.pymes import PymesClient
+from loggro_integration.restobar import RestobarClient
+from loggro_integration.sandbox import Assumptions, FakeLoggro, Served, serve
+from loggro_integration.sync import SqliteStore, State, Synchronizer
+
+WORKER = Path(__file__).with_name("worker.py")
+
+POINTS = (
+    "before-send",
+    "after-send",
+    "before-intended",
+    "after-intended",
+    "before-answered",
+    "after-answered",
+    "before-seen",
+    "after-seen",
+    "after-looked_up",
+    "within-transaction",
+    "after-put",
+)
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
+
+
+class Worker:
+    """The process that forks the runs."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._in, self._out = _pipe(process.stdin), _pipe(process.stdout)
+        assert "ready" == self._out.readline().strip()
+
+    def run(self, point: str = "", count: int = 1, *, after: float | None = None) -> int:
+        """Make one run, killed at a point or after some seconds, and return how it ended."""
+        self._in.write(json.dumps({"point": point, "count": count, "after": after}) + "\n")
+        self._in.flush()
+        return int(self._out.readline())
+
+
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None
+    return stream
+
+
+@contextmanager
+def worker(fake: FakeLoggro, served: Served, ledger: Path) -> Iterator[Worker]:
+    settings = {
+        "ledger": str(ledger),
+        "restobar": served.restobar,
+        "pymes": served.pymes,
+        "email": fake.email,
+        "password": fake.password,
+        "token": fake.token,
+    }
+    nowhere = dict.fromkeys(("LOGGRO_RESTOBAR_URL", "LOGGRO_PYMES_URL"), "https://192.0.2.1")
+    with subprocess.Popen(
+        [sys.executable, str(WORKER), json.dumps(settings)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **nowhere},
+    ) as process:
+        try:
+            yield Worker(process)
+        finally:
+            process.kill()
+
+
+def check(ledger: Path) -> None:
+    """Check what a killed process left behind."""
+    connection = sqlite3.connect(ledger)
+    try:
+        assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
+    finally:
+        connection.close()
+    with SqliteStore.open(ledger) as store:
+        assert [] == store.verify()
+
+
+def kill_often(folder: Path, kills: int, seed: int) -> int:
+    """
+    Kill the engine so often, each time over new sales, let it end, and compare both sides.
+
+    Returns:
+        How many of the runs were really killed; the others had ended before.
+    """
+    chance = random.Random(seed)
+    ledger = folder / "ledger.db"
+    start = datetime.now(UTC) - timedelta(seconds=5)
+    assumptions = Assumptions(push_delay=10**6, forced_delay=0)
+    fake = FakeLoggro(start=start, real_clock=True, assumptions=assumptions)
+    killed = 0
+    with serve(fake) as served, worker(fake, served, ledger) as work:
+        begin(fake, served, ledger)
+        for turn in range(kills):
+            fake.operator.sell()
+            fake.operator.sell(lines=["Agua en botella"])
+            if turn % 2:
+                end = work.run(after=chance.uniform(0.0, 0.12))
+            else:
+                end = work.run(POINTS[turn // 2 % len(POINTS)], chance.randint(1, 3))
+            killed += end == -signal.SIGKILL
+            check(ledger)
+        assert 0 == work.run()
+    compare(fake, ledger)
+    return killed
+
+
+def begin(fake: FakeLoggro, served: Served, ledger: Path) -> None:
+    """Let one document prove the look-up, and make the first run, which only reads."""
+    fake.operator.sell()
+    fake.operator.push_now()
+    with (
+        SqliteStore.open(ledger) as store,
+        RestobarClient(email=fake.email, password=fake.password, base_url=served.restobar) as pos,
+        PymesClient(token=fake.token, base_url=served.pymes) as books,
+    ):
+        engine = Synchronizer(pos=pos, books=books, store=store, rules=MappingRules.example())
+        engine.run(since=business_day(datetime.now(UTC)))
+
+
+def compare(fake: FakeLoggro, ledger: Path) -> None:
+    """Check that every sale stands in the books once, and that the ledger says so."""
+    check(ledger)
+    sold = sorted(sale["number"] for sale in fake.sales())
+    with SqliteStore.open(ledger) as store:
+        assert sold == sorted(row.number for row in store.rows(State.SYNCED))
+        assert len(sold) == len(store.rows())
+    assert sold == sorted(row["numero"] for row in fake.books())
+    assert [] == fake.duplicates()
+
+
+def test_twelve_kills_lose_and_double_nothing(tmp_path: Path) -> None:
+    """At each point of a send, within a transaction, and anywhere."""
+    assert 6 <= kill_often(tmp_path, 12, seed=45)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(0)
+def test_five_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
+    """The same, five hundred times over a ledger that grows."""
+    assert 250 <= kill_often(tmp_path, 500, seed=int(os.environ.get("LOGGRO_SEED", "1")))
+
+
+def test_a_second_process_works_only_once_the_first_is_dead(tmp_path: Path) -> None:
+    """One ledger, two processes: exactly one works, and a kill frees the ledger at once."""
+    ledger = tmp_path / "ledger.db"
+    fake = FakeLoggro(start=datetime.now(UTC) - timedelta(seconds=5), real_clock=True)
+    with serve(fake) as served, worker(fake, served, ledger) as work:
+        begin(fake, served, ledger)
+        with SqliteStore.open(ledger):
+            refused = work.run()
+        allowed = work.run()
+
+    assert (1, 0) == (refused, allowed)
