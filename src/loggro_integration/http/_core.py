@@ -505,7 +505,7 @@ class Core:
         delay = policy.delay(
             call.attempt, random=self._random, throttled=throttled, retry_after=asked
         )
-        if self._clock() - call.started + delay >= policy.deadline:
+        if self._clock() + delay >= call.started + policy.deadline:
             return None
         price = self.budget.spend(throttled=throttled)
         call.spent = price or 0.0

@@ -37,7 +37,7 @@ _MESSAGE = {
     "properties": {"message": {}},
 }
 _SOME = {"minLength": 1}
-_DAY = {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]}
+_DAY = {"type": "string", "format": "date"}
 _SIZES = {"limit", "size", "tamano"}
 _LAST = 999_999_999
 _WORDS = {"status", "source"}
@@ -106,12 +106,17 @@ def _parameters(product: str, route: Route) -> Iterator[dict[str, Any]]:
 def _filter(name: str, paging: Iterable[str]) -> dict[str, Any]:
     """Return the schema of a filter of Pymes, which refuses what is no day and no page."""
     if name in _SIZES:
-        return {"type": "integer", "minimum": 1, "maximum": MOST}
+        return _or_empty({"type": "integer", "minimum": 1, "maximum": MOST})
     if name in paging:
-        return {"type": "integer", "minimum": int(name == "page"), "maximum": _LAST}
+        return _or_empty({"type": "integer", "minimum": int(name == "page"), "maximum": _LAST})
     if name == "tipoItem":
         return {"enum": [*KINDS, ""]}
-    return _DAY if name.startswith("fecha") else {"type": "string"}
+    return _or_empty(_DAY) if name.startswith("fecha") else {"type": "string"}
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let a filter be empty, which counts as absent."""
+    return {"anyOf": [schema, {"const": ""}]}
 
 
 def _body(spec: Spec) -> dict[str, Any]:
