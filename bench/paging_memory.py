@@ -75,6 +75,8 @@ class Handler(socketserver.BaseRequestHandler):
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with contextlib.suppress(ConnectionError):
             while data := self.request.recv(65536):
+                if not data.startswith((b"GET ", b"POST ")):
+                    continue  # the body of the log-in, where it comes by itself
                 line = data.split(b"\\r\\n", 1)[0].decode()
                 if "/login" in line:
                     body = b'{"tokenCurrent":"t"}'
