@@ -41,7 +41,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name in one line what did not run."""
+    """Print the figures that tests tell, then name in one line what did not run."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "printed":
+                terminalreporter.write_line(str(value))
     skipped = terminalreporter.getreports("skipped")
     counts = {
         name: sum(name in getattr(report, "keywords", ()) for report in skipped)

@@ -10,19 +10,16 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from loggro_integration import PymesClient, RestobarClient, errors, mapping
+from loggro_integration import PymesClient, RestobarClient, errors, mapping, operations
 from loggro_integration.cli._app import build
 from loggro_integration.cli._sandbox import _assumptions
 from loggro_integration.cli._sync import _REASONS
-from loggro_integration.http import Resource
+from loggro_integration.http import Space
 from loggro_integration.sandbox import Assumptions, Fault
 from loggro_integration.sync import ReconciliationRow, State
 from loggro_integration.sync._judge import (
@@ -35,7 +32,6 @@ from loggro_integration.sync._judge import (
 )
 from loggro_integration.sync._pass import USED_UP
 from loggro_integration.sync._states import CONFLICT, GONE
-from loggro_integration.wire.restobar import NewPayment
 from pages import blocks, commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -343,44 +339,28 @@ def test_every_fault_is_explained(language: str) -> None:
     assert made == set(in_column(f"docs/{language}/guides/testing.md", 0))
 
 
-GIVEN: dict[str, Any] = {
-    "invoice_id": "6512f0a1b2c3d4e5f6a7b8c9",
-    "number": "FE1",
-    "payments": [NewPayment(method="6512f0a1b2c3d4e5f6a7b8c9", value=Decimal(1))],
-    "since": date(2026, 11, 20),
-    "transaction": "VENTAS",
-    "uuid": "8d0f1c0e-9a3b-4c1d-8e2f-000000000001",
-}
+VARIABLES = {"restobar": "pos", "pymes": "books"}
 
 
-def calls_of(variable: str, client: object) -> Iterator[tuple[str, str, str, str]]:
+def calls_of(client: object, product: str) -> Iterator[tuple[str, str, str, str]]:
     """Give each call of a client: its name, its function, its operation and its policy."""
-    spaces = {name: space for name, space in vars(client).items() if isinstance(space, Resource)}
-    for space_name, space in spaces.items():
-        descriptors = {
-            name: member
-            for kind in type(space).__mro__
-            for name, member in vars(kind).items()
-            if hasattr(member, "build")
-        }
-        for name, descriptor in descriptors.items():
-            build_it = descriptor.build
-            wanted = inspect.signature(build_it).parameters.values()
-            needed = {
-                each.name
-                for each in wanted
-                if each.default is each.empty and each.kind is not each.VAR_KEYWORD
-            }
-            given = needed or ({"number"} & {each.name for each in wanted})
-            operation = build_it(**{each: GIVEN[each] for each in given})
-            module = getattr(operation, "module", "")
-            route = f"{operation.method} {operation.route}"
-            yield (
-                f"{variable}.{space_name}.{name}",
-                f"{build_it.__module__}.{build_it.__qualname__}",
-                f"{module}: {route}" if module else route,
-                operation.policy.name,
-            )
+    rows = {call: row for row in operations() if row.product == product for call in row.calls}
+    spaces = {name: space for name, space in vars(client).items() if isinstance(space, Space)}
+    for space, holder in {"": client, **spaces}.items():
+        for kind in type(holder).__mro__:
+            for name, member in vars(kind).items():
+                call = f"{space}.{name}".lstrip(".")
+                if not hasattr(member, "build") or call == "request":
+                    continue
+                row, build = rows[call], member.build
+                yield (
+                    f"{VARIABLES[product]}.{call}",
+                    f"{build.__module__}.{build.__qualname__}",
+                    f"{row.module}: {row.method} {row.path}"
+                    if row.module
+                    else f"{row.method} {row.path}",
+                    row.policy_of(call).name,
+                )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -392,13 +372,39 @@ def test_the_reference_lists_every_call(language: str) -> None:
         RestobarClient(email="nadie@laarepera45.example", password="x") as pos,
         PymesClient(token="x") as books,
     ):
-        expected = [*calls_of("pos", pos), *calls_of("books", books)]
+        expected = [*calls_of(pos, "restobar"), *calls_of(books, "pymes")]
 
     told = [(row[0][0], row[2][0], row[3][0]) for row in rows if row[0]]
     entries = re.findall(r"^::: (\S+\._operations\.\S+)$", text, re.MULTILINE)
 
     assert sorted((name, route, policy) for name, _, route, policy in expected) == sorted(told)
     assert sorted(function for _, function, *_ in expected) == sorted(entries)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_lists_every_operation(language: str) -> None:
+    """Each stands once with what is published and its calls, once with what the fake does."""
+    text = read(f"docs/{language}/reference/operations.md")
+    rows = [row for row in table_rows(text) if code_words(row[0])]
+    told = [row for row in rows if len(row) == 8]
+    covered = [row for row in rows if len(row) == 3]
+    variables = {"restobar": "pos", "pymes": "books"}
+
+    assert 255 == len(told) == len(covered)
+    for each, row, (operation, does, statuses) in zip(operations(), told, covered, strict=True):
+        variant = each.id.partition("#")[2]
+        path = f"{each.method} {each.path}{variant and ' #'}{variant}"
+        assert [f"{each.module}: {path}" if each.module else path] == code_words(row[0])
+        assert [f"{variables[each.product]}.{call}" for call in each.calls] == code_words(row[1])
+        assert each.availability == row[4]
+        assert [each.policy.name] == code_words(row[5])
+        assert [each.permission] * bool(each.permission) == code_words(row[6])
+        assert row[7].endswith(" · ".join(each.certainty))
+        wrong = each.documented_path if each.documented_path != each.path else None
+        assert [wrong] * bool(wrong) == code_words(row[3])
+        assert [path] == code_words(operation)
+        assert each.is_callable != (does in {"refuses", "rechaza"})
+        assert re.fullmatch(r"\d{3}( \d{3})*", statuses)
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)

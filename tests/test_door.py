@@ -14,16 +14,20 @@ from loggro_integration import errors, http, pymes, restobar
 
 NAMES = [
     "AsyncPymesClient",
+    "AsyncRestobarBranches",
     "AsyncRestobarClient",
     "Hooks",
+    "OperationInfo",
     "Override",
     "PymesClient",
+    "RestobarBranches",
     "RestobarClient",
     "RetryPolicy",
     "SendPolicy",
     "Timeout",
     "__version__",
     "errors",
+    "operations",
 ]
 HEAVY = ["attrs", "cattrs", "cryptography", "cyclopts", "httpx", "lxml", "rich", "signxml"]
 

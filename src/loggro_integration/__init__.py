@@ -15,34 +15,48 @@ from loggro_integration._version import __version__
 
 if TYPE_CHECKING:
     from loggro_integration import errors
+    from loggro_integration._operations import OperationInfo, operations
     from loggro_integration.http import Hooks, Override, RetryPolicy, SendPolicy, Timeout
     from loggro_integration.pymes import AsyncPymesClient, PymesClient
-    from loggro_integration.restobar import AsyncRestobarClient, RestobarClient
+    from loggro_integration.restobar import (
+        AsyncRestobarBranches,
+        AsyncRestobarClient,
+        RestobarBranches,
+        RestobarClient,
+    )
 
 __all__ = [
     "AsyncPymesClient",
+    "AsyncRestobarBranches",
     "AsyncRestobarClient",
     "Hooks",
+    "OperationInfo",
     "Override",
     "PymesClient",
+    "RestobarBranches",
     "RestobarClient",
     "RetryPolicy",
     "SendPolicy",
     "Timeout",
     "__version__",
     "errors",
+    "operations",
 ]
 
 _ROOMS = {
     "AsyncPymesClient": "pymes",
+    "AsyncRestobarBranches": "restobar",
     "AsyncRestobarClient": "restobar",
     "Hooks": "http",
+    "OperationInfo": "_operations",
     "Override": "http",
     "PymesClient": "pymes",
+    "RestobarBranches": "restobar",
     "RestobarClient": "restobar",
     "RetryPolicy": "http",
     "SendPolicy": "http",
     "Timeout": "http",
+    "operations": "_operations",
 }
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,25 @@ VARIABLES = (
     "LOGGRO_PROFILE",
 )
 
+KEYRING = """
+import json, pathlib
+from keyring.errors import KeyringError
+
+KEPT = pathlib.Path({kept!r})
+
+def read():
+    found = json.loads(KEPT.read_text())
+    if "locked" in found:
+        raise KeyringError("locked")
+    return found
+
+def get_password(service, name):
+    return read().get(service + "|" + name)
+
+def set_password(service, name, value):
+    KEPT.write_text(json.dumps(read() | {{service + "|" + name: value}}))
+"""
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -31,8 +51,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LOGGRO_LANG", "en")
+    # Nobody's keyring is read or written, by this process or by its children.
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Install a library keyring that keeps its secrets in a file; "locked" in there locks it."""
+    package = tmp_path / "site" / "keyring"
+    package.mkdir(parents=True)
+    (package / "errors.py").write_text("class KeyringError(Exception): ...\n")
+    kept = package / "kept.json"
+    kept.write_text("{}")
+    (package / "__init__.py").write_text(KEYRING.format(kept=str(kept)))
+    monkeypatch.syspath_prepend(package.parent)
+    for name in ("keyring", "keyring.errors"):
+        # Undone at the end, whatever is imported meanwhile.
+        monkeypatch.setitem(sys.modules, name, None)
+        del sys.modules[name]
+    return kept
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ KEYS: dict[str, set[str]] = {
         "number", "key", "kind", "ready", "voided", "courtesy", "rules_version", "document",
         "problems", "trace", "accounting",
     },
+    "record-shapes": {"out", "reads", "findings"},
     "sync start": {"watermark", "ledger", "next_command"},
     "sync run": {
         "since", "until", "reading_only", "sends", "would_send", "left_for_later", "counts",
@@ -69,6 +70,7 @@ BELOW: dict[str, set[str]] = {
     "sales list": SALE | {"name", "document", "id_type", "method", "value"},
     "sales show": (WHOLE_SALE - SALE) | SALE_LINE | {"cost", "provider", "address"},
     "map explain": {"code", "path", "amount", "text"},
+    "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
     "sync run": OUTCOME | {"field", "restobar", "pymes"},
     "sync review": ROW,
     "dian read": CODE,

@@ -248,13 +248,9 @@ def test_a_secret_in_a_file(folder: Path) -> None:
     assert "abc" == secret_at(f"file:{folder / 'token'}")
 
 
-def test_a_secret_in_the_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_in_the_keyring(keyring: Path) -> None:
     """Or in the keyring of the system, through the library of that name."""
-    (folder / "keyring.py").write_text(
-        "def get_password(service, name):\n"
-        "    return 'abc' if (service, name) == ('loggro-integration', 'pymes') else None\n"
-    )
-    monkeypatch.syspath_prepend(folder)
+    keyring.write_text('{"loggro-integration|pymes": "abc"}')
 
     assert "abc" == secret_at("keyring:pymes")
     with pytest.raises(errors.ConfigurationError, match="holds no other") as caught:
@@ -262,10 +258,8 @@ def test_a_secret_in_the_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "no-secret" == caught.value.code
 
 
-def test_a_keyring_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_keyring_that_is_not_installed() -> None:
     """Without the library the remedy names it, and the other places."""
-    monkeypatch.setitem(__import__("sys").modules, "keyring", None)
-
     with pytest.raises(errors.ConfigurationError) as caught:
         secret_at("keyring:pymes")
 

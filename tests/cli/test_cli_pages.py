@@ -18,7 +18,7 @@ PAGES = Path(__file__).resolve().parents[2] / "docs"
 LANGUAGES = ("es", "en")
 PATHS = [command.path for command in COMMANDS]
 # The page says once what these are.
-EVERYWHERE = {"--json"}
+EVERYWHERE = {"--json", "--profile"}
 ALSO_DIAN_READ = {"dian verify"}
 
 

@@ -17,6 +17,7 @@ from loggro_integration.http import (
     AsyncRawResource,
     AsyncResource,
     Engine,
+    Kind,
     Operation,
     Page,
     PagedOperation,
@@ -25,6 +26,7 @@ from loggro_integration.http import (
     RawResponse,
     Resource,
     SendPolicy,
+    Space,
     call,
     pages,
 )
@@ -84,6 +86,39 @@ KINDS: list[Any] = [
     AsyncRawSales(AsyncEngine(BASE)),
 ]
 PAGE = Reply(200, {"data": [1, 2], "count": 2})
+
+
+class SaleSpace(Space[Kind]):
+    """One namespace for any kind of client."""
+
+    get = call(get_sale)
+    list = pages(list_sales)
+
+
+def test_a_space_follows_the_resource_below_it() -> None:
+    """One class gives values, awaitables or answers; help and signature are the operation's."""
+    server = Server(Reply(200, "FE1"), PAGE, Reply(200, "FE2"))
+    with Engine(BASE, transport=server.transport) as engine:
+        sales, raw = SaleSpace(Resource(engine)), SaleSpace(RawResource(engine))
+
+        assert "FE1" == sales.get("5f")
+        assert [1, 2] == list(sales.list())
+        assert "FE2" == raw.get("5f").parse()
+    assert SaleSpace.get is get_sale
+    assert inspect.signature(get_sale) == inspect.signature(sales.get)
+    assert get_sale.__doc__ == sales.get.__doc__
+
+
+def test_a_space_over_an_asynchronous_resource_is_awaited() -> None:
+    """The same class."""
+
+    async def main() -> tuple[str, list[int]]:
+        transport = Server(Reply(200, "FE1"), PAGE).transport
+        async with AsyncEngine(BASE, transport=transport) as engine:
+            sales = SaleSpace(AsyncResource(engine))
+            return await sales.get("5f"), [number async for number in sales.list()]
+
+    assert ("FE1", [1, 2]) == asyncio.run(main())
 
 
 def test_a_resource_returns_values() -> None:

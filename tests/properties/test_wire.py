@@ -37,6 +37,7 @@ RECORDS = [
     restobar.Sale,
     restobar.Tax,
     restobar.User,
+    pymes.Availability,
     pymes.Establishment,
     pymes.Item,
     pymes.Warehouse,

@@ -7,6 +7,7 @@ import logging
 import pickle
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -14,8 +15,11 @@ import pytest
 
 from loggro_integration import AsyncPymesClient, PymesClient, RetryPolicy, SendPolicy, errors
 from loggro_integration.days import BOGOTA
+from loggro_integration.exact_json import loads
 from loggro_integration.http import Override
 from loggro_integration.secret import Secret
+from loggro_integration.wire import OpenRecord, pymes
+from loggro_integration.wire.pymes import NewExitLine
 from pymes.pymes_cases import ROW, UUID, wrapped
 from restobar.kit import Clock, Script, run
 
@@ -299,3 +303,170 @@ def test_bad_input_is_refused_before_anything_is_sent(
     assert kind is type(caught.value)
     assert (field, value) == (caught.value.field, caught.value.value)
     assert [] == script.requests
+
+
+def exit_of(quantity: Any) -> list[NewExitLine]:
+    """Make the only line of a stock exit."""
+    return [NewExitLine(code="A01", quantity=quantity)]
+
+
+PLACE: dict[str, Any] = {"warehouse": UUID, "establishment_code": "001"}
+INSTANT: Any = datetime(2026, 11, 20, tzinfo=BOGOTA)
+
+
+@pytest.mark.parametrize(
+    ("call", "field", "kind"),
+    [
+        (lambda books: books.availability.list([], **PLACE), "codes", errors.InvalidInput),
+        (lambda books: books.availability.list("A01", **PLACE), "codes", errors.InvalidInput),
+        (lambda books: books.availability.list(["A"] * 101, **PLACE), "codes", errors.InvalidInput),
+        (lambda books: books.stock_exits.create("Sede", []), "lines", errors.InvalidInput),
+        (
+            lambda books: books.stock_exits.create("Sede", [{"codigoItem": "A"}]),
+            "lines",
+            errors.InvalidInput,
+        ),
+        (
+            lambda books: books.stock_exits.create("Sede", exit_of(Decimal(0))),
+            "quantity",
+            errors.InvalidAmount,
+        ),
+        (
+            lambda books: books.stock_exits.create("Sede", exit_of(1.5)),
+            "quantity",
+            errors.InexactMoney,
+        ),
+        (
+            lambda books: books.stock_exits.create(" ", exit_of(Decimal(1))),
+            "establishment",
+            errors.InvalidInput,
+        ),
+        (lambda books: books.customers.create({}), "customer", errors.InvalidInput),
+        (lambda books: books.customers.create([1]), "customer", errors.InvalidInput),
+        (lambda books: books.customers.create({"id": 1}), "id_type", errors.InvalidInput),
+        (lambda books: books.customers.create({"tipoId": "13"}), "id", errors.InvalidInput),
+        (lambda books: books.customers.create({"tipoId": True}), "id_type", errors.InvalidInput),
+        (lambda books: books.customers.update({"nombre": "x"}), "id_type", errors.InvalidInput),
+        (lambda books: books.customers.update({"a": 1}, uuid=" "), "uuid", errors.InvalidInput),
+        (lambda books: books.sellers.create({"nombre": "x"}), "id", errors.InvalidInput),
+        (lambda books: books.sellers.create({"id": "1", "x": 1.5}), "value", errors.InvalidInput),
+        (lambda books: books.sellers.update("", {"a": 1}), "uuid", errors.InvalidInput),
+        (lambda books: books.items.save({"a": 1}), "code", errors.InvalidInput),
+        (lambda books: books.items.find(""), "code", errors.InvalidInput),
+        (lambda books: books.items.get(""), "item", errors.InvalidInput),
+        (lambda books: books.currencies.find(""), "code", errors.InvalidInput),
+        (
+            lambda books: books.price_lists.save_product("L1", "", {"a": 1}),
+            "product",
+            errors.InvalidInput,
+        ),
+        (lambda books: books.receipts.create({}), "receipt", errors.InvalidInput),
+        (
+            lambda books: books.receipts.create({"a": 1}, customer_id=" "),
+            "customer_id",
+            errors.InvalidInput,
+        ),
+        (
+            lambda books: books.receipts.create({"a": 1}, customer_id="1", day=INSTANT),
+            "since",
+            errors.InvalidDate,
+        ),
+        (
+            lambda books: books.receivables_ageing.list(modified_since=INSTANT),
+            "modified_since",
+            errors.InvalidDate,
+        ),
+        (
+            lambda books: books.payables_ageing.of_supplier(modified_since="2026-11-20"),
+            "modified_since",
+            errors.InvalidDate,
+        ),
+    ],
+)
+def test_a_bad_body_or_key_is_refused_before_anything_is_sent(
+    call: Callable[[PymesClient], Any], field: str, kind: type[Exception]
+) -> None:
+    """Class and field are exact, the way out is told, and nothing left."""
+    script = Script(wrapped())
+    with (
+        PymesClient(token="t", transport=script.transport) as books,
+        pytest.raises(errors.InvalidInput) as caught,
+    ):
+        call(books)
+
+    assert (kind, field) == (type(caught.value), caught.value.field)
+    assert caught.value.hint is not None
+    assert [] == script.requests
+
+
+@pytest.mark.parametrize(
+    ("call", "route"),
+    [
+        (lambda books: books.customers.update({"uuid": UUID}), f"clientes/{UUID}"),
+        (lambda books: books.customers.update({"a": 1}, uuid=UUID), f"clientes/{UUID}"),
+        (lambda books: books.customers.create({"tipoId": 31, "id": 900}), "tipoId=31&id=900"),
+        (
+            lambda books: books.customers.create({"nit": "900"}, id_type="31", id="900"),
+            "tipoId=31&id=900",
+        ),
+        (lambda books: books.sellers.create({"cedula": "1"}, id="1"), "buscarId?id=1"),
+        (lambda books: books.cash_boxes.create({"nombre": "x"}, code="C9"), "codigo/C9"),
+        (lambda books: books.items.save({"a": 1}, code="A9"), "items/A9"),
+        (lambda books: books.bank_accounts.create({"a": 1}, number="45"), "numeroCuenta=45"),
+    ],
+)
+def test_a_key_may_be_told_apart_from_the_body(
+    call: Callable[[PymesClient], Any], route: str
+) -> None:
+    """Names inside a body are inferred: the key can be given apart, and may be a number."""
+    script = Script(httpx.ReadError("reset"))
+    with PymesClient(token="t", transport=script.transport) as books:
+        with pytest.raises(errors.OutcomeUnknown) as caught:
+            call(books)
+        lookup: Any = caught.value.lookup
+        script.answers = [wrapped({"uuid": UUID})]
+        books.run(lookup)
+
+    assert route in str(script.requests[-1].url)
+
+
+def test_a_row_that_was_read_can_be_sent_back() -> None:
+    """A record of an answer is a body too, and goes back as it came."""
+    row = OpenRecord({"uuid": UUID, "tipoId": "31", "id": "900", "cupo": Decimal("1.50")})
+    script = Script({"datos": UUID})
+    with PymesClient(token="t", transport=script.transport) as books:
+        books.customers.update(row)
+        books.items.save(pymes.item({"uuid": UUID, "codigo": 7, "precioVta": "2.50"}))
+
+    assert row.fields == loads(script.requests[0].content)
+    assert {"uuid": UUID, "codigo": 7, "precioVta": "2.50"} == loads(script.requests[1].content)
+
+
+def test_a_receipt_without_its_customer_has_no_look_up() -> None:
+    """Nothing finds it then; the error says so by its empty look-up."""
+    script = Script((500, {}))
+    with (
+        PymesClient(token="t", transport=script.transport) as books,
+        pytest.raises(errors.OutcomeUnknown) as caught,
+    ):
+        books.receipts.create({"valor": 1})
+
+    assert caught.value.lookup is None
+
+
+def test_ageing_keeps_two_rows_of_one_customer() -> None:
+    """A uuid there may be the customer's: only a row that comes twice word by word is dropped."""
+    one, two = {"uuid": UUID, "saldo": 1}, {"uuid": UUID, "saldo": 2}
+    script = Script(wrapped(one, two, one))
+    with PymesClient(token="t", transport=script.transport) as books:
+        found = [row.fields for row in books.receivables_ageing.list()]
+
+    assert [one, two] == found
+
+
+def test_purchases_keep_every_row() -> None:
+    """Two equal lines of one purchase are two lines."""
+    row = {"uuid": UUID, "item": "Harina"}
+    script = Script(wrapped(row, row))
+    with PymesClient(token="t", transport=script.transport) as books:
+        assert 2 == len(list(books.purchases.list()))

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from loggro_integration import AsyncPymesClient, PymesClient, errors
+from loggro_integration import AsyncPymesClient, PymesClient, SendPolicy, errors
 from loggro_integration.errors import LoggroError
 from loggro_integration.pymes._faults import FAULTS, message_of
-from pymes.pymes_cases import CASES, NAMESPACES, ROW, wrapped
+from loggro_integration.wire import to_json
+from loggro_integration.wire.pymes import Saved
+from pymes.pymes_cases import CASES, NAMESPACES, ROW, UUID, wrapped
 from restobar.behaviour import Bad, rows
 from restobar.kit import (
     Case,
@@ -19,6 +22,7 @@ from restobar.kit import (
     Script,
     build,
     by_call,
+    is_list,
     outcome,
     plain,
     reach,
@@ -28,10 +32,13 @@ from restobar.kit import (
 )
 
 FIRST = {case.call: case for case in by_call(CASES)}
-MATRIX = [
-    (FIRST[call], bad)
-    for call, bad in rows({each.call: build(NAMESPACES, each) for each in FIRST.values()})
-]
+OPERATIONS = {call: build(NAMESPACES, case) for call, case in FIRST.items()}
+READS = [case for call, case in FIRST.items() if OPERATIONS[call].policy is SendPolicy.READ]
+WRITES = [case for case in FIRST.values() if case not in READS]
+LISTS = [case for case in READS if isinstance(case.value, list)]
+FOUND = [case for case in LISTS if not is_list(OPERATIONS[case.call])]
+RECORDS = [case for case in READS if case not in LISTS]
+MATRIX = [(FIRST[call], bad) for call, bad in rows(OPERATIONS)]
 
 
 def failing(case: Case, *answers: Any, **options: Any) -> tuple[LoggroError, Script, Clock]:
@@ -44,6 +51,12 @@ def failing(case: Case, *answers: Any, **options: Any) -> tuple[LoggroError, Scr
     ):
         settle(reach(books, case.call)(*case.args, **case.kwargs))
     return caught.value, script, clock
+
+
+def answered(case: Case, answer: Any) -> Any:
+    """Call against a server that gives this answer; return the value."""
+    with PymesClient(token="t", transport=Script(answer).transport) as books:
+        return settle(reach(books, case.call)(*case.args, **case.kwargs))
 
 
 def refusal(status: int, code: str, text: str, *, listed: bool = True) -> tuple[int, Any]:
@@ -150,7 +163,7 @@ def test_one_broken_row_names_who_can_mend_it() -> None:
     assert "soporte" in error.hint.es
 
 
-@pytest.mark.parametrize("case", FIRST.values(), ids=str)
+@pytest.mark.parametrize("case", READS, ids=str)
 def test_a_storm_of_500_ends_by_itself(case: Case) -> None:
     """Bad input, named: three attempts with growing pauses, then `Unavailable` with its remedy."""
     error, script, clock = failing(
@@ -164,24 +177,105 @@ def test_a_storm_of_500_ends_by_itself(case: Case) -> None:
     assert clock.slept[0] < clock.slept[1]
 
 
+@pytest.mark.parametrize("case", WRITES, ids=str)
+def test_a_write_meets_a_500_once(case: Case) -> None:
+    """Nobody knows whether it was done: it is not sent again, and the error says to look."""
+    error, script, clock = failing(case, refusal(500, "error.interno", "Error interno"))
+
+    assert errors.ServerFailed is type(error)
+    assert not error.retryable
+    assert error.hint is not None
+    assert (1, []) == (len(script.requests), clock.slept)
+
+
 @pytest.mark.parametrize("case", FIRST.values(), ids=str)
 def test_html_instead_of_json_is_told(case: Case) -> None:
-    """Bad input, named: a page with status 200 is no answer: never an empty list."""
+    """Bad input, named: a page with status 200 is no answer: never an empty list, never done."""
     error, script, _ = failing(case, plain(200, "<html><body>Mantenimiento</body></html>"))
 
-    assert errors.UnexpectedResponse is type(error)
+    wanted = errors.UnreadableAnswer if case in WRITES else errors.UnexpectedResponse
+    assert wanted is type(error)
     assert "The answer is not JSON (text/html)." == error.message
     assert "Mantenimiento" == error.body
     assert 1 == len(script.requests)
 
 
-@pytest.mark.parametrize("case", FIRST.values(), ids=str)
-@pytest.mark.parametrize("answer", [None, {}, {"contenido": None}, {"filas": []}, 7])
+@pytest.mark.parametrize("case", LISTS, ids=str)
+@pytest.mark.parametrize(
+    "answer",
+    [None, {}, {"contenido": None}, {"datos": {}}, {"filas": []}, {"errores": [{}]}, 7, "x"],
+)
 def test_an_answer_without_rows_is_never_an_empty_list(case: Case, answer: Any) -> None:
     """What holds no list is a change of the contract: nobody may read "absent" out of it."""
     error, _, _ = failing(case, answer)
 
     assert isinstance(error, errors.ContractChanged)
+
+
+@pytest.mark.parametrize("case", RECORDS, ids=str)
+@pytest.mark.parametrize(
+    "answer",
+    [None, {}, {"contenido": None}, {"datos": {}}, [], [ROW, ROW], {"errores": [{}]}, 7, "x"],
+)
+def test_an_answer_without_the_record_is_never_a_record(case: Case, answer: Any) -> None:
+    """What holds no record, or several, is a change: nobody may read "it is there" out of it."""
+    error, _, _ = failing(case, answer)
+
+    assert isinstance(error, errors.ContractChanged)
+
+
+@pytest.mark.parametrize("case", RECORDS, ids=str)
+@pytest.mark.parametrize("answer", [ROW, [ROW], {"datos": ROW}, {"contenido": [ROW]}])
+def test_a_record_is_found_in_every_wrapper(case: Case, answer: Any) -> None:
+    """Which wrapper stands around one record is not published: all of them are taken off."""
+    assert case.value == answered(case, answer)
+
+
+@pytest.mark.parametrize("case", FOUND, ids=str)
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda row: [row],
+        lambda row: {"datos": [row]},
+        lambda row: {"contenido": {"content": [row]}},
+        lambda row: row,
+    ],
+)
+def test_rows_of_a_key_are_found_in_every_wrapper(case: Case, wrap: Callable[[Any], Any]) -> None:
+    """A list, a wrapped one, or the only record alone; none at all is an empty list."""
+    assert case.value == answered(case, wrap(to_json(case.value[0])))
+    assert [] == answered(case, [])
+
+
+@pytest.mark.parametrize("case", WRITES, ids=str)
+@pytest.mark.parametrize(
+    ("answer", "uuid"),
+    [
+        ({"datos": UUID}, UUID),
+        (UUID, UUID),
+        ({"contenido": {"uuid": UUID}}, UUID),
+        ({"datos": {"uuid": UUID}}, UUID),
+        ({"uuid": UUID}, UUID),
+        ({"datos": "Registro creado"}, None),
+        ((201, None), None),
+        (plain(204, ""), None),
+    ],
+)
+def test_a_write_is_done_whatever_shape_says_so(case: Case, answer: Any, uuid: str | None) -> None:
+    """The status decides; the uuid is read where the answer tells it."""
+    saved = answered(case, answer)
+
+    assert isinstance(saved, Saved)
+    assert uuid == saved.uuid
+
+
+@pytest.mark.parametrize("case", WRITES, ids=str)
+def test_a_write_answered_with_errors_is_not_done(case: Case) -> None:
+    """A 200 that holds `errores` proves nothing: the outcome is unknown."""
+    error, script, _ = failing(case, refusal(200, "x", "No se pudo"))
+
+    assert errors.UnreadableAnswer is type(error)
+    assert 1 == len(script.requests)
 
 
 def test_a_route_of_another_module_names_the_settings() -> None:

@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from loggro_integration.restobar import _namespaces as spaces
+from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.wire import OpenRecord, restobar
+from loggro_integration.wire._open_record import answer as open_answer
 from loggro_integration.wire.restobar import NewPayment
-from restobar.kit import Case
+from restobar.cases_more import MORE
+from restobar.kit import Case, namespaces_of
 from wire.samples import LEAST, SALE
 
 ID = "66f9b8a7c3d4e5f60789abcd"
@@ -21,26 +23,7 @@ PAGE = {"pagination": "true", "page": "0", "limit": "500"}
 NOVEMBER = {"dateInit": "2026-11-01T05:00:00.000Z", "dateEnd": "2026-12-01T04:59:59.999Z"}
 MONTH = {"since": date(2026, 11, 1), "until": date(2026, 11, 30)}
 
-NAMESPACES: dict[str, type] = {
-    "invoices": spaces.Invoices,
-    "reports": spaces.Reports,
-    "payment_methods": spaces.PaymentMethods,
-    "taxes": spaces.Taxes,
-    "products": spaces.Products,
-    "clients": spaces.Clients,
-    "users": spaces.Users,
-    "cashboxes": spaces.CashBoxes,
-}
-ASYNC_NAMESPACES: dict[str, type] = {
-    "invoices": spaces.AsyncInvoices,
-    "reports": spaces.AsyncReports,
-    "payment_methods": spaces.AsyncPaymentMethods,
-    "taxes": spaces.AsyncTaxes,
-    "products": spaces.AsyncProducts,
-    "clients": spaces.AsyncClients,
-    "users": spaces.AsyncUsers,
-    "cashboxes": spaces.AsyncCashBoxes,
-}
+NAMESPACES = namespaces_of(Spaces)
 
 
 def named(name: str, **more: Any) -> dict[str, Any]:
@@ -156,14 +139,14 @@ CASES = [
         method="GET",
         path="/invoices/einvoicesCount",
         answer={"count": 12},
-        value={"count": 12},
+        value=open_answer({"count": 12}),
     ),
     Case(
         call="invoices.validate_electronic",
         method="GET",
         path="/invoices/validateEInvoice",
         answer={"data": []},
-        value={"data": []},
+        value=open_answer({"data": []}),
     ),
     Case(
         call="invoices.is_validated",
@@ -171,7 +154,7 @@ CASES = [
         method="GET",
         path=f"/invoices/isValidate/{ID}",
         answer=True,
-        value=True,
+        value=open_answer(True),
     ),
     Case(
         call="invoices.force_send",
@@ -179,7 +162,7 @@ CASES = [
         method="PATCH",
         path=f"/invoices/forceSendToIntegration/{ID}",
         answer={"message": "Enviado"},
-        value={"message": "Enviado"},
+        value=open_answer({"message": "Enviado"}),
     ),
     Case(
         call="invoices.send_email",
@@ -187,7 +170,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/sendEmail",
         answer={"message": "Enviado"},
-        value={"message": "Enviado"},
+        value=open_answer({"message": "Enviado"}),
     ),
     Case(
         call="invoices.mark_paid",
@@ -222,7 +205,7 @@ CASES = [
             "tip": 5000,
         },
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="invoices.void",
@@ -232,7 +215,7 @@ CASES = [
         path=f"/invoices/{ID}/changeToCanceled",
         json={"reason": "Pedido equivocado"},
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="invoices.void",
@@ -240,7 +223,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/changeToCanceled",
         answer=None,
-        value=None,
+        value=open_answer(None),
     ),
     Case(
         call="invoices.void",
@@ -250,7 +233,7 @@ CASES = [
         path=f"/invoices/{ID}/changeToCanceled",
         json={"note": "Error"},
         answer=None,
-        value=None,
+        value=open_answer(None),
     ),
     Case(
         call="invoices.finalize_void",
@@ -258,7 +241,7 @@ CASES = [
         method="POST",
         path=f"/invoices/{ID}/finalizeCancellation",
         answer={"message": "ok"},
-        value={"message": "ok"},
+        value=open_answer({"message": "ok"}),
     ),
     Case(
         call="reports.sales_invoices",
@@ -378,3 +361,5 @@ CASES = [
         value=[restobar.cash_session({"_id": OTHER})],
     ),
 ]
+
+CASES += MORE

@@ -9,13 +9,16 @@ import inspect
 import operator
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 
 import httpx
 
 from loggro_integration.errors import LoggroError
 from loggro_integration.exact_json import dumps, loads
-from loggro_integration.http import AsyncPages, PagedOperation, Pages
+from loggro_integration.http import AsyncPages, PagedOperation, Pages, Space
+from loggro_integration.http._resource import Call, PagedCall
 
 LOGIN = {"_id": "67872da9bca2d0f342a0a404", "tokenCurrent": "invented.token"}
 
@@ -29,6 +32,7 @@ class Case:
         call: Dotted name below the client, which is also the operation's name.
         documented: The path that the portal gives, where it is another one.
         query: What must be asked, paging included, as text.
+        json: JSON that leaves, or the parts of a form.
         answer: JSON of a good answer.
         value: What the caller gets; for a list, its rows.
     """
@@ -59,15 +63,19 @@ def build(namespaces: Mapping[str, type], case: Case) -> Any:
     return getattr(namespaces[space], name)(*case.args, **case.kwargs)
 
 
+def namespaces_of(spaces: type[Any]) -> dict[str, type[Any]]:
+    """Return the namespaces of a product by their names on the client."""
+    found = vars(spaces(None)).items()
+    return {name: type(space) for name, space in found if isinstance(space, Space)}
+
+
 def descriptors(namespaces: Mapping[str, type]) -> set[str]:
     """Name every call of the namespaces."""
     return {
         f"{space}.{name}"
         for space, kind in namespaces.items()
-        for base in kind.__mro__
-        if base.__name__.endswith("Calls")
-        for name in vars(base)
-        if not name.startswith("_")
+        for name, value in vars(kind).items()
+        if isinstance(value, Call | PagedCall)
     }
 
 
@@ -149,9 +157,24 @@ def plain(status: int, body: str = "", media: str = "text/html", **headers: str)
 
 
 def sent(request: httpx.Request) -> tuple[str, str, dict[str, str], Any]:
-    """Return method, path, query and JSON of a request."""
-    body = request.content
-    return request.method, request.url.path, dict(request.url.params), loads(body) if body else None
+    """Return method, path, query and body of a request: JSON, or the parts of a form."""
+    where = request.method, request.url.raw_path.decode().split("?")[0], dict(request.url.params)
+    media = request.headers.get("content-type", "")
+    if media.startswith("multipart/form-data"):
+        return *where, parts_of(media, request.content)
+    return *where, loads(request.content) if request.content else None
+
+
+def parts_of(media: str, body: bytes) -> dict[str, Any]:
+    """Read a multipart form: texts, and files as name, media type and bytes."""
+    form = BytesParser(policy=HTTP).parsebytes(f"content-type: {media}\r\n\r\n".encode() + body)
+    found: dict[str, Any] = {}
+    for part in form.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        raw = part.get_payload(decode=True)
+        file = part.get_filename()
+        found[name] = raw.decode() if file is None else (file, part.get_content_type(), raw)
+    return found
 
 
 class Clock:

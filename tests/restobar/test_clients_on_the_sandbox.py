@@ -85,10 +85,10 @@ def test_no_answer_of_the_fake_has_an_unknown_shape(place: int, played: list[Any
             assert set(row.extra) <= {"statusLoggro", "inventoryControl"}
 
 
-def test_every_wrapped_call_was_made() -> None:
-    """The play leaves no call of either client out."""
-    assert descriptors(RESTOBAR_NAMESPACES) == {move.call for move in RESTOBAR}
-    assert descriptors(PYMES_NAMESPACES) == {move.call for move in PYMES}
+def test_every_call_of_the_play_exists() -> None:
+    """The play names calls that both clients have."""
+    assert {move.call for move in RESTOBAR} <= descriptors(RESTOBAR_NAMESPACES)
+    assert {move.call for move in PYMES} <= descriptors(PYMES_NAMESPACES)
 
 
 def test_the_refusals_are_the_expected_ones(played: list[Any]) -> None:
@@ -215,7 +215,7 @@ def test_a_paid_answer_that_is_lost_is_looked_up(fake: FakeLoggro, pos: Restobar
     with pytest.raises(errors.ServerFailed) as caught:
         pos.invoices.mark_paid(sale.id, payments=[payment])
 
-    found = pos.invoices.engine.run(caught.value.lookup)  # type: ignore[arg-type]
+    found = pos.run(caught.value.lookup)  # type: ignore[arg-type]
 
     assert InvoiceStatus.PAID == found.status
     assert 1 == sum(call.path.endswith("changeToPaid") for call in fake.calls)

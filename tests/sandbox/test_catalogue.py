@@ -50,7 +50,7 @@ def test_a_missing_client_is_null_with_200(box: Box) -> None:
 
 def test_a_client_is_created_even_twice(box: Box) -> None:
     """The server does not compare documents; foreign keys are dropped."""
-    body = {"name": "Ana", "document": 4512, "idDocumentType": 13, "sku": "x"}
+    body = {"name": "Ana", "document": "4512", "idDocumentType": 13, "sku": "x"}
 
     made = [box.restobar.post("/clients", json=body).json() for _ in range(2)]
 
@@ -64,7 +64,7 @@ def test_a_client_is_edited_by_its_id(box: Box) -> None:
     first = next(iter(box.fake.world.clients))
     box.wait(5)
 
-    body = {"_id": first["_id"], "name": "Otra", "phone": "300"}
+    body = {"_id": first["_id"], "name": "Otra", "idDocumentType": 13, "phone": "300"}
     edited = box.restobar.post("/clients", json=body).json()
 
     assert ("Otra", "300") == (edited["name"], edited["phone"])
@@ -73,7 +73,11 @@ def test_a_client_is_edited_by_its_id(box: Box) -> None:
 
 @pytest.mark.parametrize(
     ("body", "status"),
-    [({}, 500), ({"_id": NOWHERE, "name": "x"}, 500), ({"_id": "1", "name": "x"}, 503)],
+    [
+        ({}, 500),
+        ({"_id": NOWHERE, "name": "x", "idDocumentType": 13}, 500),
+        ({"_id": "1", "name": "x"}, 503),
+    ],
 )
 def test_a_client_that_cannot_be_saved_is_refused(
     box: Box, body: dict[str, str], status: int
@@ -84,7 +88,7 @@ def test_a_client_that_cannot_be_saved_is_refused(
 
 def test_a_client_of_another_business_has_loggros_words(box: Box) -> None:
     """500 with the literal text."""
-    answer = box.restobar.post("/clients", json={"_id": NOWHERE, "name": "x"})
+    answer = box.restobar.post("/clients", json={"_id": NOWHERE, "name": "x", "idDocumentType": 13})
 
     assert (500, "No encontrado o pertenece al negocio principal!") == message(answer)
 

@@ -58,9 +58,9 @@ def test_the_stock_location_is_needed_or_not(make_box: MakeBox, choice: str, sta
         ({"locationStock": NOWHERE}, 400),
         ({"product": NOWHERE}, 500),
         ({"product": "arepa"}, 503),
-        ({"complementary": ["x"]}, 500),
-        ({"delivery": "x"}, 500),
-        ({"notes": "Sin sal"}, 500),
+        ({"complementary": ["x"]}, 400),
+        ({"delivery": "x"}, 400),
+        ({"notes": "Sin sal"}, 400),
     ],
 )
 def test_a_bad_entry_is_refused(box: Box, change: dict[str, Any], status: int) -> None:

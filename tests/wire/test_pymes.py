@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from loggro_integration import wire
 from loggro_integration.errors import ContractChanged
+from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire import OpenRecord, SaleFields, SalesFields, pymes, restobar
+from loggro_integration.wire._record import Label, key_of
 from wire.samples import LEAST, changed
 
 SALES_ROW: dict[str, Any] = {
@@ -38,12 +43,12 @@ ROWS: list[tuple[Callable[[Any], Any], dict[str, Any]]] = [
             "codigo": "A01",
             "descripcion": "Arepa",
             "descripcionDetallada": "Arepa de chócolo",
-            "precioDefecto": 25000,
+            "precioDefecto": "25000.50",
             "precioBase": Decimal("25000.00"),
             "precioVta": "27000",
             "cantidadDisponible": 4,
             "codigoUnidad": "94",
-            "unidadMedida": "Unidad",
+            "unidadMedida": 94,
             "categoria": {"nombre": "Arepas"},
             "nombreCategoria": "Arepas",
             "codigoCategoria": 1,
@@ -53,6 +58,9 @@ ROWS: list[tuple[Callable[[Any], Any], dict[str, Any]]] = [
             "definidoEn_uuid": "u6",
         },
     ),
+    (pymes.availability, {"uuid": "u7", "codigo": "A01", "cantidadDisponible": "4.50"}),
+    (pymes.unit, {"codigo": "94", "nombre": "Unidad"}),
+    (pymes.saved, {"datos": "d8f0f4f2-0000-4000-8000-000000000001", "otro": None}),
     (pymes.record, SALES_ROW),
 ]
 
@@ -80,6 +88,142 @@ def test_rows_go_back_as_they_came(read: Callable[[Any], Any], row: dict[str, An
 def test_a_price_may_be_a_number_or_digits(written: Any, price: Decimal | None) -> None:
     """What is neither gives `None` and stays in the row."""
     assert price == pymes.item({"uuid": "u", "precioVta": written}).sale_price
+
+
+@pytest.mark.parametrize(
+    ("read", "key", "name"),
+    [
+        (pymes.item, "precioDefecto", "default_price"),
+        (pymes.item, "precioBase", "base_price"),
+        (pymes.item, "cantidadDisponible", "available"),
+        (pymes.availability, "cantidadDisponible", "available"),
+    ],
+)
+@pytest.mark.parametrize(("written", "amount"), [("4.50", Decimal("4.50")), (4, Decimal(4))])
+def test_an_amount_may_be_a_number_or_digits(
+    read: Callable[[Any], Any], key: str, name: str, written: Any, amount: Decimal
+) -> None:
+    """One account writes numbers, another digits in a text: both become the same `Decimal`."""
+    row = read({"uuid": "u", key: written})
+
+    assert amount == getattr(row, name)
+    assert {"uuid": "u", key: written} == wire.to_json(row)
+    assert getattr(read({"uuid": "u"}), name) is None
+
+
+def test_a_unit_may_be_a_text() -> None:
+    """One account lists units as plain texts."""
+    assert "PAR" == pymes.unit("PAR")
+
+
+@pytest.mark.parametrize(
+    ("value", "record"),
+    [
+        ({"a": 1}, {"a": 1}),
+        ([{"a": 1}], {"a": 1}),
+        ({"contenido": {"a": 1}}, {"a": 1}),
+        ({"datos": [{"a": 1}]}, {"a": 1}),
+        ({"datos": "texto", "a": 1}, {"datos": "texto", "a": 1}),
+    ],
+)
+def test_the_only_record_comes_out_of_its_wrapper(value: Any, record: Any) -> None:
+    """A field that happens to be called like a wrapper stays."""
+    assert record == pymes.only(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, {}, [], [{}], "x", 1, [{"a": 1}, {"b": 2}], {"contenido": None}, {"errores": [1]}],
+)
+def test_no_record_is_a_change_of_the_contract(value: Any) -> None:
+    """What holds no record is never read as one; the hint says what to report."""
+    with pytest.raises(ContractChanged, match="expected one record") as caught:
+        pymes.only(value)
+
+    assert caught.value.hint is not None
+
+
+@pytest.mark.parametrize("value", [None, {}, "x", 1, {"contenido": None}, {"contenido": {"a": 1}}])
+def test_no_list_is_a_change_of_the_contract(value: Any) -> None:
+    """What holds no list is never read as an empty one."""
+    with pytest.raises(ContractChanged, match="expected a list of rows"):
+        pymes.rows(value)
+
+
+def test_bodies_are_written_with_the_names_of_pymes() -> None:
+    """Requests whose shape was shown have typed fields; what is not given is not sent."""
+    wanted = pymes.AvailabilityRequest(warehouse="w", items=(pymes.WantedItem(code="A01"),))
+    line = pymes.NewExitLine(code="A01", quantity=Decimal("1.50"))
+    leaving = pymes.StockExitRequest(establishment="Sede", lines=(line,))
+
+    assert {"bodegaUuid": "w", "items": [{"codigoItem": "A01"}]} == wire.to_json(wanted)
+    assert {
+        "establecimiento": "Sede",
+        "detallesSalida": [{"codigoItem": "A01", "cantidad": Decimal("1.50")}],
+    } == wire.to_json(leaving)
+
+
+KINDS: dict[str, tuple[type[wire.Record], ...]] = {
+    "GET /v1/estructura-empresarial/establecimientos": (pymes.Establishment,),
+    "GET /v1/estructura-empresarial/bodegas": (pymes.Warehouse,),
+    "GET /v1/items": (pymes.Item,),
+    "POST /v1/productos/disponibilidad-productos": (
+        pymes.Availability,
+        pymes.AvailabilityRequest,
+        pymes.WantedItem,
+    ),
+    "POST /v1/salidas": (pymes.StockExitRequest, pymes.NewExitLine),
+}
+"""Classes of the rows and bodies that somebody has shown."""
+
+ELSEWHERE = {
+    "GET /v1/items contenido.totalElements": "Page.total",
+    "GET /v1/items contenido.totalPages": "the paging",
+    "GET /v1/items contenido.last": "the paging",
+    "GET /v1/productos/unidades-medida []": "unit",
+    "POST /v1/salidas datos": "Saved.uuid",
+}
+"""Published fields that are no attribute of a row, and what reads them."""
+
+TYPES = {
+    "uuid": {str},
+    "string": {str, Label, JsonValue},
+    "number": {Decimal},
+    "bool": {bool},
+    "string|number": {Label},
+    "number|string": {JsonValue},
+}
+"""What each type of the list is here: amounts that may be text are kept as they came."""
+
+
+@pytest.mark.corpus
+def test_every_published_field_is_an_attribute(shared: Path) -> None:
+    """Each named field of the list of operations is an attribute with a type that fits."""
+    rows = json.loads((shared / "spec" / "loggro-operations.json").read_text("utf-8"))
+    seen = set()
+    for row in rows:
+        key = f"{row['method']} {row['path']}"
+        for published in [*(row["request_fields"] or []), *(row["response_fields"] or [])]:
+            name = f"{key} {published['name']}"
+            if row["product"] != "pymes" or name in ELSEWHERE:
+                seen.add(name)
+                continue
+            leaf = published["name"].rpartition(".")[2]
+            kinds = [
+                hint
+                for kind in KINDS[key]
+                for each in attrs.fields(kind)
+                if leaf == key_of(each)
+                for hint in [each.type]
+            ]
+            assert kinds, name
+            assert any(
+                kind == each or kind == each | None
+                for kind in kinds
+                for each in TYPES[published["type"]]
+            ), name
+
+    assert ELSEWHERE.keys() <= seen
 
 
 @pytest.mark.parametrize("value", [None, [], "row", 1])

@@ -135,7 +135,7 @@ ROWS: list[tuple[Callable[[Any], wire.Record], dict[str, Any]]] = [
             "paymentMethods": [
                 {"paymentMethod": "Efectivo", "totalInit": 1, "totalNow": 2, "totalCashier": 3}
             ],
-            "expense": {"total": 0},
+            "expense": 20000,
             "canceledInvoices": [],
             "_idCashBoxRegister": {"_id": ID, "name": "Caja 1"},
             "deleted": False,

@@ -20,6 +20,7 @@ from loggro_integration.cli._exit import (
 )
 from loggro_integration.cli._extras import extra_of
 from loggro_integration.cli._output import Output, Screen, language_of
+from loggro_integration.cli._profiles import with_profile
 from loggro_integration.errors import (
     ConfigurationError,
     InvalidInput,
@@ -61,7 +62,8 @@ def build(language: str) -> App:
     for command in COMMANDS:
         group, _, name = command.path.rpartition(" ")
         summary_text = command.summary.in_language(language)
-        groups[group].command(command.function, name=name, help=summary_text)
+        function = with_profile(command.function)
+        groups[group].command(function, name=name, help=summary_text)
     return app
 
 

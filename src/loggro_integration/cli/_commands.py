@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from loggro_integration.cli import _check, _demo, _dian, _doctor, _map, _sales, _sandbox, _sync
+from loggro_integration.cli import (
+    _check,
+    _demo,
+    _dian,
+    _doctor,
+    _map,
+    _record,
+    _sales,
+    _sandbox,
+    _sync,
+)
 from loggro_integration.errors import Text
 
 __all__ = ["COMMANDS", "GROUPS", "Command"]
@@ -79,6 +89,14 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Decir a dónde fue cada peso de una venta.",
             en="Tell where each peso of a sale went.",
+        ),
+    ),
+    Command(
+        "record-shapes",
+        _record.record_shapes,
+        Text(
+            es="Anotar tipos y presencia de lo que responde la cuenta, nunca valores.",
+            en="Record types and presence of what the account answers, never values.",
         ),
     ),
     Command(

@@ -3,29 +3,36 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from loggro_integration.cli._files import read_text
+from loggro_integration.cli._profiles import (
+    KeptToken,
+    profile_of,
+    secret_at,
+    text_at,
+    variable,
+)
 from loggro_integration.days import business_day
 from loggro_integration.errors import ConfigurationError, InvalidInput, Text
 from loggro_integration.http import Override
-from loggro_integration.mapping import MappingRules
+from loggro_integration.mapping import MappingRules, Profile
 from loggro_integration.pymes import PymesClient
-from loggro_integration.pymes._client import BASE_URL
+from loggro_integration.pymes._client import BASE_URL as PYMES_URL
 from loggro_integration.restobar import RestobarClient
+from loggro_integration.restobar._client import BASE_URL as RESTOBAR_URL
 from loggro_integration.sync import SqliteStore, Synchronizer
 from loggro_integration.wire import Sale
 
 __all__ = [
     "existing_ledger",
     "find_sales",
+    "login_of",
     "now",
     "open_books",
     "open_pos",
@@ -38,7 +45,6 @@ __all__ = [
 ]
 
 TOKEN_PLACE = "env:LOGGRO_PYMES_TOKEN"  # noqa: S105 (where it is, not what it is)
-KEYRING_SERVICE = "loggro-integration"
 
 
 def now() -> datetime:
@@ -81,39 +87,62 @@ def rules_if_any(path: Path) -> MappingRules | None:
     return read_rules(path) if path.exists() else None
 
 
-def open_pos(rules: MappingRules | None) -> RestobarClient:
+def open_pos(rules: MappingRules | None, *, read_only: bool = False) -> RestobarClient:
     """
-    Open Restobar with the environment's credentials.
+    Open Restobar with the credentials of the profile, or of the environment.
+
+    Where the library keyring is installed, the token of one run serves the next.
 
     Raises:
-        ConfigurationError: If a variable is missing; the message names it.
+        ConfigurationError: If there is no such profile, or a credential is not where it should be.
     """
-    options: dict[str, Any] = {}
-    if base_url := os.environ.get("LOGGRO_RESTOBAR_URL") or (rules and rules.restobar.base_url):
-        options["base_url"] = base_url
+    profile = profile_of(rules)
+    email, password = login_of(profile)
+    told = profile.restobar_url if profile else None
+    ruled = rules.restobar.base_url if rules else None
+    base_url = told or os.environ.get("LOGGRO_RESTOBAR_URL") or ruled or RESTOBAR_URL
+    kept = KeptToken(base_url, email)
     return RestobarClient(
-        email=_variable("LOGGRO_RESTOBAR_EMAIL"),
-        password=_variable("LOGGRO_RESTOBAR_PASSWORD"),
-        **options,
+        email=email,
+        password=password,
+        base_url=base_url,
+        remembered=kept.read,
+        remember=kept.write,
+        read_only=read_only,
     )
 
 
-def open_books(rules: MappingRules | None) -> PymesClient:
+def login_of(profile: Profile | None) -> tuple[str, str]:
     """
-    Open Pymes with the token and the addresses that the rules name.
+    Return e-mail and password, both from the same place.
 
     Raises:
-        ConfigurationError: If the token is not where the rules say.
+        ConfigurationError: If one is missing; the message names it.
     """
-    if rules is None:
-        base_url = os.environ.get("LOGGRO_PYMES_URL") or BASE_URL
-        return PymesClient(token=secret_at(TOKEN_PLACE), base_url=base_url)
-    base_url = os.environ.get("LOGGRO_PYMES_URL") or rules.pymes.base_url or BASE_URL
+    if profile is not None and profile.restobar_email and profile.restobar_password:
+        return text_at(profile.restobar_email), secret_at(profile.restobar_password)
+    return variable("LOGGRO_RESTOBAR_EMAIL"), variable("LOGGRO_RESTOBAR_PASSWORD")
+
+
+def open_books(rules: MappingRules | None, *, read_only: bool = False) -> PymesClient:
+    """
+    Open Pymes with the token and the addresses that the profile and the rules name.
+
+    Raises:
+        ConfigurationError: If there is no such profile, or the token is not where it should be.
+    """
+    profile = profile_of(rules)
+    told = profile.pymes_url if profile else None
+    ruled = rules.pymes.base_url if rules else None
+    base_url = told or os.environ.get("LOGGRO_PYMES_URL") or ruled or PYMES_URL
+    place = profile.pymes_token if profile else None
+    token = place or (rules.pymes.token if rules else TOKEN_PLACE)
     return PymesClient(
-        token=secret_at(rules.pymes.token),
+        token=secret_at(token),
         base_url=base_url,
-        modules=rules.pymes.modules,
-        overrides=_overrides(rules, base_url),
+        modules=rules.pymes.modules if rules else None,
+        overrides=_overrides(rules, base_url) if rules else {},
+        read_only=read_only,
     )
 
 
@@ -126,60 +155,6 @@ def _overrides(rules: MappingRules, base_url: str) -> dict[str, Override]:
     if base is None and sales.path is None:
         return {}
     return {"sales.list": Override(base_url=base, path=sales.path)}
-
-
-def secret_at(reference: str) -> str:
-    """
-    Read a secret where the rules say it is: ``env:NAME``, ``file:PATH`` or ``keyring:NAME``.
-
-    Raises:
-        ConfigurationError: If there is none.
-    """
-    place, _, name = reference.partition(":")
-    if place == "env":
-        return _variable(name)
-    if place == "file":
-        return read_text(Path(name), field="pymes.token").strip()
-    return _from_keyring(name)
-
-
-def _variable(name: str) -> str:
-    value = os.environ.get(name, "")
-    if value.strip():
-        return value
-    raise ConfigurationError(
-        f"The environment variable {name} is not set.",
-        code=name,
-        hint=Text(
-            es=f"Defina {name}; loggro doctor muestra cuáles faltan.",
-            en=f"Set {name}; loggro doctor shows which are missing.",
-        ),
-    )
-
-
-def _from_keyring(name: str) -> str:
-    try:
-        keyring = importlib.import_module("keyring")
-    except ImportError:
-        raise ConfigurationError(
-            "The library keyring is not installed.",
-            code="no-keyring",
-            hint=Text(
-                es="Ejecute: pip install keyring; o use env: o file: en pymes.token.",
-                en="Run: pip install keyring; or use env: or file: in pymes.token.",
-            ),
-        ) from None
-    found = keyring.get_password(KEYRING_SERVICE, name)
-    if found:
-        return str(found)
-    raise ConfigurationError(
-        f"The keyring holds no {name} of {KEYRING_SERVICE}.",
-        code="no-secret",
-        hint=Text(
-            es=f"Guárdelo: keyring set {KEYRING_SERVICE} {name}",
-            en=f"Keep it there: keyring set {KEYRING_SERVICE} {name}",
-        ),
-    )
 
 
 def find_sales(pos: RestobarClient, number: str) -> list[Sale]:

@@ -17,10 +17,11 @@ from loggro_integration.cli._exit import FINE, PROBLEMS, UNREACHABLE, exit_code_
 from loggro_integration.cli._extras import EXTRAS, missing_of
 from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
 from loggro_integration.cli._output import Output
+from loggro_integration.cli._profiles import profile_of, text_at
 from loggro_integration.errors import LoggroError, Text
 
 if TYPE_CHECKING:
-    from loggro_integration.mapping import MappingRules
+    from loggro_integration.mapping import MappingRules, Profile
     from loggro_integration.restobar import RestobarClient
     from loggro_integration.wire.restobar import User
 
@@ -28,7 +29,7 @@ __all__ = ["doctor"]
 
 OLDEST = (3, 11)
 NEEDED = ("LOGGRO_RESTOBAR_EMAIL", "LOGGRO_RESTOBAR_PASSWORD", "LOGGRO_PYMES_TOKEN")
-OPTIONAL = ("LOGGRO_RESTOBAR_URL", "LOGGRO_PYMES_URL", "LOGGRO_LANG")
+OPTIONAL = ("LOGGRO_RESTOBAR_URL", "LOGGRO_PYMES_URL", "LOGGRO_PROFILE", "LOGGRO_LANG")
 # Without these a command of this package has nothing to work with.
 EXPECTED_EXTRAS = frozenset({"cli", "dian", "sandbox"})
 
@@ -133,8 +134,6 @@ def _folder_check(ledger: Path) -> Check:
 def _accounts(path: Path) -> Iterator[Check]:
     from loggro_integration.cli._connect import rules_if_any
 
-    missing = [name for name in NEEDED if not os.environ.get(name)]
-    yield from map(_variable, NEEDED)
     given = [name for name in OPTIONAL if os.environ.get(name)]
     if given:
         names = ", ".join(given)
@@ -144,15 +143,47 @@ def _accounts(path: Path) -> Iterator[Check]:
     except LoggroError:
         # Already reported; the accounts are looked at without their own addresses.
         rules = None
-    if not {"LOGGRO_RESTOBAR_EMAIL", "LOGGRO_RESTOBAR_PASSWORD"} & set(missing):
+    try:
+        places = _places(profile_of(rules))
+    except LoggroError as error:
+        yield _failed("profile", error)
+        return
+    found = {name: _place(name, reference) for name, reference in places.items()}
+    yield from found.values()
+    *login, token = (check.verdict == "ok" for check in found.values())
+    if all(login):
         yield from _guarded("restobar", lambda: _restobar(rules))
-    if "LOGGRO_PYMES_TOKEN" not in missing:
+    if token:
         yield from _guarded("pymes", lambda: _pymes(rules))
 
 
+def _places(profile: Profile | None) -> dict[str, str]:
+    """Tell where e-mail, password and token should be, in this order, by the name of each."""
+    found = {name: f"env:{name}" for name in NEEDED}
+    if profile is None:
+        return found
+    email, password, token = found.items()
+    if profile.restobar_email and profile.restobar_password:
+        email = ("restobar_email", profile.restobar_email)
+        password = ("restobar_password", profile.restobar_password)
+    if profile.pymes_token:
+        token = ("pymes_token", profile.pymes_token)
+    return dict((email, password, token))
+
+
+def _place(name: str, reference: str) -> Check:
+    """Tell whether a credential is there; its value is never shown."""
+    if reference.startswith("env:"):
+        return _variable(reference.removeprefix("env:"))
+    try:
+        text_at(reference)
+    except LoggroError as error:
+        return _failed(name, error)
+    return Check(name, "ok", Text(es="está", en="is there"))
+
+
 def _variable(name: str) -> Check:
-    """Tell whether a variable is there; its value is never read out."""
-    if os.environ.get(name):
+    if os.environ.get(name, "").strip():
         return Check(name, "ok", Text(es="está", en="is set"))
     return Check(
         name,
@@ -180,10 +211,10 @@ def _failed(code: str, error: LoggroError) -> Check:
 
 
 def _restobar(rules: MappingRules | None) -> list[Check]:
-    from loggro_integration.cli._connect import open_pos
+    from loggro_integration.cli._connect import login_of, open_pos
 
     with open_pos(rules) as pos:
-        email = os.environ["LOGGRO_RESTOBAR_EMAIL"].strip().lower()
+        email = login_of(profile_of(rules))[0].strip().lower()
         users = list(pos.users.list())
         mine = next((user for user in users if (user.email or "").lower() == email), None)
         if mine is None:

@@ -22,6 +22,7 @@ from loggro_integration.cli._options import (
     check_days,
 )
 from loggro_integration.cli._output import Output
+from loggro_integration.cli._profiles import profile_words
 from loggro_integration.cli._reconciliation import DONE, NOT_DONE, show_days, show_disagreements
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import loads
@@ -103,7 +104,7 @@ def start(
     out = Output(as_json=json)
     with synchronizer(rules, ledger) as sync:
         sync.start(from_)
-    following = f"loggro sync run --rules {rules} --ledger {ledger}"
+    following = f"loggro sync run --rules {rules} --ledger {ledger}{profile_words()}"
     out.json({"watermark": from_, "ledger": ledger, "next_command": following})
     out.say(
         f"Nada anterior al {from_} se enviará. Siga con: {following}",

@@ -17,6 +17,14 @@ from loggro_integration.http._auth import (
     bearer,
     revealed,
 )
+from loggro_integration.http._client import (
+    AsyncClient,
+    AsyncClientOptions,
+    Client,
+    ClientOptions,
+    asked_later,
+    environment,
+)
 from loggro_integration.http._core import Options, RawResponse
 from loggro_integration.http._engine import AsyncEngine, Engine
 from loggro_integration.http._faults import FaultRow, FaultTable, ServerMessage, plain_message
@@ -46,8 +54,10 @@ from loggro_integration.http._redact import redact, redact_headers, redact_text,
 from loggro_integration.http._resource import (
     AsyncRawResource,
     AsyncResource,
+    Kind,
     RawResource,
     Resource,
+    Space,
     call,
     pages,
 )
@@ -72,6 +82,8 @@ __all__ = [
     "RESTOBAR_LIMIT",
     "RESTOBAR_PAGE",
     "RESTOBAR_SWITCH",
+    "AsyncClient",
+    "AsyncClientOptions",
     "AsyncEngine",
     "AsyncHttpClient",
     "AsyncPages",
@@ -81,6 +93,8 @@ __all__ = [
     "AuthFlow",
     "AuthHeaders",
     "BearerToken",
+    "Client",
+    "ClientOptions",
     "Credential",
     "Engine",
     "Envelope",
@@ -89,6 +103,7 @@ __all__ = [
     "Hooks",
     "HttpClient",
     "JsonBody",
+    "Kind",
     "NoAuth",
     "Operation",
     "Options",
@@ -110,12 +125,15 @@ __all__ = [
     "RetryPolicy",
     "SendPolicy",
     "ServerMessage",
+    "Space",
     "Timeout",
     "Transport",
     "Upload",
     "as_is",
+    "asked_later",
     "bearer",
     "call",
+    "environment",
     "pages",
     "plain_message",
     "redact",

@@ -350,12 +350,19 @@ class Core:
     def _refuse_write(self, operation: Operation[Any]) -> None:
         if operation.name and operation.name in self._allow:
             return
-        raise ConfigurationError(
-            f"This client only reads: {operation.method} {operation.route} was not sent.",
-            hint=Text(
+        if operation.name:
+            opened = f'allow={{"{operation.name}"}}'
+            hint = Text(
+                es=f"Ábrala con {opened}, o use un cliente sin `read_only`.",
+                en=f"Open it with {opened}, or use a client without `read_only`.",
+            )
+        else:
+            hint = Text(
                 es="Use un cliente sin `read_only`, o declare `policy=READ` si solo consulta.",
                 en="Use a client without `read_only`, or declare `policy=READ` if it only reads.",
-            ),
+            )
+        raise ConfigurationError(
+            f"This client only reads: {operation.method} {operation.route} was not sent.", hint=hint
         )
 
     def _outgoing(self, call: Call[Any], auth: AuthHeaders) -> Outgoing:
@@ -498,7 +505,7 @@ class Core:
         delay = policy.delay(
             call.attempt, random=self._random, throttled=throttled, retry_after=asked
         )
-        if self._clock() - call.started + delay >= policy.deadline:
+        if self._clock() + delay >= call.started + policy.deadline:
             return None
         price = self.budget.spend(throttled=throttled)
         call.spent = price or 0.0

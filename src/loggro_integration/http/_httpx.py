@@ -123,13 +123,15 @@ def _without_secrets(request: httpx.Request) -> httpx.Request:
 def _form(form: Any) -> dict[str, Any]:
     if form is None:
         return {}
-    files = {
-        name: (part.filename, part.content, part.media_type)
-        for name, part in form.items()
-        if isinstance(part, Upload)
+    # As a file without a name, a text stays a plain field, and a form of texts stays multipart.
+    return {
+        "files": {
+            name: (part.filename, part.content, part.media_type)
+            if isinstance(part, Upload)
+            else (None, part)
+            for name, part in form.items()
+        }
     }
-    texts = {name: part for name, part in form.items() if not isinstance(part, Upload)}
-    return {"data": texts, "files": files}
 
 
 class _Reading:

@@ -98,6 +98,21 @@ class AsyncRawResource:
         return self.engine.run_raw(operation.first())
 
 
+Kind = TypeVar("Kind", bound=Resource | AsyncResource | RawResource | AsyncRawResource)
+
+
+class Space(Generic[Kind]):
+    """
+    A namespace of any kind of client: what its calls return follows the resource that sends them.
+
+    Args:
+        over: Sends the calls.
+    """
+
+    def __init__(self, over: Kind) -> None:
+        self._over = over
+
+
 class Call(Generic[P, T]):
     """The descriptor behind `call`."""
 
@@ -107,21 +122,25 @@ class Call(Generic[P, T]):
     @overload
     def __get__(self, instance: None, owner: type) -> Callable[P, Operation[T]]: ...
     @overload
-    def __get__(self, instance: Resource, owner: type) -> Callable[P, T]: ...
-    @overload
-    def __get__(self, instance: AsyncResource, owner: type) -> Callable[P, Awaitable[T]]: ...
-    @overload
-    def __get__(self, instance: RawResource, owner: type) -> Callable[P, RawResponse[T]]: ...
+    def __get__(self, instance: Resource | Space[Resource], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(
-        self, instance: AsyncRawResource, owner: type
+        self, instance: AsyncResource | Space[AsyncResource], owner: type
+    ) -> Callable[P, Awaitable[T]]: ...
+    @overload
+    def __get__(
+        self, instance: RawResource | Space[RawResource], owner: type
+    ) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(
+        self, instance: AsyncRawResource | Space[AsyncRawResource], owner: type
     ) -> Callable[P, Awaitable[RawResponse[T]]]: ...
 
     def __get__(self, instance: Any, owner: type) -> Any:
         """Return the operation function on a class, and the call itself on a resource."""
         if instance is None:
             return self.build
-        return _bound(self.build, instance.run)
+        return _bound(self.build, _sender(instance).run)
 
 
 class PagedCall(Generic[P, T]):
@@ -133,21 +152,32 @@ class PagedCall(Generic[P, T]):
     @overload
     def __get__(self, instance: None, owner: type) -> Callable[P, PagedOperation[T]]: ...
     @overload
-    def __get__(self, instance: Resource, owner: type) -> Callable[P, Pages[T]]: ...
-    @overload
-    def __get__(self, instance: AsyncResource, owner: type) -> Callable[P, AsyncPages[T]]: ...
-    @overload
-    def __get__(self, instance: RawResource, owner: type) -> Callable[P, RawResponse[Page[T]]]: ...
+    def __get__(
+        self, instance: Resource | Space[Resource], owner: type
+    ) -> Callable[P, Pages[T]]: ...
     @overload
     def __get__(
-        self, instance: AsyncRawResource, owner: type
+        self, instance: AsyncResource | Space[AsyncResource], owner: type
+    ) -> Callable[P, AsyncPages[T]]: ...
+    @overload
+    def __get__(
+        self, instance: RawResource | Space[RawResource], owner: type
+    ) -> Callable[P, RawResponse[Page[T]]]: ...
+    @overload
+    def __get__(
+        self, instance: AsyncRawResource | Space[AsyncRawResource], owner: type
     ) -> Callable[P, Awaitable[RawResponse[Page[T]]]]: ...
 
     def __get__(self, instance: Any, owner: type) -> Any:
         """Return the operation function on a class, and the pages on a resource."""
         if instance is None:
             return self.build
-        return _bound(self.build, instance.iterate)
+        return _bound(self.build, _sender(instance).iterate)
+
+
+def _sender(instance: Any) -> Any:
+    """Return what sends the calls of a space, or the resource itself."""
+    return getattr(instance, "_over", instance)
 
 
 def _bound(build: Callable[P, Any], send: Callable[[Any], Any]) -> Callable[P, Any]:
@@ -162,7 +192,7 @@ def _bound(build: Callable[P, Any], send: Callable[[Any], Any]) -> Callable[P, A
 
 def call(build: Callable[P, Operation[T]]) -> Call[P, T]:
     """
-    Make a method of an operation function, for any kind of resource.
+    Make a method of an operation function, for any kind of resource or space.
 
     On a `Resource` it returns the value, on an `AsyncResource` an awaitable of it; arguments,
     docstring and signature are the function's own.
@@ -172,7 +202,7 @@ def call(build: Callable[P, Operation[T]]) -> Call[P, T]:
 
 def pages(build: Callable[P, PagedOperation[T]]) -> PagedCall[P, T]:
     """
-    Make a method of a paged operation function, for any kind of resource.
+    Make a method of a paged operation function, for any kind of resource or space.
 
     On a `Resource` it returns `Pages`, on an `AsyncResource` `AsyncPages`.
     """

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ from loggro_integration.mapping._rules import (
     PaymentTerms,
     Policies,
     Products,
+    Profile,
     PymesSettings,
     RestobarSettings,
     SalesLookup,
@@ -43,6 +45,8 @@ from loggro_integration.wire import SaleFields, SalesFields
 __all__ = ["MappingRules"]
 
 V = TypeVar("V")
+
+_PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 @frozen(kw_only=True)
@@ -56,6 +60,7 @@ class MappingRules:
         taxes: By the exact name of the tax in Restobar.
         sellers: Name in Restobar to name or document in Pymes.
         cash_boxes: By Restobar's id of the till.
+        profiles: Other accounts by name; the command chooses one.
 
     Raises:
         InvalidRules: If two keys do not fit together.
@@ -83,6 +88,7 @@ class MappingRules:
     customers: Customers = field(metadata=by(table(Customers)), factory=Customers)
     maker: Maker | None = field(metadata=by(table(Maker)), default=None)
     cash_boxes: Mapping[str, CashBox] = field(metadata=by(named(table(CashBox))), factory=dict)
+    profiles: Mapping[str, Profile] = field(metadata=by(named(table(Profile))), factory=dict)
 
     def __attrs_post_init__(self) -> None:
         reading = Reading()
@@ -147,6 +153,7 @@ def _check(rules: MappingRules, reading: Reading) -> None:
     """Report what no single key shows."""
     _check_ranges(rules, reading)
     _check_aliases(rules, reading)
+    _check_profiles(rules, reading)
     if rules.policies.delivery_tax is not None:
         _check_name(reading, "policies.delivery_tax", rules.policies.delivery_tax, rules.taxes)
     if rules.policies.default_seller is not None:
@@ -187,6 +194,31 @@ def _check_aliases(rules: MappingRules, reading: Reading) -> None:
     for kind, names in known.items():
         for alias, name in getattr(rules.aliases, kind).items():
             _check_name(reading, f'aliases.{kind}."{alias}"', name, names)
+
+
+def _check_profiles(rules: MappingRules, reading: Reading) -> None:
+    for name, profile in rules.profiles.items():
+        if not _PROFILE.fullmatch(name):
+            # It names a file too.
+            reading.wrong(
+                f'profiles."{name}"',
+                name,
+                es="letras, dígitos, - y _",
+                en="letters, digits, - and _",
+            )
+        login = {"restobar_email", "restobar_password"}
+        missing = sorted(each for each in login if getattr(profile, each) is None)
+        if len(missing) == 1:
+            path = f'profiles."{name}".{missing[0]}'
+            reading.report(
+                "rules-missing-key",
+                path,
+                Text(es=f"Falta {path}.", en=f"{path} is missing."),
+                Text(
+                    es="El correo y la clave de un perfil van juntos.",
+                    en="E-mail and password of a profile belong together.",
+                ),
+            )
 
 
 def _check_name(reading: Reading, path: str, name: str, known: Mapping[str, object]) -> None:

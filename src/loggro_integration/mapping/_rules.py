@@ -18,6 +18,7 @@ from attrs import field, frozen
 from loggro_integration.codes import lists
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, Nit
 from loggro_integration.mapping._reading import (
+    Reading,
     amount,
     by,
     choice,
@@ -54,6 +55,7 @@ __all__ = [
     "Policies",
     "ProductRule",
     "Products",
+    "Profile",
     "PymesSettings",
     "Regime",
     "RestobarSettings",
@@ -437,3 +439,33 @@ class CashBox:
     plate: str = field(metadata=by(text))
     place: str = field(metadata=by(text))
     type: str = field(metadata=by(text))
+
+
+def _place(reading: Reading, path: str, value: object) -> object:
+    """Take an e-mail as it is, or the place where it stands."""
+    named_place = isinstance(value, str) and value.startswith(("env:", "keyring:", "file:"))
+    return (reference if named_place else text)(reading, path, value)
+
+
+@frozen(kw_only=True)
+class Profile:
+    """
+    One account among several: its addresses, and where its credentials are, never they themselves.
+
+    What a profile leaves out comes from the environment and the rest of the rules. E-mail and
+    password belong together: one of them alone is a problem.
+
+    Attributes:
+        restobar_url: Address of Restobar.
+        restobar_email: E-mail of the user, or its place: ``env:NAME``, ``keyring:NAME``,
+            ``file:PATH``.
+        restobar_password: Place of the password.
+        pymes_url: Address above the modules of Pymes.
+        pymes_token: Place of the token.
+    """
+
+    restobar_url: str | None = field(metadata=by(text), default=None)
+    restobar_email: str | None = field(metadata=by(_place), default=None)
+    restobar_password: str | None = field(metadata=by(reference), default=None)
+    pymes_url: str | None = field(metadata=by(text), default=None)
+    pymes_token: str | None = field(metadata=by(reference), default=None)

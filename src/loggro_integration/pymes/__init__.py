@@ -6,11 +6,15 @@ Operations are pure functions; the namespaces list them once for both clients. N
 Restobar or a fiscal document.
 """
 
+from loggro_integration.pymes._availability import KnownStock
 from loggro_integration.pymes._client import AsyncPymesClient, PymesClient
+from loggro_integration.pymes._names import NAMES, CallName
 
-__all__ = ["AsyncPymesClient", "PymesClient"]
+__all__ = ["NAMES", "AsyncPymesClient", "CallName", "KnownStock", "PymesClient"]
 
+for _name in ("CallName", "KnownStock"):
+    globals()[_name].__module__ = __name__
 # The door exports them under its own name.
-for _name in __all__:
+for _name in ("AsyncPymesClient", "PymesClient"):
     globals()[_name].__module__ = "loggro_integration"
 del _name

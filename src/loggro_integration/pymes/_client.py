@@ -4,42 +4,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import datetime
-from types import TracebackType
-from typing import Any, NoReturn, Self, TypedDict, Unpack
+from collections.abc import Mapping
+from typing import Self, TypedDict, Unpack
 
-from loggro_integration.errors import ConfigurationError, Text
+from loggro_integration.errors import Text
 from loggro_integration.http import (
+    AsyncClient,
+    AsyncClientOptions,
     AsyncEngine,
-    AsyncHttpClient,
-    AsyncTransport,
+    AsyncRawResource,
+    AsyncResource,
     BearerToken,
+    Client,
+    ClientOptions,
     Credential,
     Engine,
     FaultTable,
-    Hooks,
-    HttpClient,
-    JsonBody,
-    Override,
-    QueryValue,
-    RawResponse,
-    RetryPolicy,
-    SendPolicy,
-    Timeout,
-    Transport,
-    redact_url,
-    request,
-    revealed,
+    RawResource,
+    Resource,
+    asked_later,
+    environment,
 )
 from loggro_integration.pymes._checks import filled
 from loggro_integration.pymes._faults import FAULTS
-from loggro_integration.pymes._namespaces import (
-    AsyncRawSpaces,
-    AsyncSpaces,
-    RawSpaces,
-    Spaces,
-)
+from loggro_integration.pymes._namespaces import Spaces
 
 __all__ = ["AsyncPymesClient", "PymesClient"]
 
@@ -50,54 +38,13 @@ MODULES = ("compras", "facturacion", "financiero", "inventario", "organizacion")
 HEADERS = {"content-type": "application/json"}
 
 
-class SharedOptions(TypedDict, total=False):
-    """What both clients take alike."""
-
-    timeout: Timeout | float | None
-    retry: RetryPolicy | None
-    hooks: Hooks | None
-    app_info: str | None
-    overrides: Mapping[str, Override]
-    read_only: bool
-    allow: Collection[str]
-    clock: Callable[[], float]
-    now: Callable[[], datetime]
-    random: Callable[[], float]
-    concurrency: int
+_MAKE_A_TOKEN = Text(
+    es="Genere el token en Pymes (Configuración → Organización → Integraciones).",
+    en="Make the token in Pymes (Configuración → Organización → Integraciones).",
+)
 
 
-class ClientOptions(SharedOptions, total=False):
-    """What the synchronous client takes."""
-
-    http_client: HttpClient | None
-    transport: Transport | None
-    sleep: Callable[[float], object]
-
-
-class AsyncClientOptions(SharedOptions, total=False):
-    """What the asynchronous client takes."""
-
-    http_client: AsyncHttpClient | None
-    transport: AsyncTransport | None
-    sleep: Callable[[float], Awaitable[object]]
-
-
-class _Named:
-    """How a client shows itself, and that it cannot be pickled."""
-
-    _base_url: str
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({redact_url(self._base_url)!r})"
-
-    def __reduce_ex__(self, protocol: object) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} cannot be pickled: it holds connections and credentials. "
-            "Make the client where it is used."
-        )
-
-
-class PymesClient(_Named, Spaces):
+class PymesClient(Client, Spaces[Resource]):
     """
     The synchronous client of Loggro Pymes; safe across threads.
 
@@ -141,8 +88,7 @@ class PymesClient(_Named, Spaces):
         modules: Mapping[str, str] | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._base_url = base_url
-        self._adopt(Engine(base_url, **_fixed(token, base_url, modules), **options))
+        super().__init__(Engine(base_url, **_fixed(token, base_url, modules), **options), base_url)
 
     @classmethod
     def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
@@ -156,74 +102,13 @@ class PymesClient(_Named, Spaces):
         """
         return cls(**_from_env(), **options)
 
-    def _adopt(self, engine: Engine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def with_options(
-        self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
-    ) -> Self:
-        """
-        Return a client with other time-outs or another policy.
-
-        It shares connections, token and budget with this one; closing either closes both.
-        """
-        twin = object.__new__(type(self))
-        twin._base_url = self._base_url
-        twin._adopt(self._engine.with_options(timeout=timeout, retry=retry))
-        return twin
-
     @property
-    def with_raw_response(self) -> RawPymes:
+    def with_raw_response(self) -> Spaces[RawResource]:
         """The same calls, returning status, headers and time; ``parse()`` gives the value."""
-        return RawPymes(self._engine)
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        module: str = "facturacion",
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> Any:
-        """
-        Send a call that is not wrapped yet, and return its decoded JSON.
-
-        Args:
-            method: HTTP verb.
-            path: Path below the module, as ``/v1/monedas``.
-            query: Values of the query string.
-            json: JSON body.
-            module: Where the path answers: one of the five, or a name of `modules`.
-            policy: What a repeat would do; undeclared counts as ``WRITE``, which is never repeated
-                and refused by a read-only client.
-
-        Example:
-            ``books.request("GET", "/v1/monedas", module="organizacion", policy=READ)``
-        """
-        return self._engine.run(
-            request(method, path, query=query, json=json, module=module, policy=policy)
-        )
-
-    def close(self) -> None:
-        """Close the connections, unless the HTTP client was given."""
-        self._engine.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+        return Spaces(RawResource(self._engine))
 
 
-class AsyncPymesClient(_Named, AsyncSpaces):
+class AsyncPymesClient(AsyncClient, Spaces[AsyncResource]):
     """
     The asynchronous client of Loggro Pymes: the same calls, awaited.
 
@@ -267,8 +152,9 @@ class AsyncPymesClient(_Named, AsyncSpaces):
         modules: Mapping[str, str] | None = None,
         **options: Unpack[AsyncClientOptions],
     ) -> None:
-        self._base_url = base_url
-        self._adopt(AsyncEngine(base_url, **_fixed(token, base_url, modules), **options))
+        super().__init__(
+            AsyncEngine(base_url, **_fixed(token, base_url, modules), **options), base_url
+        )
 
     @classmethod
     def from_env(cls, **options: Unpack[AsyncClientOptions]) -> Self:
@@ -282,117 +168,10 @@ class AsyncPymesClient(_Named, AsyncSpaces):
         """
         return cls(**_from_env(), **options)
 
-    def _adopt(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def with_options(
-        self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
-    ) -> Self:
-        """
-        Return a client with other time-outs or another policy.
-
-        It shares connections, token and budget with this one; closing either closes both.
-        """
-        twin = object.__new__(type(self))
-        twin._base_url = self._base_url
-        twin._adopt(self._engine.with_options(timeout=timeout, retry=retry))
-        return twin
-
     @property
-    def with_raw_response(self) -> AsyncRawPymes:
+    def with_raw_response(self) -> Spaces[AsyncRawResource]:
         """The same calls, awaiting status, headers and time; ``parse()`` gives the value."""
-        return AsyncRawPymes(self._engine)
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        module: str = "facturacion",
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> Any:
-        """
-        Send a call that is not wrapped yet, and return its decoded JSON.
-
-        Args:
-            method: HTTP verb.
-            path: Path below the module, as ``/v1/monedas``.
-            query: Values of the query string.
-            json: JSON body.
-            module: Where the path answers: one of the five, or a name of `modules`.
-            policy: What a repeat would do; undeclared counts as ``WRITE``, which is never repeated
-                and refused by a read-only client.
-
-        Example:
-            ``await books.request("GET", "/v1/monedas", module="organizacion", policy=READ)``
-        """
-        return await self._engine.run(
-            request(method, path, query=query, json=json, module=module, policy=policy)
-        )
-
-    async def aclose(self) -> None:
-        """Close the connections, unless the HTTP client was given."""
-        await self._engine.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()
-
-
-class RawPymes(RawSpaces):
-    """The calls of a client, returning `RawResponse`; a list sends its first page."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        module: str = "facturacion",
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> RawResponse[Any]:
-        """Send a call that is not wrapped yet, and return its answer."""
-        return self._engine.run_raw(
-            request(method, path, query=query, json=json, module=module, policy=policy)
-        )
-
-
-class AsyncRawPymes(AsyncRawSpaces):
-    """The calls of a client, awaiting `RawResponse`; a list sends its first page."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        module: str = "facturacion",
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> RawResponse[Any]:
-        """Send a call that is not wrapped yet, and return its answer."""
-        return await self._engine.run_raw(
-            request(method, path, query=query, json=json, module=module, policy=policy)
-        )
+        return Spaces(AsyncRawResource(self._engine))
 
 
 class _Fixed(TypedDict):
@@ -406,19 +185,11 @@ def _fixed(token: Credential, base_url: str, modules: Mapping[str, str] | None) 
     """Return what the product decides: token, faults, headers, and where the modules are."""
     base = base_url.rstrip("/")
     return _Fixed(
-        auth=BearerToken(_checked(token)),
+        auth=BearerToken(asked_later(token, lambda value: filled(value, "token", secret=True))),
         faults=FAULTS,
         headers=HEADERS,
         modules={**{name: f"{base}/loggro-{name}" for name in MODULES}, **(modules or {})},
     )
-
-
-def _checked(token: Credential) -> Credential:
-    """Check what is known now, and the rest when it is asked for."""
-    if callable(token):
-        return lambda: filled(revealed(token), "token", secret=True)
-    filled(revealed(token), "token", secret=True)
-    return token
 
 
 class _Environment(TypedDict, total=False):
@@ -427,17 +198,7 @@ class _Environment(TypedDict, total=False):
 
 
 def _from_env() -> _Environment:
-    token = os.environ.get("LOGGRO_PYMES_TOKEN", "")
-    if not token.strip():
-        raise ConfigurationError(
-            "The environment variable LOGGRO_PYMES_TOKEN is not set.",
-            code="LOGGRO_PYMES_TOKEN",
-            hint=Text(
-                es="Genere el token en Pymes (Configuración → Organización → Integraciones).",
-                en="Make the token in Pymes (Configuración → Organización → Integraciones).",
-            ),
-        )
-    found = _Environment(token=token)
+    found = _Environment(token=environment("LOGGRO_PYMES_TOKEN", _MAKE_A_TOKEN))
     if address := os.environ.get("LOGGRO_PYMES_URL"):
         found["base_url"] = address
     return found

@@ -3,357 +3,332 @@
 
 from __future__ import annotations
 
-from loggro_integration.http import (
-    AsyncEngine,
-    AsyncRawResource,
-    AsyncResource,
-    Engine,
-    RawResource,
-    Resource,
-    pages,
+from loggro_integration.http import Kind, Space, call, pages
+from loggro_integration.pymes._availability import ask_known, dialogue
+from loggro_integration.pymes._operations import (
+    accounts,
+    ageing,
+    banks,
+    billing,
+    cash,
+    people,
+    sales,
+    stock,
+    structure,
 )
-from loggro_integration.pymes._operations import catalogue, sales
+from loggro_integration.pymes._operations.raw import raw_request
 
 __all__ = [
-    "AsyncRawSpaces",
-    "AsyncSpaces",
-    "RawSpaces",
+    "Availability",
+    "Balances",
+    "BankAccounts",
+    "BusinessUnits",
+    "CashBoxes",
+    "CommercialConcepts",
+    "CostCentres",
+    "CreditCards",
+    "Currencies",
+    "Customers",
+    "Establishments",
+    "Groupers",
+    "Incoterms",
+    "Items",
+    "LedgerAccounts",
+    "NumberingRanges",
+    "PayablesAgeing",
+    "PaymentMeans",
+    "PaymentTerms",
+    "PriceLists",
+    "Purchases",
+    "Receipts",
+    "ReceivablesAgeing",
+    "Sales",
+    "Sellers",
     "Spaces",
+    "StockExits",
+    "TaxRates",
+    "Taxes",
+    "Units",
+    "Warehouses",
 ]
 
 
-class _EstablishmentCalls:
-    list = pages(catalogue.list_establishments)
+class CostCentres(Space[Kind]):
+    """Cost centres (*centros de costo*)."""
+
+    list = pages(structure.list_cost_centres)
+    get = call(structure.get_cost_centre)
 
 
-class Establishments(_EstablishmentCalls, Resource):
+class Establishments(Space[Kind]):
     """Establishments (*establecimientos*)."""
 
-
-class AsyncEstablishments(_EstablishmentCalls, AsyncResource):
-    """Establishments (*establecimientos*)."""
-
-
-class _RawEstablishments(_EstablishmentCalls, RawResource): ...
+    list = pages(structure.list_establishments)
+    get = call(structure.get_establishment)
+    find = call(structure.find_establishment)
 
 
-class _AsyncRawEstablishments(_EstablishmentCalls, AsyncRawResource): ...
+class Groupers(Space[Kind]):
+    """Groupers of the company's tree (*agrupadores*)."""
+
+    list = pages(structure.list_groupers)
+    get = call(structure.get_grouper)
+    find = call(structure.find_grouper)
 
 
-class _WarehouseCalls:
-    list = pages(catalogue.list_warehouses)
-
-
-class Warehouses(_WarehouseCalls, Resource):
+class Warehouses(Space[Kind]):
     """Warehouses (*bodegas*)."""
 
-
-class AsyncWarehouses(_WarehouseCalls, AsyncResource):
-    """Warehouses (*bodegas*)."""
-
-
-class _RawWarehouses(_WarehouseCalls, RawResource): ...
+    list = pages(structure.list_warehouses)
+    get = call(structure.get_warehouse)
 
 
-class _AsyncRawWarehouses(_WarehouseCalls, AsyncRawResource): ...
+class Currencies(Space[Kind]):
+    """Currencies (*monedas*)."""
+
+    list = pages(structure.list_currencies)
+    get = call(structure.get_currency)
+    find = call(structure.find_currency)
 
 
-class _CashBoxCalls:
-    list = pages(catalogue.list_cash_boxes)
+class BusinessUnits(Space[Kind]):
+    """Business units (*unidades de negocio*)."""
+
+    list = pages(structure.list_business_units)
+    get = call(structure.get_business_unit)
+    find = call(structure.find_business_unit)
+    children = pages(structure.business_unit_children)
 
 
-class CashBoxes(_CashBoxCalls, Resource):
-    """Cash boxes (*cajas*)."""
-
-
-class AsyncCashBoxes(_CashBoxCalls, AsyncResource):
-    """Cash boxes (*cajas*)."""
-
-
-class _RawCashBoxes(_CashBoxCalls, RawResource): ...
-
-
-class _AsyncRawCashBoxes(_CashBoxCalls, AsyncRawResource): ...
-
-
-class _BankAccountCalls:
-    list = pages(catalogue.list_bank_accounts)
-
-
-class BankAccounts(_BankAccountCalls, Resource):
-    """Bank accounts (*cuentas bancarias*)."""
-
-
-class AsyncBankAccounts(_BankAccountCalls, AsyncResource):
-    """Bank accounts (*cuentas bancarias*)."""
-
-
-class _RawBankAccounts(_BankAccountCalls, RawResource): ...
-
-
-class _AsyncRawBankAccounts(_BankAccountCalls, AsyncRawResource): ...
-
-
-class _CustomerCalls:
-    list = pages(catalogue.list_customers)
-
-
-class Customers(_CustomerCalls, Resource):
+class Customers(Space[Kind]):
     """Customers (*clientes*)."""
 
-
-class AsyncCustomers(_CustomerCalls, AsyncResource):
-    """Customers (*clientes*)."""
-
-
-class _RawCustomers(_CustomerCalls, RawResource): ...
-
-
-class _AsyncRawCustomers(_CustomerCalls, AsyncRawResource): ...
+    list = pages(people.list_customers)
+    find = call(people.find_customers)
+    get = call(people.get_customer)
+    create = call(people.create_customer)
+    update = call(people.update_customer)
+    suspend = call(people.suspend_customer)
 
 
-class _SellerCalls:
-    list = pages(catalogue.list_sellers)
-
-
-class Sellers(_SellerCalls, Resource):
+class Sellers(Space[Kind]):
     """Sellers (*vendedores*)."""
 
-
-class AsyncSellers(_SellerCalls, AsyncResource):
-    """Sellers (*vendedores*)."""
-
-
-class _RawSellers(_SellerCalls, RawResource): ...
-
-
-class _AsyncRawSellers(_SellerCalls, AsyncRawResource): ...
+    list = pages(people.list_sellers)
+    find = call(people.find_sellers)
+    get = call(people.get_seller)
+    create = call(people.create_seller)
+    update = call(people.update_seller)
+    delete = call(people.delete_seller)
 
 
-class _ItemCalls:
-    list = pages(catalogue.list_items)
+class NumberingRanges(Space[Kind]):
+    """Numberings (*consecutivos*, *resoluciones*)."""
+
+    list = pages(billing.list_numbering_ranges)
+    of_establishment = pages(billing.establishment_numbering_ranges)
+    of_company = pages(billing.company_numbering_ranges)
 
 
-class Items(_ItemCalls, Resource):
-    """Items of the catalogue (*productos y servicios*)."""
+class PriceLists(Space[Kind]):
+    """Price lists (*listas de precios*)."""
+
+    get_product = call(billing.get_list_product)
+    save_product = call(billing.save_list_product)
 
 
-class AsyncItems(_ItemCalls, AsyncResource):
-    """Items of the catalogue (*productos y servicios*)."""
-
-
-class _RawItems(_ItemCalls, RawResource): ...
-
-
-class _AsyncRawItems(_ItemCalls, AsyncRawResource): ...
-
-
-class _NumberingRangeCalls:
-    list = pages(catalogue.list_numbering_ranges)
-    of_establishment = pages(catalogue.establishment_numbering_ranges)
-    of_company = pages(catalogue.company_numbering_ranges)
-
-
-class NumberingRanges(_NumberingRangeCalls, Resource):
-    """Numberings (*consecutivos*)."""
-
-
-class AsyncNumberingRanges(_NumberingRangeCalls, AsyncResource):
-    """Numberings (*consecutivos*)."""
-
-
-class _RawNumberingRanges(_NumberingRangeCalls, RawResource): ...
-
-
-class _AsyncRawNumberingRanges(_NumberingRangeCalls, AsyncRawResource): ...
-
-
-class _PaymentTermCalls:
-    list = pages(catalogue.list_payment_terms)
-
-
-class PaymentTerms(_PaymentTermCalls, Resource):
+class PaymentTerms(Space[Kind]):
     """Payment terms (*formas de pago*)."""
 
-
-class AsyncPaymentTerms(_PaymentTermCalls, AsyncResource):
-    """Payment terms (*formas de pago*)."""
+    list = pages(billing.list_payment_terms)
 
 
-class _RawPaymentTerms(_PaymentTermCalls, RawResource): ...
-
-
-class _AsyncRawPaymentTerms(_PaymentTermCalls, AsyncRawResource): ...
-
-
-class _PaymentMeansCalls:
-    list = pages(catalogue.list_payment_means)
-
-
-class PaymentMeans(_PaymentMeansCalls, Resource):
+class PaymentMeans(Space[Kind]):
     """Means of payment (*medios de pago*)."""
 
-
-class AsyncPaymentMeans(_PaymentMeansCalls, AsyncResource):
-    """Means of payment (*medios de pago*)."""
+    list = pages(billing.list_payment_means)
 
 
-class _RawPaymentMeans(_PaymentMeansCalls, RawResource): ...
-
-
-class _AsyncRawPaymentMeans(_PaymentMeansCalls, AsyncRawResource): ...
-
-
-class _TaxCalls:
-    list = pages(catalogue.list_taxes)
-
-
-class Taxes(_TaxCalls, Resource):
+class Taxes(Space[Kind]):
     """Taxes and withholdings (*impuestos y retenciones*)."""
 
-
-class AsyncTaxes(_TaxCalls, AsyncResource):
-    """Taxes and withholdings (*impuestos y retenciones*)."""
+    list = pages(billing.list_taxes)
 
 
-class _RawTaxes(_TaxCalls, RawResource): ...
-
-
-class _AsyncRawTaxes(_TaxCalls, AsyncRawResource): ...
-
-
-class _TaxRateCalls:
-    list = pages(catalogue.list_tax_rates)
-
-
-class TaxRates(_TaxRateCalls, Resource):
+class TaxRates(Space[Kind]):
     """Rates of taxes (*tarifas*)."""
 
-
-class AsyncTaxRates(_TaxRateCalls, AsyncResource):
-    """Rates of taxes (*tarifas*)."""
+    list = pages(billing.list_tax_rates)
 
 
-class _RawTaxRates(_TaxRateCalls, RawResource): ...
+class Incoterms(Space[Kind]):
+    """Terms of international trade (*incoterms*)."""
+
+    list = pages(billing.list_incoterms)
 
 
-class _AsyncRawTaxRates(_TaxRateCalls, AsyncRawResource): ...
+class Sales(Space[Kind]):
+    """Sales documents (*ventas detallado*)."""
 
-
-class _SalesCalls:
     list = pages(sales.list_sales)
 
 
-class Sales(_SalesCalls, Resource):
-    """Sales documents (*ventas detallado*)."""
+class Balances(Space[Kind]):
+    """What is owed (*saldos*)."""
 
-
-class AsyncSales(_SalesCalls, AsyncResource):
-    """Sales documents (*ventas detallado*)."""
-
-
-class _RawSales(_SalesCalls, RawResource): ...
-
-
-class _AsyncRawSales(_SalesCalls, AsyncRawResource): ...
-
-
-class _BalanceCalls:
     sales_invoices = pages(sales.sales_invoice_balances)
     credit_notes = pages(sales.credit_note_balances)
     receipts = pages(sales.receipt_balances)
     advances = pages(sales.advance_balances)
 
 
-class Balances(_BalanceCalls, Resource):
-    """What is owed (*saldos*)."""
+class ReceivablesAgeing(Space[Kind]):
+    """What customers owe by age (*edades de cartera*)."""
+
+    list = pages(ageing.list_receivables_ageing)
+    of_customer = pages(ageing.customer_receivables_ageing)
 
 
-class AsyncBalances(_BalanceCalls, AsyncResource):
-    """What is owed (*saldos*)."""
+class PayablesAgeing(Space[Kind]):
+    """What is owed to suppliers by age (*cuentas por pagar*)."""
+
+    list = pages(ageing.list_payables_ageing)
+    of_supplier = pages(ageing.supplier_payables_ageing)
 
 
-class _RawBalances(_BalanceCalls, RawResource): ...
+class Purchases(Space[Kind]):
+    """What the company bought (*compras detallado*)."""
+
+    list = pages(ageing.list_purchases)
 
 
-class _AsyncRawBalances(_BalanceCalls, AsyncRawResource): ...
+class CashBoxes(Space[Kind]):
+    """Cash boxes (*cajas*)."""
+
+    list = pages(cash.list_cash_boxes)
+    get = call(cash.get_cash_box)
+    find = call(cash.find_cash_box)
+    create = call(cash.create_cash_box)
+    update = call(cash.update_cash_box)
+    delete = call(cash.delete_cash_box)
 
 
-class Spaces:
-    """All namespaces over a synchronous engine."""
+class Receipts(Space[Kind]):
+    """Receipts (*ingresos*, *recibos de caja*)."""
 
-    def _open(self, engine: Engine) -> None:
-        self.establishments = Establishments(engine)
-        self.warehouses = Warehouses(engine)
-        self.cash_boxes = CashBoxes(engine)
-        self.bank_accounts = BankAccounts(engine)
-        self.customers = Customers(engine)
-        self.sellers = Sellers(engine)
-        self.items = Items(engine)
-        self.numbering_ranges = NumberingRanges(engine)
-        self.payment_terms = PaymentTerms(engine)
-        self.payment_means = PaymentMeans(engine)
-        self.taxes = Taxes(engine)
-        self.tax_rates = TaxRates(engine)
-        self.sales = Sales(engine)
-        self.balances = Balances(engine)
+    create = call(cash.create_receipt)
 
 
-class AsyncSpaces:
-    """All namespaces over an asynchronous engine."""
+class BankAccounts(Space[Kind]):
+    """Bank accounts (*cuentas bancarias*)."""
 
-    def _open(self, engine: AsyncEngine) -> None:
-        self.establishments = AsyncEstablishments(engine)
-        self.warehouses = AsyncWarehouses(engine)
-        self.cash_boxes = AsyncCashBoxes(engine)
-        self.bank_accounts = AsyncBankAccounts(engine)
-        self.customers = AsyncCustomers(engine)
-        self.sellers = AsyncSellers(engine)
-        self.items = AsyncItems(engine)
-        self.numbering_ranges = AsyncNumberingRanges(engine)
-        self.payment_terms = AsyncPaymentTerms(engine)
-        self.payment_means = AsyncPaymentMeans(engine)
-        self.taxes = AsyncTaxes(engine)
-        self.tax_rates = AsyncTaxRates(engine)
-        self.sales = AsyncSales(engine)
-        self.balances = AsyncBalances(engine)
+    list = pages(banks.list_bank_accounts)
+    find = call(banks.find_bank_accounts)
+    get = call(banks.get_bank_account)
+    create = call(banks.create_bank_account)
+    update = call(banks.update_bank_account)
+    delete = call(banks.delete_bank_account)
 
 
-class RawSpaces:
-    """All namespaces, whose calls return raw answers."""
+class CreditCards(Space[Kind]):
+    """Credit cards (*tarjetas de crédito*)."""
 
-    def _open(self, engine: Engine) -> None:
-        self.establishments = _RawEstablishments(engine)
-        self.warehouses = _RawWarehouses(engine)
-        self.cash_boxes = _RawCashBoxes(engine)
-        self.bank_accounts = _RawBankAccounts(engine)
-        self.customers = _RawCustomers(engine)
-        self.sellers = _RawSellers(engine)
-        self.items = _RawItems(engine)
-        self.numbering_ranges = _RawNumberingRanges(engine)
-        self.payment_terms = _RawPaymentTerms(engine)
-        self.payment_means = _RawPaymentMeans(engine)
-        self.taxes = _RawTaxes(engine)
-        self.tax_rates = _RawTaxRates(engine)
-        self.sales = _RawSales(engine)
-        self.balances = _RawBalances(engine)
+    list = pages(banks.list_credit_cards)
+    find = call(banks.find_credit_cards)
+    get = call(banks.get_credit_card)
+    create = call(banks.create_credit_card)
+    update = call(banks.update_credit_card)
+    delete = call(banks.delete_credit_card)
 
 
-class AsyncRawSpaces:
-    """All namespaces, whose calls await raw answers."""
+class CommercialConcepts(Space[Kind]):
+    """Commercial concepts (*conceptos comerciales*)."""
 
-    def _open(self, engine: AsyncEngine) -> None:
-        self.establishments = _AsyncRawEstablishments(engine)
-        self.warehouses = _AsyncRawWarehouses(engine)
-        self.cash_boxes = _AsyncRawCashBoxes(engine)
-        self.bank_accounts = _AsyncRawBankAccounts(engine)
-        self.customers = _AsyncRawCustomers(engine)
-        self.sellers = _AsyncRawSellers(engine)
-        self.items = _AsyncRawItems(engine)
-        self.numbering_ranges = _AsyncRawNumberingRanges(engine)
-        self.payment_terms = _AsyncRawPaymentTerms(engine)
-        self.payment_means = _AsyncRawPaymentMeans(engine)
-        self.taxes = _AsyncRawTaxes(engine)
-        self.tax_rates = _AsyncRawTaxRates(engine)
-        self.sales = _AsyncRawSales(engine)
-        self.balances = _AsyncRawBalances(engine)
+    list = pages(accounts.list_commercial_concepts)
+    get = call(accounts.get_commercial_concept)
+    find = call(accounts.find_commercial_concept)
+    of_account = pages(accounts.concepts_of_account)
+    create = call(accounts.create_commercial_concept)
+    update = call(accounts.update_commercial_concept)
+    deactivate = call(accounts.deactivate_commercial_concept)
+
+
+class LedgerAccounts(Space[Kind]):
+    """Ledger accounts (*cuentas contables*, *plan de cuentas*)."""
+
+    list = pages(accounts.list_ledger_accounts)
+    find = call(accounts.find_ledger_account)
+    children = pages(accounts.ledger_account_children)
+    in_range = pages(accounts.ledger_account_range)
+
+
+class Items(Space[Kind]):
+    """Items of the catalogue (*productos y servicios*)."""
+
+    list = pages(stock.list_items)
+    find = call(stock.find_item)
+    get = call(stock.get_item)
+    save = call(stock.save_item)
+    deactivate = call(stock.deactivate_item)
+
+
+class Units(Space[Kind]):
+    """Units of measure (*unidades de medida*)."""
+
+    list = pages(stock.list_units)
+
+
+class Availability(Space[Kind]):
+    """What lies in stock (*disponibilidad de productos*)."""
+
+    list = call(stock.list_availability)
+    known = dialogue(ask_known)
+
+
+class StockExits(Space[Kind]):
+    """What left the stock (*salidas de inventario*)."""
+
+    get = call(stock.get_stock_exit)
+    inventory = call(stock.get_stock_exit_inventory)
+    create = call(stock.create_stock_exit)
+    add_cost = call(stock.add_exit_cost)
+    set_consumption_state = call(stock.set_consumption_state)
+
+
+class Spaces(Space[Kind]):
+    """All namespaces of a client."""
+
+    def __init__(self, over: Kind) -> None:
+        super().__init__(over)
+        self.cost_centres = CostCentres(over)
+        self.establishments = Establishments(over)
+        self.groupers = Groupers(over)
+        self.warehouses = Warehouses(over)
+        self.currencies = Currencies(over)
+        self.business_units = BusinessUnits(over)
+        self.customers = Customers(over)
+        self.sellers = Sellers(over)
+        self.numbering_ranges = NumberingRanges(over)
+        self.price_lists = PriceLists(over)
+        self.payment_terms = PaymentTerms(over)
+        self.payment_means = PaymentMeans(over)
+        self.taxes = Taxes(over)
+        self.tax_rates = TaxRates(over)
+        self.incoterms = Incoterms(over)
+        self.sales = Sales(over)
+        self.balances = Balances(over)
+        self.receivables_ageing = ReceivablesAgeing(over)
+        self.payables_ageing = PayablesAgeing(over)
+        self.purchases = Purchases(over)
+        self.cash_boxes = CashBoxes(over)
+        self.receipts = Receipts(over)
+        self.bank_accounts = BankAccounts(over)
+        self.credit_cards = CreditCards(over)
+        self.commercial_concepts = CommercialConcepts(over)
+        self.ledger_accounts = LedgerAccounts(over)
+        self.items = Items(over)
+        self.units = Units(over)
+        self.availability = Availability(over)
+        self.stock_exits = StockExits(over)
+
+    request = call(raw_request)

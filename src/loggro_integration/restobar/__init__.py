@@ -6,11 +6,28 @@ Operations are pure functions; the namespaces list them once for both clients. N
 Pymes or a fiscal document.
 """
 
+from loggro_integration.restobar._branches import (
+    AsyncBranchRows,
+    AsyncRestobarBranches,
+    BranchAnswers,
+    BranchRow,
+    BranchRows,
+    RestobarBranches,
+)
 from loggro_integration.restobar._client import AsyncRestobarClient, RestobarClient
 
-__all__ = ["AsyncRestobarClient", "RestobarClient"]
+__all__ = [
+    "AsyncBranchRows",
+    "AsyncRestobarBranches",
+    "AsyncRestobarClient",
+    "BranchAnswers",
+    "BranchRow",
+    "BranchRows",
+    "RestobarBranches",
+    "RestobarClient",
+]
 
 # The door exports them under its own name.
-for _name in __all__:
+for _name in ("AsyncRestobarBranches", "AsyncRestobarClient", "RestobarBranches", "RestobarClient"):
     globals()[_name].__module__ = "loggro_integration"
 del _name

@@ -3,38 +3,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from loggro_integration.days import window
 from loggro_integration.errors import (
     ContractChanged,
+    InexactMoney,
     InvalidAmount,
     InvalidDate,
     InvalidId,
     InvalidInput,
     Text,
 )
-from loggro_integration.http import QueryValue
+from loggro_integration.exact_json import JsonValue, dumps
+from loggro_integration.http import QueryValue, Upload
 from loggro_integration.ids import ObjectId
 from loggro_integration.money import exact
+from loggro_integration.wire import OpenRecord, Record, to_json
 
 __all__ = [
+    "Body",
     "amount",
+    "body_of",
     "day_range",
     "filled",
+    "form_of",
     "object_id",
     "optional_amount",
     "optional_id",
     "optional_range",
+    "report_range",
+    "row_id",
     "rows_of",
 ]
 
 T = TypeVar("T")
+
+Body: TypeAlias = Record | OpenRecord | Mapping[str, JsonValue]
+"""What is sent: a record, a row as it was read, or plain names and values of its JSON."""
 
 # The last day asked for where the caller leaves the end open: the operations know no clock.
 OPEN_END = date(2099, 12, 31)
@@ -129,6 +140,84 @@ def amount(value: Decimal, field: str, *, zero: bool = False) -> Decimal:
 def optional_amount(value: Decimal | None, field: str) -> Decimal | None:
     """Return an amount from zero on, or `None` where none was given."""
     return None if value is None else amount(value, field, zero=True)
+
+
+def report_range(since: date | None, until: date | None) -> dict[str, QueryValue]:
+    """
+    Return the filters of a report's range of Bogotá days, which may be left out.
+
+    Raises:
+        InvalidDate: If there is only an end, or the range is none.
+    """
+    found = optional_range(since, until)
+    return {f"{name}ISO": value for name, value in found.items()}
+
+
+def body_of(value: Body, field: str) -> dict[str, JsonValue]:
+    """
+    Return a body as JSON: of a record as it was read, or of plain names and values.
+
+    Raises:
+        InvalidInput: If it is neither, or empty.
+        InvalidId: If a field that names another row holds no id.
+        InexactMoney: If an amount is a float.
+    """
+    written: JsonValue = None
+    if isinstance(value, _BODIES):
+        _check(value, field)
+        written = to_json(value)
+    if isinstance(written, Mapping) and written:
+        return dict(written)
+    raise InvalidInput(
+        f"{field} is {'empty' if written == {} else f'a {type(value).__name__}'}.",
+        field=field,
+        hint=Text(
+            es="Pase una fila leída de Restobar, o un dict con los nombres de su JSON.",
+            en="Pass a row read from Restobar, or a dict with the names of its JSON.",
+        ),
+    )
+
+
+_BODIES: tuple[type, ...] = (Mapping, Record, OpenRecord)
+
+
+def _check(value: Any, place: str) -> None:
+    """Check the ids and amounts of a body, and of all that it holds."""
+    if isinstance(value, float):
+        raise InexactMoney("A float is not exact: use Decimal.", field=place, value=value)
+    if isinstance(value, Record):
+        for each in fields(type(value)):
+            held = getattr(value, each.name)
+            if each.metadata.get("id") and held is not None:
+                object_id(held, f"{place}.{each.name}")
+            _check(held, f"{place}.{each.name}")
+    elif isinstance(value, Mapping):
+        for name, held in value.items():
+            _check(held, f"{place}.{name}")
+    elif isinstance(value, list | tuple):
+        for index, held in enumerate(value):
+            _check(held, f"{place}[{index}]")
+
+
+def row_id(body: Mapping[str, JsonValue], field: str) -> ObjectId:
+    """
+    Return the ``_id`` of a row that is being edited.
+
+    Raises:
+        InvalidId: If there is none: Restobar would make a second row.
+    """
+    found = body.get("_id")
+    return object_id(found if isinstance(found, str) else "", f"{field}._id")
+
+
+def form_of(
+    body: Mapping[str, JsonValue], file: Upload | None, field: str
+) -> dict[str, str | Upload]:
+    """Return a multipart form: texts as they are, every other value as JSON, and the file."""
+    form: dict[str, str | Upload] = {
+        name: value if isinstance(value, str) else dumps(value) for name, value in body.items()
+    }
+    return form if file is None else {**form, field: file}
 
 
 def rows_of(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:

@@ -4,96 +4,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import datetime
-from types import TracebackType
-from typing import Any, NoReturn, Self, TypedDict, Unpack
+from collections.abc import Callable
+from typing import Self, TypedDict, Unpack
 
-from loggro_integration.errors import ConfigurationError, Text
+from loggro_integration.errors import Text
 from loggro_integration.http import (
+    AsyncClient,
+    AsyncClientOptions,
     AsyncEngine,
-    AsyncHttpClient,
-    AsyncTransport,
+    AsyncRawResource,
+    AsyncResource,
+    Client,
+    ClientOptions,
     Credential,
     Engine,
-    Hooks,
-    HttpClient,
-    JsonBody,
-    Override,
     PasswordLogin,
-    QueryValue,
-    RawResponse,
-    RetryPolicy,
-    SendPolicy,
-    Timeout,
-    Transport,
-    redact_url,
-    request,
-    revealed,
+    RawResource,
+    Resource,
+    asked_later,
+    environment,
 )
 from loggro_integration.restobar._checks import filled
 from loggro_integration.restobar._faults import FAULTS
-from loggro_integration.restobar._namespaces import (
-    AsyncRawSpaces,
-    AsyncSpaces,
-    RawSpaces,
-    Spaces,
-)
+from loggro_integration.restobar._namespaces import Spaces
 from loggro_integration.restobar._operations.login import log_in
+from loggro_integration.secret import Secret
 
 __all__ = ["AsyncRestobarClient", "RestobarClient"]
 
 BASE_URL = "https://api.pirpos.com"
 
 
-class SharedOptions(TypedDict, total=False):
-    """What both clients take alike."""
-
-    timeout: Timeout | float | None
-    retry: RetryPolicy | None
-    hooks: Hooks | None
-    app_info: str | None
-    overrides: Mapping[str, Override]
-    read_only: bool
-    allow: Collection[str]
-    clock: Callable[[], float]
-    now: Callable[[], datetime]
-    random: Callable[[], float]
-    concurrency: int
-
-
-class ClientOptions(SharedOptions, total=False):
-    """What the synchronous client takes."""
-
-    http_client: HttpClient | None
-    transport: Transport | None
-    sleep: Callable[[float], object]
-
-
-class AsyncClientOptions(SharedOptions, total=False):
-    """What the asynchronous client takes."""
-
-    http_client: AsyncHttpClient | None
-    transport: AsyncTransport | None
-    sleep: Callable[[float], Awaitable[object]]
-
-
-class _Named:
-    """How a client shows itself, and that it cannot be pickled."""
-
-    _base_url: str
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({redact_url(self._base_url)!r})"
-
-    def __reduce_ex__(self, protocol: object) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} cannot be pickled: it holds connections and credentials. "
-            "Make the client where it is used."
-        )
-
-
-class RestobarClient(_Named, Spaces):
+class RestobarClient(Client, Spaces[Resource]):
     """
     The synchronous client of Loggro Restobar; safe across threads.
 
@@ -104,6 +46,8 @@ class RestobarClient(_Named, Spaces):
         email: E-mail of a Restobar user, or a function that gives it.
         password: Its password: text, a `Secret`, or a function that gives either.
         base_url: Address of the API; ``https`` only, except loopback.
+        remembered: Gives the token of an earlier run, or `None`; asked at the first log-in only.
+        remember: Told each new token, to keep it between runs where secrets are safe.
         timeout: Seconds of an attempt: a number or a `Timeout`.
         retry: When and how late failed calls are repeated.
         http_client: A client of the HTTP library; its owner closes it. Excludes `transport`.
@@ -133,11 +77,12 @@ class RestobarClient(_Named, Spaces):
         email: Credential,
         password: Credential,
         base_url: str = BASE_URL,
+        remembered: Callable[[], str | Secret | None] | None = None,
+        remember: Callable[[Secret], object] | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        auth = _login_with(email, password)
-        self._base_url = base_url
-        self._adopt(Engine(base_url, auth=auth, faults=FAULTS, **options))
+        auth = _login_with(email, password, remembered, remember)
+        super().__init__(Engine(base_url, auth=auth, faults=FAULTS, **options), base_url)
 
     @classmethod
     def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
@@ -151,70 +96,13 @@ class RestobarClient(_Named, Spaces):
         """
         return cls(**_from_env(), **options)
 
-    def _adopt(self, engine: Engine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def with_options(
-        self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
-    ) -> Self:
-        """
-        Return a client with other time-outs or another policy.
-
-        It shares connections, log-in and budget with this one; closing either closes both.
-        """
-        twin = object.__new__(type(self))
-        twin._base_url = self._base_url
-        twin._adopt(self._engine.with_options(timeout=timeout, retry=retry))
-        return twin
-
     @property
-    def with_raw_response(self) -> RawRestobar:
+    def with_raw_response(self) -> Spaces[RawResource]:
         """The same calls, returning status, headers and time; ``parse()`` gives the value."""
-        return RawRestobar(self._engine)
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> Any:
-        """
-        Send a call that is not wrapped yet, and return its decoded JSON.
-
-        Args:
-            method: HTTP verb.
-            path: Path below the base URL, as ``/roles``.
-            query: Values of the query string.
-            json: JSON body.
-            policy: What a repeat would do; undeclared counts as ``WRITE``, which is never repeated
-                and refused by a read-only client.
-
-        Example:
-            ``pos.request("GET", "/roles", policy=SendPolicy.READ)``
-        """
-        return self._engine.run(request(method, path, query=query, json=json, policy=policy))
-
-    def close(self) -> None:
-        """Close the connections, unless the HTTP client was given."""
-        self._engine.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+        return Spaces(RawResource(self._engine))
 
 
-class AsyncRestobarClient(_Named, AsyncSpaces):
+class AsyncRestobarClient(AsyncClient, Spaces[AsyncResource]):
     """
     The asynchronous client of Loggro Restobar: the same calls, awaited.
 
@@ -225,6 +113,8 @@ class AsyncRestobarClient(_Named, AsyncSpaces):
         email: E-mail of a Restobar user, or a function that gives it.
         password: Its password: text, a `Secret`, or a function that gives either.
         base_url: Address of the API; ``https`` only, except loopback.
+        remembered: Gives the token of an earlier run, or `None`; asked at the first log-in only.
+        remember: Told each new token, to keep it between runs where secrets are safe.
         timeout: Seconds of an attempt: a number or a `Timeout`.
         retry: When and how late failed calls are repeated.
         http_client: A client of the HTTP library; its owner closes it. Excludes `transport`.
@@ -254,11 +144,12 @@ class AsyncRestobarClient(_Named, AsyncSpaces):
         email: Credential,
         password: Credential,
         base_url: str = BASE_URL,
+        remembered: Callable[[], str | Secret | None] | None = None,
+        remember: Callable[[Secret], object] | None = None,
         **options: Unpack[AsyncClientOptions],
     ) -> None:
-        auth = _login_with(email, password)
-        self._base_url = base_url
-        self._adopt(AsyncEngine(base_url, auth=auth, faults=FAULTS, **options))
+        auth = _login_with(email, password, remembered, remember)
+        super().__init__(AsyncEngine(base_url, auth=auth, faults=FAULTS, **options), base_url)
 
     @classmethod
     def from_env(cls, **options: Unpack[AsyncClientOptions]) -> Self:
@@ -272,123 +163,26 @@ class AsyncRestobarClient(_Named, AsyncSpaces):
         """
         return cls(**_from_env(), **options)
 
-    def _adopt(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def with_options(
-        self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
-    ) -> Self:
-        """
-        Return a client with other time-outs or another policy.
-
-        It shares connections, log-in and budget with this one; closing either closes both.
-        """
-        twin = object.__new__(type(self))
-        twin._base_url = self._base_url
-        twin._adopt(self._engine.with_options(timeout=timeout, retry=retry))
-        return twin
-
     @property
-    def with_raw_response(self) -> AsyncRawRestobar:
+    def with_raw_response(self) -> Spaces[AsyncRawResource]:
         """The same calls, awaiting status, headers and time; ``parse()`` gives the value."""
-        return AsyncRawRestobar(self._engine)
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> Any:
-        """
-        Send a call that is not wrapped yet, and return its decoded JSON.
-
-        Args:
-            method: HTTP verb.
-            path: Path below the base URL, as ``/roles``.
-            query: Values of the query string.
-            json: JSON body.
-            policy: What a repeat would do; undeclared counts as ``WRITE``, which is never repeated
-                and refused by a read-only client.
-
-        Example:
-            ``await pos.request("GET", "/roles", policy=SendPolicy.READ)``
-        """
-        return await self._engine.run(request(method, path, query=query, json=json, policy=policy))
-
-    async def aclose(self) -> None:
-        """Close the connections, unless the HTTP client was given."""
-        await self._engine.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()
+        return Spaces(AsyncRawResource(self._engine))
 
 
-class RawRestobar(RawSpaces):
-    """The calls of a client, returning `RawResponse`; a list sends its first page."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> RawResponse[Any]:
-        """Send a call that is not wrapped yet, and return its answer."""
-        return self._engine.run_raw(request(method, path, query=query, json=json, policy=policy))
-
-
-class AsyncRawRestobar(AsyncRawSpaces):
-    """The calls of a client, awaiting `RawResponse`; a list sends its first page."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._open(engine)
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, QueryValue] | None = None,
-        json: JsonBody = None,
-        policy: SendPolicy = SendPolicy.WRITE,
-    ) -> RawResponse[Any]:
-        """Send a call that is not wrapped yet, and return its answer."""
-        return await self._engine.run_raw(
-            request(method, path, query=query, json=json, policy=policy)
-        )
-
-
-def _login_with(email: Credential, password: Credential) -> PasswordLogin:
+def _login_with(
+    email: Credential,
+    password: Credential,
+    remembered: Callable[[], str | Secret | None] | None,
+    remember: Callable[[Secret], object] | None,
+) -> PasswordLogin:
     """Check what is known now, and the rest when it is asked for."""
     return PasswordLogin(
-        _checked(email, "email"), _checked(password, "password", secret=True), log_in
+        asked_later(email, lambda value: filled(value, "email")),
+        asked_later(password, lambda value: filled(value, "password", secret=True)),
+        log_in,
+        remembered=remembered,
+        remember=remember,
     )
-
-
-def _checked(credential: Credential, field: str, *, secret: bool = False) -> Credential:
-    if callable(credential):
-        return lambda: filled(revealed(credential), field, secret=secret)
-    filled(revealed(credential), field, secret=secret)
-    return credential
 
 
 class _Environment(TypedDict, total=False):
@@ -407,13 +201,9 @@ def _from_env() -> _Environment:
 
 
 def _variable(name: str) -> str:
-    value = os.environ.get(name, "")
-    if value.strip():
-        return value
-    raise ConfigurationError(
-        f"The environment variable {name} is not set.",
-        code=name,
-        hint=Text(
+    return environment(
+        name,
+        Text(
             es=f"Defina {name} con los datos de un usuario de Restobar.",
             en=f"Set {name} to the data of a Restobar user.",
         ),

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from loggro_integration.sandbox._app import CallRecord
 from loggro_integration.sandbox._assumptions import Assumptions, assumptions_page
+from loggro_integration.sandbox._coverage import Covered, coverage
 from loggro_integration.sandbox._fake import FakeLoggro
 from loggro_integration.sandbox._faults import Fault
+from loggro_integration.sandbox._openapi import openapi
 from loggro_integration.sandbox._operator import Operator
 from loggro_integration.sandbox._server import Served, serve
 from loggro_integration.sandbox._transport import async_transport, transport
@@ -20,12 +22,15 @@ from loggro_integration.sandbox._transport import async_transport, transport
 __all__ = [
     "Assumptions",
     "CallRecord",
+    "Covered",
     "FakeLoggro",
     "Fault",
     "Operator",
     "Served",
     "assumptions_page",
     "async_transport",
+    "coverage",
+    "openapi",
     "serve",
     "transport",
 ]

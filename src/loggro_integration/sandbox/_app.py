@@ -17,6 +17,8 @@ from urllib.parse import parse_qsl
 from loggro_integration.exact_json import JsonValue, dumps, loads
 from loggro_integration.sandbox import _push
 from loggro_integration.sandbox._faults import BEFORE, ON_THE_WIRE, Fault, Faults
+from loggro_integration.sandbox._form import read_form
+from loggro_integration.sandbox._spec import Spec
 from loggro_integration.sandbox._state import Doc, World
 
 __all__ = [
@@ -120,6 +122,7 @@ class Route:
         permission: Code that the user's role needs, where one is documented.
         public: Whether it answers without a token.
         module: Pymes: the module below which it answers.
+        spec: What is published of the operation.
     """
 
     method: str
@@ -128,6 +131,7 @@ class Route:
     permission: str | None = None
     public: bool = False
     module: str = ""
+    spec: Spec = field(default_factory=Spec)
     pattern: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -181,6 +185,10 @@ class Face(ABC):
     def admit(self, request: Request, route: Route, values: Mapping[str, str]) -> Doc:
         """Return the user who calls (empty where there is none), or refuse."""
 
+    def examine(self, route: Route, call: Call) -> Call:
+        """Return a call as its handler takes it, or refuse one that does not meet its row."""
+        return call
+
     @abstractmethod
     def broken_record(self) -> Reply:
         """Return the answer to a list that holds a broken record."""
@@ -225,7 +233,7 @@ class Face(ABC):
             user = self.admit(request, route, values)
             body = read_body(request)
             call = Call(route.template, values, request.query, body, user, request.method)
-            return route.handler(self.world, call)
+            return route.handler(self.world, self.examine(route, call))
         except Refused as refused:
             return refused.reply
 
@@ -239,13 +247,18 @@ class Face(ABC):
 
 def read_body(request: Request) -> Doc:
     """
-    Return the JSON object of a request; an absent body is an empty object.
+    Return the JSON object of a request, or its form; an absent body is an empty object.
 
     Raises:
-        Refused: 400 for what is not a JSON object.
+        Refused: 400 for what is neither.
     """
     if not request.body:
         return {}
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        form = read_form(request.headers["content-type"], request.body)
+        if form is None:
+            raise Refused(Reply({"message": "Unexpected end of form"}, 400))
+        return form
     try:
         value: JsonValue = loads(request.body)
     except ValueError:

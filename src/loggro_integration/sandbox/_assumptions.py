@@ -59,6 +59,8 @@ class Assumptions:
     discount_additional: Literal["amount", "percent"] = "amount"
     void_first_phase: Literal["Anulada", "unchanged"] = "Anulada"
     void_needs_note: Literal["yes", "no"] = "yes"
+    movement_by_id: Literal["works", "500"] = "works"
+    admin_report: Literal["refused", "administrators"] = "refused"
     # The DIAN
     dian_delay: int = 5
     # Loggro's own push

@@ -83,7 +83,8 @@ def _tax_amounts(world: World, sale: Sale) -> dict[str, Decimal]:
     amounts: dict[str, Decimal] = {}
     for line in sale.lines:
         for name, _, amount in line.taxes:
-            amounts[codes[name]] = amounts.get(codes[name], Decimal(0)) + amount
+            code = codes.get(name, "01")
+            amounts[code] = amounts.get(code, Decimal(0)) + amount
     return amounts
 
 

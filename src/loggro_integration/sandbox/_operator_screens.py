@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
 
@@ -177,7 +178,7 @@ class ScreenVerbs(Verbs):
             if tax is not None and rate is None:
                 refuse("tax", tax, es="No hay impuesto", en="There is no tax")
             row = {
-                **model,
+                **deepcopy(model),
                 "_id": world.new_id(),
                 "name": name,
                 "code": f"P{len(world.products) + 1:02d}",
@@ -233,3 +234,14 @@ class ScreenVerbs(Verbs):
                 refuse("email", email, es="No hay usuario", en="There is no user")
             user["isActive"] = user["isActive"] if active is None else active
             user["isShop"] = user["isShop"] if shop is None else shop
+
+    def set_role(self, email: str, role: str) -> None:
+        """Give a user another role; ``Domiciliario`` carries deliveries."""
+        with self._acting() as world:
+            user = world.users.find(email=email)
+            known_role = world.roles.find(name=role)
+            if user is None:
+                refuse("email", email, es="No hay usuario", en="There is no user")
+            if known_role is None:
+                refuse("role", role, es="No hay rol", en="There is no role")
+            user["role"] = known_role

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The face of Pymes: five modules, envelopes, catalogues, and the books."""
+"""The face of Pymes: five modules, the table of its routes, who may call and what is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Mapping
+from dataclasses import replace
 
+from loggro_integration.exact_json import loads
+from loggro_integration.sandbox import _pymes_books as books
+from loggro_integration.sandbox import _pymes_ledger as ledger
+from loggro_integration.sandbox import _pymes_people as people
+from loggro_integration.sandbox import _pymes_stock as stock
 from loggro_integration.sandbox._app import (
     NOTHING,
     Call,
@@ -18,15 +23,17 @@ from loggro_integration.sandbox._app import (
     Router,
 )
 from loggro_integration.sandbox._faults import HTML
+from loggro_integration.sandbox._pymes_bodies import BODIES
+from loggro_integration.sandbox._pymes_pages import errors_of, refuse, whole
+from loggro_integration.sandbox._pymes_records import Records, listed, matching, row_of
 from loggro_integration.sandbox._restobar_auth import bearer
-from loggro_integration.sandbox._restobar_shape import put
+from loggro_integration.sandbox._spec import Spec, flaws
 from loggro_integration.sandbox._state import Doc, World
+from loggro_integration.sandbox._table_pymes import SPECS
 
-__all__ = ["MODULES", "PymesFace", "book_row"]
+__all__ = ["MODULES", "ROUTES", "PymesFace"]
 
 MODULES = ("organizacion", "facturacion", "financiero", "inventario", "compras")
-_MOST = 100
-_PAGES = {"page", "limit", "offset"}
 _JSON = "application/json"
 _TRACE = (
     'java.lang.NullPointerException: Cannot invoke "java.lang.Boolean.booleanValue()" because '
@@ -35,295 +42,159 @@ _TRACE = (
 )
 
 
-def refuse(world: World, status: int, code: str, message: str) -> Refused:
-    """Return the refusal of Pymes: ``{errores: [{codigo, mensaje}]}``, sometimes one object."""
-    return Refused(Reply(errors_of(world, code, message), status))
-
-
-def errors_of(world: World, code: str, message: str) -> Doc:
-    """Return the body of an error."""
-    error = {"codigo": code, "mensaje": message}
-    return {"errores": [error] if world.assumptions.errors_shape == "list" else error}
-
-
-def _number(world: World, call: Call, name: str, default: int) -> int:
-    text = call.query.get(name)
-    if text is None or text == "":
-        return default
-    if not text.isdecimal():
-        raise refuse(world, 400, "parametro.invalido", f"El parámetro {name} no es válido")
-    return int(text)
-
-
-def _limit(world: World, call: Call, name: str, default: int) -> int:
-    limit = _number(world, call, name, default)
-    if not 1 <= limit <= _MOST:
-        text = f"El parámetro {name} debe estar entre 1 y {_MOST}"
-        raise refuse(world, 400, "parametro.invalido", text)
-    return limit
-
-
-def paged(
-    world: World, call: Call, rows: Sequence[Doc], *, show: Callable[[Doc], Doc] = dict
-) -> Reply:
-    """Answer a page: ``page`` counts from 1; an ``offset`` wins over it."""
-    limit = _limit(world, call, "limit", 20)
-    number = _number(world, call, "page", 1)
-    if number < 1:
-        raise refuse(world, 400, "parametro.invalido", "El parámetro page debe ser mayor a cero")
-    offset = _number(world, call, "offset", (number - 1) * limit)
-    return Reply(
-        {
-            "contenido": [show(row) for row in rows[offset : offset + limit]],
-            "metadata": {
-                "order": [],
-                "pagination": {"offset": offset, "limit": limit, "total": len(rows)},
-            },
-        }
-    )
-
-
-def whole(rows: Iterable[Doc]) -> Reply:
-    """Answer everything, in an envelope without metadata."""
-    return Reply({"contenido": list(rows)})
-
-
-def one(world: World, row: Doc | None) -> Reply:
-    """Answer one record, or 404."""
-    if row is None:
-        raise refuse(world, 404, "objeto.no-existe", "El objeto no existe")
-    return Reply({"contenido": row})
-
-
-def _table(name: str, *filters: str) -> Handler:
-    """Make the handler of a paged catalogue with filters of the same name as its fields."""
-
-    def handler(world: World, call: Call) -> Reply:
-        wanted = {each: call.filter(each) for each in filters}
-        given = {each: value for each, value in wanted.items() if value is not None}
-        return paged(world, call, list(getattr(world, name).all(**given)))
-
-    return handler
-
-
-def _list(name: str, *filters: str) -> Handler:
-    """Make the handler of a catalogue that does not page."""
-
-    def handler(world: World, call: Call) -> Reply:
-        wanted = {each: call.filter(each) for each in filters}
-        given = {each: value for each, value in wanted.items() if value is not None}
-        return whole(getattr(world, name).all(**given))
-
-    return handler
-
-
-def _row(name: str, *keys: str) -> Handler:
-    """Make the handler of one record, found by any of its keys."""
-
-    def handler(world: World, call: Call) -> Reply:
-        wanted = next(iter(call.values.values()))
-        found = (getattr(world, name).find(**{key: wanted}) for key in keys)
-        return one(world, next((row for row in found if row is not None), None))
-
-    return handler
-
-
 def warehouses(world: World, call: Call) -> Reply:
     """``GET /v1/estructura-empresarial/bodegas?establecimiento=``."""
     place = call.filter("establecimiento")
     return whole(world.warehouses.all(**({} if place is None else {"padre": place})))
 
 
-def sellers_by_id(world: World, call: Call) -> Reply:
-    """``GET /v1/vendedores/buscarId?id=``."""
-    wanted = call.filter("id")
-    if wanted is None:
-        raise refuse(world, 400, "parametro.requerido", "El parámetro id es requerido")
-    return whole(world.sellers.all(id=wanted))
+def payment_terms(world: World, call: Call) -> Reply:
+    """``GET /v1/formas-de-pago``; the form with ``tipo`` is planned, and refused."""
+    if call.filter("tipo") is not None:
+        raise refuse(world, 400, "recurso.no-implementado", "El filtro tipo no está implementado")
+    return whole(matching(call, world.payment_forms, "estado"))
 
 
-def items(world: World, call: Call) -> Reply:
-    """``GET /v1/items``: a Spring page; ``pagina`` counts from 0."""
-    size = _limit(world, call, "tamano", 10)
-    number = _number(world, call, "pagina", 0)
-    kind = call.filter("tipoItem")
-    rows = list(world.items.all(**({} if kind is None else {"tipoItem": kind})))
-    content = rows[number * size : (number + 1) * size]
-    page = {
-        "content": content,
-        "totalElements": len(rows),
-        "totalPages": -(-len(rows) // size),
-        "last": (number + 1) * size >= len(rows),
-        "number": number,
-        "size": size,
+def _tree(name: str, path: str) -> dict[str, Handler]:
+    """Return the three reads of a kind of node of the company's tree."""
+
+    def by_id(*keys: str) -> Handler:
+        return row_of(lambda world: getattr(world, name), *keys)
+
+    return {
+        f"GET {path}": listed(lambda world: getattr(world, name), "padre", pages=False),
+        f"GET {path}/{{id}}": by_id("uuid", "codigo"),
+        f"GET {path}/buscar/{{id}}": by_id("codigo", "uuid"),
     }
-    return Reply({world.assumptions.items_wrapper: page})
 
 
-def no_pos_ranges(world: World, call: Call) -> Reply:
-    """``GET /v1/consecutivos/no-pos/compania`` and ``…/establecimientos/{uuid}``."""
-    place = call.values.get("uuid")
-    rows = [
-        numbering
-        for numbering in world.ranges
-        if "No POS" in numbering["aplicaA"] and place in {None, numbering["establecimiento"]}
-    ]
-    return paged(world, call, [_without_key(row) for row in rows])
-
-
-def ranges(world: World, call: Call) -> Reply:
-    """``GET /v1/consecutivos/vigencias``: every numbering, POS ones too."""
-    return whole(_without_key(row) for row in world.ranges)
-
-
-def _without_key(row: Doc) -> Doc:
-    return {name: value for name, value in row.items() if name != "claveTecnica"}
-
-
-def taxes(world: World, call: Call) -> Reply:
-    """``GET /v1/impuesto-retencion/{transaccion}``."""
-    wanted = call.filter("impuesto")
-    rows = [tax for tax in world.pymes_taxes if wanted in {None, tax["codigo"], tax["nombre"]}]
-    return paged(world, call, rows)
-
-
-def tax_rates(world: World, call: Call) -> Reply:
-    """``GET /v1/vigencia-tarifa-impuesto/basica``."""
-    wanted = call.filter("impuesto")
-    rows = [rate for rate in world.tax_rates if wanted in {None, rate["impuesto"]}]
-    return paged(world, call, rows)
-
-
-def sales(world: World, call: Call) -> Reply:
-    """``GET /v1/ventas-detallado``: the documents of the books, oldest first."""
-    question = sorted((name, value) for name, value in call.query.items() if name not in _PAGES)
-    rows = world.remembered(("books", *question), lambda: _found(world, call))
-    if not rows and world.assumptions.none_answer == "404":
-        raise refuse(world, 404, "objeto.no-existe", "No se encontraron ventas")
-    return paged(world, call, rows, show=lambda row: book_row(world, row))
-
-
-def _found(world: World, call: Call) -> list[Doc]:
-    rows = [row for row in world.books if _is_wanted(world, row, call)]
-    return sorted(rows, key=lambda row: str(row["fecha"]))
-
-
-def _is_wanted(world: World, row: Doc, call: Call) -> bool:
-    checks: dict[str, Callable[[str], bool]] = {
-        "numero": lambda value: value == _number_of(world, row),
-        "tipoDocumento": lambda value: value == row["tipoDocumento"],
-        "establecimiento": lambda value: value == row["establecimiento"],
-        "clienteId": lambda value: value == row["cliente"]["id"],
-        "clienteUuid": lambda value: _is_customer(world, row, value),
-        "fechaDesde": lambda value: row["fecha"] >= value,
-        "fechaHasta": lambda value: row["fecha"] <= value,
+def _records(path: str, records: Records) -> dict[str, Handler]:
+    """Return the writes of a kind of record, and the read by uuid."""
+    return {
+        f"POST {path}": records.create,
+        f"PUT {path}/{{uuid}}": records.update,
+        f"DELETE {path}/{{uuid}}": records.end,
+        f"GET {path}/{{uuid}}": row_of(records.table, "uuid"),
     }
-    asked = ((name, call.filter(name)) for name in checks)
-    return all(value is None or checks[name](value) for name, value in asked)
 
 
-def _is_customer(world: World, row: Doc, uuid: str) -> bool:
-    customer = world.customers.get(uuid)
-    return customer is not None and customer["id"] == row["cliente"]["id"]
-
-
-def _number_of(world: World, row: Doc) -> str:
-    full = world.assumptions.sales_number == "full"
-    return str(row["numero"] if full else row["consecutivo"])
-
-
-def book_row(world: World, row: Doc) -> Doc:
-    """Return a document as ``ventas-detallado`` shows it, with the names of the switches."""
-    shown = deepcopy(row)
-    shown["numero"] = _number_of(world, row)
-    for old, new in world.assumptions.sales_fields.items():
-        *parents, leaf = old.split(".")
-        holder = shown
-        for name in parents:
-            holder = holder.get(name) or {}
-        if leaf in holder:
-            put(shown, new, holder.pop(leaf))
-    return shown
-
-
-def balances(kind: str) -> Handler:
-    """Make the handler of ``GET /v1/saldos/…`` for one kind of document."""
-
-    def handler(world: World, call: Call) -> Reply:
-        rows = [row for row in _open_rows(world, kind) if _is_wanted(world, row, call)]
-        return paged(world, call, [_balance(row) for row in rows])
-
-    return handler
-
-
-def _open_rows(world: World, kind: str) -> Iterator[Doc]:
-    if kind == "ingreso-cliente":
-        return (_as_document(row) for row in world.receipts)
-    if kind == "anticipo-cliente":
-        return iter(())
-    return (row for row in world.books.all(tipoDocumento=kind) if row["saldo"] > 0)
-
-
-def _as_document(receipt: Doc) -> Doc:
-    return {"tipoDocumento": "INGRESO", "establecimiento": None, "consecutivo": 0, **receipt}
-
-
-def _balance(row: Doc) -> Doc:
-    names = ("uuid", "numero", "tipoDocumento", "fecha", "cliente", "total", "saldo", "referencia")
-    return {name: row[name] for name in names if name in row}
-
-
-STRUCTURE = "estructura"
-SALES = "ventas"
-
-
-def _routes(module: str, table: Mapping[str, Handler]) -> tuple[Route, ...]:
-    return tuple(Route("GET", path, handler, module=module) for path, handler in table.items())
-
-
-ROUTES = (
-    *_routes(
-        STRUCTURE,
-        {
-            "/v1/estructura-empresarial/establecimientos": _list("establishments"),
-            "/v1/estructura-empresarial/establecimientos/{id}": _row(
-                "establishments", "uuid", "codigo"
-            ),
-            "/v1/estructura-empresarial/bodegas": warehouses,
-        },
+_STRUCTURE: dict[str, Handler] = {
+    **_tree("establishments", "/v1/estructura-empresarial/establecimientos"),
+    "GET /v1/estructura-empresarial/bodegas": warehouses,
+    "GET /v1/estructura-empresarial/bodegas/{id}": row_of(lambda world: world.warehouses, "uuid"),
+}
+_ORGANIZATION: dict[str, Handler] = {
+    **_tree("groupers", "/v1/estructura-empresarial/agrupadores"),
+    "GET /v1/centros": listed(lambda world: world.cost_centres),
+    "GET /v1/centros/{uuid}": row_of(lambda world: world.cost_centres, "uuid"),
+    "GET /v1/monedas": listed(lambda world: world.currencies),
+    "GET /v1/monedas/buscar/{codigo}": row_of(lambda world: world.currencies, "codigo"),
+    "GET /v1/monedas/{uuid}": row_of(lambda world: world.currencies, "uuid"),
+    "GET /v1/unidades-negocio": listed(lambda world: world.business_units),
+    "GET /v1/unidades-negocio/{uuid}": row_of(lambda world: world.business_units, "uuid"),
+    "GET /v1/unidades-negocio/codigoCompleto/{codigoCompleto}": row_of(
+        lambda world: world.business_units, "codigoCompleto"
     ),
-    *_routes(
-        "facturacion",
-        {
-            "/v1/clientes": _table("customers", "tipoId", "id"),
-            "/v1/clientes/{uuid}": _row("customers", "uuid"),
-            "/v1/vendedores": _table("sellers"),
-            "/v1/vendedores/buscarId": sellers_by_id,
-            "/v1/vendedores/{uuid}": _row("sellers", "uuid"),
-            "/v1/consecutivos/vigencias": ranges,
-            "/v1/consecutivos/no-pos/compania": no_pos_ranges,
-            "/v1/consecutivos/no-pos/establecimientos/{uuid}": no_pos_ranges,
-            "/v1/formas-de-pago": _list("payment_forms", "estado"),
-            "/v1/medios-de-pago": _list("payment_means"),
-            "/v1/impuesto-retencion/{transaccion}": taxes,
-            "/v1/vigencia-tarifa-impuesto/basica": tax_rates,
-        },
+    "GET /v1/unidades-negocio/padre/{uuid}": people.unit_children,
+}
+_BILLING: dict[str, Handler] = {
+    **_records("/v1/clientes", people.CUSTOMERS),
+    "GET /v1/clientes": listed(lambda world: world.customers, "tipoId", "id"),
+    "PUT /v1/clientes": people.put_customer,
+    **_records("/v1/vendedores", people.SELLERS),
+    "GET /v1/vendedores": listed(lambda world: world.sellers),
+    "GET /v1/vendedores/buscarId": people.sellers_by_id,
+    "GET /v1/consecutivos/vigencias": books.ranges,
+    "GET /v1/consecutivos/no-pos/establecimientos/{uuid}": books.no_pos_ranges,
+    "GET /v1/consecutivos/no-pos/compania": books.no_pos_ranges,
+    "GET /v1/lista-precios/{listaId}/productos/{id}": people.get_list_product,
+    "PUT /v1/lista-precios/{listaId}/productos": people.put_list_product,
+    "GET /v1/formas-de-pago": payment_terms,
+    "GET /v1/medios-de-pago": listed(lambda world: world.payment_means, pages=False),
+    "GET /v1/impuesto-retencion/{transaccion}": books.taxes,
+    "GET /v1/vigencia-tarifa-impuesto/basica": books.tax_rates,
+    "GET /v1/incoterms": listed(lambda world: world.incoterms),
+    "GET /v1/ventas-detallado": books.sales,
+    "GET /v1/edades-cxc": ledger.receivables,
+    "GET /v1/edades-cxc/cliente": ledger.receivables_of_customer,
+}
+del _BILLING["PUT /v1/clientes/{uuid}"]
+_MONEY: dict[str, Handler] = {
+    **_records("/v1/cajas", people.BOXES),
+    "GET /v1/cajas": listed(lambda world: world.pymes_boxes, "tipoCaja", "estadoCaja"),
+    "GET /v1/cajas/codigo/{codigo}": row_of(lambda world: world.pymes_boxes, "codigo"),
+    "PUT /v1/ingresos": ledger.put_receipt,
+    **_records("/v1/conceptos-comerciales", people.CONCEPTS),
+    "GET /v1/conceptos-comerciales": listed(
+        lambda world: world.concepts, "clasificacion", "estado"
     ),
-    *_routes(SALES, {"/v1/ventas-detallado": sales}),
-    *_routes(
-        "financiero",
-        {
-            "/v1/cajas": _table("pymes_boxes", "tipoCaja", "estadoCaja"),
-            "/v1/cuentas-bancarias": _table(
-                "bank_accounts", "numeroCuenta", "estado", "tipoCuentaBancaria"
-            ),
-            "/v1/saldos/factura-venta": balances("FACTURA_VENTA"),
-            "/v1/saldos/nota-credito-venta": balances("NOTA_CREDITO_VENTA"),
-            "/v1/saldos/ingreso-cliente": balances("ingreso-cliente"),
-            "/v1/saldos/anticipo-cliente": balances("anticipo-cliente"),
-        },
+    "GET /v1/conceptos-comerciales/codigo/{codigo}": row_of(lambda world: world.concepts, "codigo"),
+    "GET /v1/conceptos-comerciales/cuenta-contable/{codigoCuenta}": people.concepts_of_account,
+    **_records("/v1/tarjetas-credito", people.CARDS),
+    "GET /v1/tarjetas-credito": listed(
+        lambda world: world.credit_cards,
+        "numeroCuenta",
+        "estado",
+        "entidadFinanciera",
+        "franquicia",
     ),
-    *_routes("inventario", {"/v1/items": items, "/v1/items/{id}": _row("items", "uuid", "codigo")}),
+    **_records("/v1/cuentas-bancarias", people.ACCOUNTS),
+    "GET /v1/cuentas-bancarias": listed(
+        lambda world: world.bank_accounts, "numeroCuenta", "estado", "tipoCuentaBancaria"
+    ),
+    "GET /v1/cuentas": listed(lambda world: world.ledger_accounts, "tipo"),
+    "GET /v1/cuentas/codigo/{codigo}": row_of(lambda world: world.ledger_accounts, "codigo"),
+    "GET /v1/cuentas/{codigoPadre}/hijas": people.account_children,
+    "GET /v1/cuentas/rango": people.account_range,
+    "GET /v1/saldos/factura-venta": books.balances("FACTURA_VENTA"),
+    "GET /v1/saldos/nota-credito-venta": books.balances("NOTA_CREDITO_VENTA"),
+    "GET /v1/saldos/ingreso-cliente": books.balances("ingreso-cliente"),
+    "GET /v1/saldos/anticipo-cliente": books.balances("anticipo-cliente"),
+}
+_STOCK: dict[str, Handler] = {
+    "GET /v1/items": stock.items,
+    "GET /v1/items/{id}": stock.get_item,
+    "PUT /v1/items": stock.put_item,
+    "DELETE /v1/items/{id}": stock.end_item,
+    "GET /v1/productos/unidades-medida": stock.measures,
+    "POST /v1/productos/disponibilidad-productos": stock.availability,
+    "GET /v1/salidas/{id}": stock.get_exit,
+    "GET /v1/salidas/{id}/inventario": stock.get_exit_inventory,
+    "POST /v1/salidas": stock.post_exit,
+    "POST /v1/salidas/entrada-costo": stock.add_cost,
+    "PATCH /v1/salidas/estado-pedido-consumo": stock.change_state,
+}
+_BUYING: dict[str, Handler] = {
+    "GET /v1/edades-cxp": ledger.payables,
+    "GET /v1/edades-cxp/proveedor": ledger.payables_of_supplier,
+    "GET /v1/compras-detallado": ledger.purchases,
+}
+SALES = "/v1/ventas-detallado"
+_TREE = "/v1/estructura-empresarial/"
+
+
+def _spec(key: str) -> Spec:
+    """Return the row of an operation, with the body that the fake takes."""
+    row = SPECS[key]
+    return replace(row, fields=BODIES[key], ours=True) if key in BODIES else row
+
+
+def _route(key: str, handler: Handler, module: str) -> Route:
+    method, template = key.split(" ", 1)
+    return Route(method, template, handler, module=module, spec=_spec(key))
+
+
+_HANDLERS: Mapping[str, Mapping[str, Handler]] = {
+    "organizacion": _ORGANIZATION,
+    "facturacion": _BILLING,
+    "financiero": _MONEY,
+    "inventario": _STRUCTURE | _STOCK,
+    "compras": _BUYING,
+}
+ROUTES = tuple(
+    _route(key, handler, module)
+    for module, table in _HANDLERS.items()
+    for key, handler in table.items()
 )
 
 _ROUTER = Router(ROUTES)
@@ -346,25 +217,53 @@ class PymesFace(Face):
         raise refuse(self.world, 404, "recurso.no-existe", "El recurso no existe")
 
     def _modules(self, route: Route) -> tuple[str, ...]:
-        if route.module == SALES:
-            return (self.world.assumptions.sales_module,)
-        if route.module == STRUCTURE:
-            chosen = self.world.assumptions.structure_modules
-            return ("inventario", "organizacion") if chosen == "both" else (chosen,)
+        """Return where a route answers: part of the map is a switch."""
+        chosen = self.world.assumptions
+        if route.template == SALES:
+            return (chosen.sales_module,)
+        if route.template.startswith(_TREE) and chosen.structure_modules == "both":
+            return ("inventario", "organizacion")
+        if route.template.startswith(_TREE) and route.module == "inventario":
+            return (chosen.structure_modules,)
         return (route.module,)
 
     def admit(self, request: Request, route: Route, values: Mapping[str, str]) -> Doc:
-        """Check the content type (even of a GET), then the token."""
+        """Check the content type (even of a GET), then the token, then that a body is JSON."""
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if content_type != _JSON:
             raise refuse(self.world, 415, "tipo.no-soportado", "Content type no soportado")
         if bearer(request) not in self.world.pymes_tokens:
             raise Refused(Reply(NOTHING, 401))
+        if route.spec.body and not _is_object(request.body):
+            raise refuse(self.world, 400, "cuerpo.invalido", "El cuerpo no es un objeto JSON")
         return {}
+
+    def examine(self, route: Route, call: Call) -> Call:
+        """Check the demanded parameters and the body against what is published."""
+        for name in route.spec.required:
+            if call.filter(name) is None:
+                raise refuse(
+                    self.world, 400, "parametro.requerido", f"El parámetro {name} es requerido"
+                )
+        for flaw in flaws(call.body, route.spec.fields) if route.spec.body else ():
+            kind, text = ("requerido", "es requerido") if flaw.missing else _INVALID
+            code = f"parametro.{kind}"
+            raise refuse(self.world, 400, code, f"El parámetro {flaw.path} {text}")
+        return call
 
     def broken_record(self) -> Reply:
         """Return the stack trace that one bad record brought to light."""
         return Reply(errors_of(self.world, "error.interno", _TRACE), 500)
+
+
+_INVALID = ("invalido", "no es válido")
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(loads(body), dict)
+    except ValueError:
+        return False
 
 
 def _split(path: str) -> tuple[str, str, str]:

@@ -99,5 +99,8 @@ def check_permission(world: World, user: Doc, code: str | None) -> None:
     """Refuse with 403 when the user's role lacks a code, or it was taken away on the screen."""
     if code is None:
         return
-    if code in world.denied or code in user["role"].get("without", ()):
+    role = user["role"]
+    lacking = code in world.denied or code in role.get("without", ())
+    given = role.get("permissions")
+    if lacking or (given and code not in given):
         refuse(403, "permission", code=code)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +19,13 @@ from loggro_integration.sandbox._restobar_orders import billable
 from loggro_integration.sandbox._restobar_payments import mark_orders, method_of, open_box, pay
 from loggro_integration.sandbox._restobar_shape import shown
 from loggro_integration.sandbox._state import Doc, Kind, Sale, World
+from loggro_integration.sandbox._stock import consume
 
 __all__ = ["CREATE", "create_invoice", "post_invoice", "registered_client"]
 
 # The code behind the 403 of this call is not published: this one is ours.
 CREATE = "IN_POST"
+NOWHERE = "0" * 24
 # CC and NIT were seen; the others are named by analogy.
 _ID_TYPES = {"CC": "13", "NIT": "31", "CE": "22", "TI": "12", "PA": "41", "RC": "11"}
 _COPIED = (
@@ -49,6 +52,7 @@ class _Bill:
     credit: Doc | None
     delivery: Doc | None
     method: Doc | None
+    table: Doc | None
 
 
 def post_invoice(world: World, call: Call) -> Reply:
@@ -67,7 +71,7 @@ def create_invoice(world: World, body: Doc, user: Doc) -> Sale:
         Refused: For what Restobar refuses; nothing was made then.
     """
     check_permission(world, user, CREATE)
-    sale_id = object_id(body["_id"]) if "_id" in body else world.new_id()
+    sale_id = world.new_id() if body.get("_id") is None else object_id(body["_id"])
     known = world.sales.get(sale_id)
     if known is not None:
         if world.assumptions.repeated_id == "answered":
@@ -78,15 +82,23 @@ def create_invoice(world: World, body: Doc, user: Doc) -> Sale:
     sale = Sale(_document(world, checked), checked.kind, checked.billed.lines)
     world.sales.add(sale)
     world.changed()
+    consume(world, sale.id, _sold(world, sale))
+    if body.get("sendInvoiceEmail") is True and sale.doc.get("client", {}).get("email"):
+        sale.mails += 1
     if checked.credit is not None:
         sale.doc["status"] = "Por Pagar"
         mark_orders(world, sale, "Por Pagar")
         _push.finished(world, sale)
     elif paid:
-        method = checked.method or next(iter(world.payment_methods))
+        method = checked.method or next(iter(world.payment_methods), {"_id": NOWHERE})
         entry = {"paymentMethod": method["_id"], "value": sale.doc["total"]}
         pay(world, sale, [entry], tip, user)
     return sale
+
+
+def _sold(world: World, sale: Sale) -> Iterator[tuple[Doc, Decimal]]:
+    for line in sale.doc["products"]:
+        yield world.products.rows[line["idInternal"]], Decimal(line["quantity"])
 
 
 def _checked(world: World, sale_id: str, body: Doc, user: Doc) -> _Bill:
@@ -94,7 +106,7 @@ def _checked(world: World, sale_id: str, body: Doc, user: Doc) -> _Bill:
     orders = billable(world, body.get("orderProducts"))
     client = _client(world, body)
     delivery = next((order["delivery"] for order in orders if "delivery" in order), None)
-    lines = [_line(world, order) for order in orders]
+    lines = [line for order in orders for line in _lines(world, order)]
     discount = pesos(body.get("discountAdditionalTotal"))
     if discount > sum(int(line["total"]) for line in lines):
         refuse(400, "discount")
@@ -116,7 +128,28 @@ def _checked(world: World, sale_id: str, body: Doc, user: Doc) -> _Bill:
         credit=_credit(body, client),
         delivery=delivery,
         method=method_of(world, body["paymentMethod"]) if body.get("paymentMethod") else None,
+        table=_table(world, body.get("table")),
     )
+
+
+def _table(world: World, given: object) -> Doc | None:
+    """Return the table that the bill names; without one it is that of the orders."""
+    if given is None:
+        return None
+    table = world.tables.get(object_id(given))
+    if table is None or table.get("deleted"):
+        refuse(500, "not-found-or-parent")
+    return table
+
+
+def _lines(world: World, order: Doc) -> list[Doc]:
+    """Return the line of an order and one for each of its extras."""
+    extras = [
+        {**order, "product": each["product"], "quantity": each["quantity"],
+         "unit_price": each["price"], "discount": 0}
+        for each in order.get("productsExtra", ())
+    ]  # fmt: skip
+    return [_line(world, each) for each in (order, *extras)]
 
 
 def _line(world: World, order: Doc) -> Doc:
@@ -188,8 +221,9 @@ def _shown_line(line: Doc) -> Doc:
 def _complete(world: World, doc: Doc, checked: _Bill) -> None:
     """Add what only some invoices carry; absent is absent, never null."""
     order = checked.orders[0]
-    if "table" in order:
-        doc["table"] = {"idInternal": order["table"]["_id"], "name": order["table"]["name"]}
+    table = checked.table or order.get("table")
+    if table is not None:
+        doc["table"] = {"idInternal": table["_id"], "name": table["name"]}
     if "groupName" in order:
         doc["groupName"] = order["groupName"]
     notes = [note for each in checked.orders for note in each["notes"]]

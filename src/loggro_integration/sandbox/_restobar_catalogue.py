@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Clients, products, taxes and the other catalogues of Restobar."""
+"""Clients, users, tables and cash sessions of Restobar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from loggro_integration.sandbox._app import Call, Reply
+from loggro_integration.sandbox._restobar_house import TABLES
 from loggro_integration.sandbox._restobar_lists import (
     Paging,
     instants,
@@ -14,35 +13,26 @@ from loggro_integration.sandbox._restobar_lists import (
     refuse,
     since,
 )
+from loggro_integration.sandbox._restobar_things import DELETED, public
 from loggro_integration.sandbox._state import Doc, World
 
 __all__ = [
+    "delete_client",
     "get_client",
     "list_cash_boxes",
-    "list_categories",
     "list_clients",
-    "list_methods",
-    "list_products",
     "list_tables",
-    "list_taxes",
     "list_users",
     "post_client",
 ]
 
 _CLIENTS = Paging(default=10, most=10000, on=True)
-_PRODUCTS = Paging(default=10, most=None)
 _BOXES = Paging(default=1000, most=1000)
-_HIDDEN = {"taxRates", "dianCode", "isShop", "avgCost"}
 _CLIENT_FIELDS = (
     "name", "lastName", "isSocialReason", "idDocumentType", "documentName", "document",
     "checkDigit", "email", "phone", "address", "cityDetail", "responsibilities",
     "responsibilityName", "notes", "contact",
 )  # fmt: skip
-
-
-def public(row: Doc) -> Doc:
-    """Return a record without what only the fake knows."""
-    return {name: value for name, value in row.items() if name not in _HIDDEN}
 
 
 def list_clients(world: World, call: Call) -> Reply:
@@ -66,7 +56,8 @@ def _searched(client: Doc) -> str:
 
 def get_client(world: World, call: Call) -> Reply:
     """``GET /clients/{id}``: 200 with ``null`` when there is none."""
-    return Reply(world.clients.get(call.values["id"]))
+    client = world.clients.get(call.values["id"])
+    return Reply(None if client is None or client["deleted"] else client)
 
 
 def post_client(world: World, call: Call) -> Reply:
@@ -74,8 +65,8 @@ def post_client(world: World, call: Call) -> Reply:
     body = call.body
     if not body.get("name"):
         refuse(500, "name")
-    known = world.clients.get(object_id(body["_id"])) if "_id" in body else None
-    if "_id" in body and known is None:
+    known = world.clients.get(object_id(body["_id"])) if body.get("_id") is not None else None
+    if body.get("_id") is not None and (known is None or known["deleted"]):
         refuse(500, "not-found-or-parent")
     given = {name: body[name] for name in _CLIENT_FIELDS if name in body}
     if "document" in given:
@@ -94,6 +85,7 @@ def _new_client(world: World, given: Doc) -> Doc:
         "isSocialReason": False,
         "idDocumentType": 13,
         "responsibilities": "R-99-PN",
+        "isVATCompanyType": False,
         **given,
         "points": 0,
         "creditMovement": [],
@@ -104,56 +96,24 @@ def _new_client(world: World, given: Doc) -> Doc:
     }
 
 
-def list_products(world: World, call: Call) -> Reply:
-    """``GET /products``: the documented maximum of 100 a page is not enforced."""
-    name, category = (call.filter("name") or "").casefold(), call.filter("categoryId")
-    rows = [
-        product
-        for product in world.products
-        if not product["deleted"]
-        and not product["isSubproduct"]
-        and (name in product["name"].casefold() or name == product.get("barcode"))
-        and (category is None or product["category"] == object_id(category))
-    ]
-    reply = page(call, rows, _PRODUCTS, show=lambda product: _product(world, product))
-    if isinstance(reply.body, list) and world.assumptions.products_envelope == "data":
-        return Reply({"data": reply.body})
-    return reply
-
-
-def _product(world: World, product: Doc) -> Doc:
-    shown = public(product)
-    shown["category"] = public(world.categories.rows[product["category"]])
-    return shown
-
-
-def _all(rows: Iterable[Doc]) -> Reply:
-    return Reply([public(row) for row in rows])
-
-
-def list_taxes(world: World, call: Call) -> Reply:
-    """``GET /taxes``."""
-    return _all(world.taxes)
-
-
-def list_methods(world: World, call: Call) -> Reply:
-    """``GET /paymentMethods``."""
-    return _all(world.payment_methods)
+def delete_client(world: World, call: Call) -> Reply:
+    """``DELETE /clients/{id}``: it is null afterwards; what was sold keeps its copy."""
+    client = world.clients.get(call.values["id"])
+    if client is None or client["deleted"]:
+        refuse(500, "not-found-or-parent")
+    client.update(deleted=True, modifiedOn=world.stamp())
+    world.changed()
+    return Reply({"message": DELETED})
 
 
 def list_users(world: World, call: Call) -> Reply:
     """``GET /users``: undocumented, seen live."""
-    return _all(world.users)
+    return Reply([public(row) for row in world.users])
 
 
 def list_tables(world: World, call: Call) -> Reply:
     """``GET /tables``: deactivated ones stay listed; one carries its password."""
-    return _all(world.tables)
-
-
-def list_categories(world: World, call: Call) -> Reply:
-    """``GET /categories``."""
-    return _all(world.categories)
+    return Reply([public(row) for row in TABLES.seen(world)])
 
 
 def list_cash_boxes(world: World, call: Call) -> Reply:

@@ -19,7 +19,15 @@ from loggro_integration.sandbox._restobar_lists import (
 )
 from loggro_integration.sandbox._state import Doc, World
 
-__all__ = ["create_orders", "get_order", "list_orders", "post_orders", "put_order"]
+__all__ = [
+    "create_orders",
+    "get_order",
+    "list_orders",
+    "populated",
+    "post_orders",
+    "put_order",
+    "shown",
+]
 
 _PAGING = Paging(default=10, most=3000, on=True)
 _BILLABLE = {"Espera", "Entregado"}
@@ -48,7 +56,7 @@ def create_orders(
     """
     if world.plan == "extraction":
         refuse(403, "extraction-plan")
-    if "group" in body and not is_object_id(body["group"]):
+    if body.get("group") is not None and not is_object_id(body["group"]):
         raise Refused(Reply(NOTHING, 503))
     entries = body.get("orders")
     if not isinstance(entries, list) or not entries:
@@ -72,7 +80,7 @@ def _table(world: World, body: Doc, entries: list[Doc]) -> Doc | None:
             refuse(400, "no-table")
         return None
     table = world.tables.get(object_id(body["table"]))
-    if table is None:
+    if table is None or table.get("deleted"):
         refuse(500, "not-found-or-parent")
     return table
 
@@ -97,8 +105,6 @@ def _checked(world: World, entry: Doc) -> tuple[Doc, Doc]:
     pesos(price)
     for name in ("complementary", "delivery"):
         an_object(entry.get(name))
-    if not isinstance(entry.get("notes", []), list):
-        refuse(500, "server")
     _check_location(world, entry, product)
     return entry, product
 
@@ -144,12 +150,31 @@ def _order(world: World, entry: Doc, product: Doc) -> Doc:
         "unit_price": price,
         "total": int(price * entry["quantity"]),
         "status": "Cortesia" if is_courtesy(entry) else "Espera",
-        "notes": [str(note) for note in entry.get("notes", [])],
+        "notes": [str(note) for note in entry.get("notes") or []],
     }
     for name in ("complementary", "delivery"):
         if entry.get(name):
             order[name] = dict(entry[name])
+    if entry.get("waiterOrderArea"):
+        order["waiterOrderArea"] = entry["waiterOrderArea"]
+    if entry.get("productsExtra"):
+        order["productsExtra"] = [_extra(world, each) for each in entry["productsExtra"]]
+        order["total"] += sum(
+            int(each["price"] * each["quantity"]) for each in order["productsExtra"]
+        )
     return order
+
+
+def _extra(world: World, given: Doc) -> Doc:
+    """Return an extra of an order: another product, at its own price."""
+    if given.get("product") is None:
+        refuse(400, "missing", path="productsExtra.product")
+    product = world.products.get(object_id(given["product"]))
+    if product is None or product["deleted"]:
+        refuse(500, "product-elsewhere")
+    quantity = given.get("quantity") or 1
+    price = price_of(product) if given.get("price") is None else pesos(given["price"])
+    return {"product": product["_id"], "quantity": quantity, "price": price}
 
 
 def leaked(user: Doc) -> Doc:
@@ -189,10 +214,11 @@ def list_orders(world: World, call: Call) -> Reply:
     wanted = [order for order in world.orders if _matches(order, call, first, last)]
     if world.assumptions.list_order == "newest":
         wanted.reverse()
-    return page(call, wanted, _PAGING, show=lambda order: _populated(world, order))
+    return page(call, wanted, _PAGING, show=lambda order: populated(world, order))
 
 
-def _populated(world: World, order: Doc) -> Doc:
+def populated(world: World, order: Doc) -> Doc:
+    """Return an order with its product."""
     return shown(order, world.products.get(order["product"]))
 
 
@@ -203,7 +229,10 @@ def _matches(order: Doc, call: Call, first: str | None, last: str | None) -> boo
         "tableId": (order.get("table") or {}).get("_id"),
         "product": order["product"],
         "isComplementary": "true" if is_courtesy(order) else "false",
+        "statusKitchen": _kitchen(order),
     }
+    if call.filter("onlyMine") == "true" and order["seller"]["_id"] != call.user["_id"]:
+        return False
     asked = {name: call.filter(name) for name in wanted}
     if asked["status"] == "Cancelado":
         asked["status"] = "Cancelada"
@@ -214,26 +243,60 @@ def _matches(order: Doc, call: Call, first: str | None, last: str | None) -> boo
     )
 
 
+def _kitchen(order: Doc) -> str:
+    history = order["statusKitchenHistory"]
+    return str(history[-1]["status"]) if history else "Espera"
+
+
 def get_order(world: World, call: Call) -> Reply:
     """``GET /orders/{id}``: 401 when there is none."""
     order = world.orders.get(call.values["id"])
     if order is None:
         refuse(401, "order-not-found")
-    return Reply(_populated(world, order))
+    return Reply(populated(world, order))
 
 
 def put_order(world: World, call: Call) -> Reply:
-    """``PUT /orders``: cancels one order; a cause is mandatory."""
-    order = world.orders.get(object_id(call.body.get("_id")))
+    """``PUT /orders``: cancels one order, which needs a cause; or changes quantity and notes."""
+    body = call.body
+    order = world.orders.get(object_id(body.get("_id")))
     if order is None:
         refuse(401, "order-not-found")
     if order["status"] not in _BILLABLE:
         refuse(400, "order-state")
-    if not call.body.get("causeCancel"):
-        refuse(400, "cause")
-    order.update(status="Cancelada", causeCancel=call.body["causeCancel"], modifiedOn=world.stamp())
+    if body.get("status") in {None, "Cancelada", "Cancelado"} and not _is_change(body):
+        _cancel(order, body)
+    elif body.get("status") in {None, order["status"]}:
+        _change(order, body)
+    else:
+        refuse(400, "order-state")
+    order["modifiedOn"] = world.stamp()
     world.changed()
     return Reply(shown(order))
+
+
+def _is_change(body: Doc) -> bool:
+    named = any(body.get(name) is not None for name in ("quantity", "notes"))
+    return named and body.get("status") is None and not body.get("causeCancel")
+
+
+def _cancel(order: Doc, body: Doc) -> None:
+    if not body.get("causeCancel"):
+        refuse(400, "cause")
+    order.update(status="Cancelada", causeCancel=body["causeCancel"])
+
+
+def _change(order: Doc, body: Doc) -> None:
+    if body.get("quantity") is not None:
+        if body["quantity"] <= 0:
+            refuse(400, "quantity")
+        extras = order.get("productsExtra", ())
+        more = sum(int(each["price"] * each["quantity"]) for each in extras)
+        order.update(
+            quantity=body["quantity"], total=int(order["unit_price"] * body["quantity"]) + more
+        )
+    if body.get("notes") is not None:
+        order["notes"] = list(body["notes"])
 
 
 def billable(world: World, entries: object) -> list[Doc]:

@@ -9,6 +9,7 @@ from loggro_integration.sandbox._restobar_lists import refuse
 from loggro_integration.sandbox._restobar_payments import mark_orders, sale_of
 from loggro_integration.sandbox._restobar_shape import shown
 from loggro_integration.sandbox._state import Sale, World
+from loggro_integration.sandbox._stock import put_back
 
 __all__ = [
     "finalise_void",
@@ -61,6 +62,7 @@ def _annul(world: World, sale: Sale) -> None:
     sale.doc["modifiedOn"] = world.stamp()
     sale.doc["deletedInfo"]["isDeleted"] = True
     mark_orders(world, sale, "Cancelada")
+    put_back(world, sale.id)
     world.cash_boxes.rows[sale.doc["cashBox"]]["canceledInvoices"].append(sale.id)
 
 

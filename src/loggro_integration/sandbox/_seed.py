@@ -7,6 +7,7 @@ All people, firms, documents and addresses are invented; NITs have the right che
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from loggro_integration.days import format_instant
 from loggro_integration.ids import check_digit
 from loggro_integration.sandbox._clock import Dice
 from loggro_integration.sandbox._seed_books import fill_books
+from loggro_integration.sandbox._seed_house import fill_house
 from loggro_integration.sandbox._state import Doc, Series, World
 
 __all__ = ["fill"]
@@ -72,6 +74,7 @@ def fill(world: World, seed: str | int) -> None:
     _clients(world, seed, dice)
     _house(world)
     fill_books(world)
+    fill_house(world)
 
 
 def _business(world: World, seed: str | int, dice: Dice) -> None:
@@ -133,7 +136,7 @@ def _add_variant(world: World, parent_name: str, name: str, price: int) -> None:
     """Give a product a variant, which is sold by its own id and not listed by itself."""
     parent = next(world.products.all(name=parent_name))
     variant: Doc = {
-        **parent,
+        **deepcopy(parent),
         "_id": world.new_id(),
         "name": name,
         "code": f"{parent['code']}L",
@@ -147,7 +150,7 @@ def _add_variant(world: World, parent_name: str, name: str, price: int) -> None:
         {
             "_id": variant["_id"],
             "name": name,
-            "locationsStock": [dict(place) for place in variant["locationsStock"]],
+            "locationsStock": deepcopy(variant["locationsStock"]),
             "deleted": False,
         }
     )
@@ -292,6 +295,7 @@ def _firm(world: World, position: int, number: str) -> None:
                 "email": mailbox,
                 "phone": "6015550100",
             },
+            "isVATCompanyType": True,
             **_common(stamp),
         }
     )
@@ -330,9 +334,11 @@ def _house(world: World) -> None:
 def open_box(world: World) -> Doc:
     """Open a cash session with every active user as cashier."""
     stamp = world.stamp()
+    register = next(iter(world.cash_registers), {"_id": "", "name": ""})
     return world.cash_boxes.add(
         {
             "_id": world.new_id(),
+            "_idCashBoxRegister": {name: register[name] for name in ("_id", "name")},
             "seq": len(world.cash_boxes) + 1,
             "isClosed": False,
             "dateStart": stamp,

@@ -10,6 +10,7 @@ from loggro_integration.days import business_day
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID
 from loggro_integration.sandbox._dian import TEST_KEY
 from loggro_integration.sandbox._push import ELECTRONIC_SERIES, POS_SERIES
+from loggro_integration.sandbox._seed_ledger import fill_ledger
 from loggro_integration.sandbox._state import Doc, Kind, World
 
 __all__ = ["UNMAPPED", "configure", "fill_books"]
@@ -41,6 +42,7 @@ def fill_books(world: World) -> None:
     _catalogues(world)
     _customers(world)
     _ranges(world)
+    fill_ledger(world)
     configure(world, leave_out=UNMAPPED)
 
 

@@ -15,8 +15,7 @@ from functools import partial
 from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -90,14 +89,14 @@ def _listener(port: int) -> socket.socket:
 
 
 def _server(fake: FakeLoggro) -> _Server:
-    mounts = [
-        Mount("/restobar", app=fake.restobar_app),
-        Mount("/apik", app=fake.pymes_app),
-        Mount("/_sandbox", app=fake.operator_app),
-    ]
+    mounts: dict[str, ASGIApp] = {
+        "/restobar": fake.restobar_app,
+        "/apik": fake.pymes_app,
+        "/_sandbox": fake.operator_app,
+    }
     connections: _Connections = {}
     config = uvicorn.Config(
-        _Breakable(Starlette(routes=mounts), connections),
+        _Breakable(_Mounts(mounts), connections),
         http=_protocol(connections),
         ws="none",
         lifespan="off",
@@ -138,6 +137,19 @@ def _protocol(connections: _Connections) -> type[H11Protocol]:
             super().connection_lost(exc)
 
     return Protocol
+
+
+class _Mounts:
+    """Hands a request to the application below whose path it stands, whatever follows."""
+
+    def __init__(self, mounts: dict[str, ASGIApp]) -> None:
+        self._mounts = mounts
+        self._nothing = PlainTextResponse("Not Found", 404)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        mount = "/" + scope["path"].removeprefix("/").partition("/")[0]
+        app = self._mounts.get(mount, self._nothing)
+        await app({**scope, "root_path": mount}, receive, send)
 
 
 class _Breakable:

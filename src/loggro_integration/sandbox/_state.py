@@ -29,6 +29,7 @@ __all__ = [
     "SaleBook",
     "Series",
     "Settings",
+    "StockEntry",
     "Table",
     "World",
 ]
@@ -96,6 +97,28 @@ class Sale:
     def finished(self) -> bool:
         """Whether it was paid or sold on credit, and not annulled."""
         return self.doc["status"] in {"Pagada", "Por Pagar"}
+
+
+@dataclass(frozen=True, slots=True)
+class StockEntry:
+    """
+    One change of what lies in a stock location.
+
+    Attributes:
+        item: Product or ingredient.
+        place: Stock location.
+        quantity: Units that came in, or went out where negative.
+        price: Unit cost of what came in; `None` leaves the average cost as it is.
+        source: Movement or sale that changed it: taking it back removes its entries.
+        to_zero: Whether the stock is set to zero instead.
+    """
+
+    item: str
+    place: str
+    quantity: Decimal
+    price: Decimal | None
+    source: str
+    to_zero: bool = False
 
 
 class SaleBook:
@@ -239,6 +262,22 @@ class World:
     tables: Table = field(default_factory=_restobar)
     orders: Table = field(default_factory=_restobar)
     cash_boxes: Table = field(default_factory=_restobar)
+    cash_registers: Table = field(default_factory=_restobar)
+    ingredients: Table = field(default_factory=_restobar)
+    units: Table = field(default_factory=_restobar)
+    providers: Table = field(default_factory=_restobar)
+    roles: Table = field(default_factory=_restobar)
+    order_areas: Table = field(default_factory=_restobar)
+    events: Table = field(default_factory=_restobar)
+    promos: Table = field(default_factory=_restobar)
+    delivery_providers: Table = field(default_factory=_restobar)
+    expense_types: Table = field(default_factory=_restobar)
+    expenses: Table = field(default_factory=_restobar)
+    movements: Table = field(default_factory=_restobar)
+    purchase_payments: Table = field(default_factory=_restobar)
+    menus: Table = field(default_factory=lambda: Table("source"))
+    stock_log: list[StockEntry] = field(default_factory=list)
+    openings: dict[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)
     establishments: Table = field(default_factory=_pymes)
     warehouses: Table = field(default_factory=_pymes)
     pymes_boxes: Table = field(default_factory=_pymes)
@@ -253,6 +292,19 @@ class World:
     tax_rates: Table = field(default_factory=_pymes)
     books: Table = field(default_factory=_pymes)
     receipts: Table = field(default_factory=_pymes)
+    cost_centres: Table = field(default_factory=_pymes)
+    groupers: Table = field(default_factory=_pymes)
+    currencies: Table = field(default_factory=_pymes)
+    business_units: Table = field(default_factory=_pymes)
+    incoterms: Table = field(default_factory=_pymes)
+    measures: Table = field(default_factory=_pymes)
+    credit_cards: Table = field(default_factory=_pymes)
+    concepts: Table = field(default_factory=_pymes)
+    ledger_accounts: Table = field(default_factory=_pymes)
+    price_lists: Table = field(default_factory=_pymes)
+    price_entries: Table = field(default_factory=_pymes)
+    stock_exits: Table = field(default_factory=_pymes)
+    purchases: Table = field(default_factory=_pymes)
     tokens: dict[str, str] = field(default_factory=dict)
     pymes_tokens: set[str] = field(default_factory=set)
     denied: set[str] = field(default_factory=set)

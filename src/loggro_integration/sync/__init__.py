@@ -14,6 +14,8 @@ from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Finding, Preflight, preflight
 from loggro_integration.sync._reconcile import DayTotals, Reconciliation, ReconciliationRow
 from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
+from loggro_integration.sync._shapes import record_shapes, recorded_calls
 from loggro_integration.sync._sinks import DryRun, OfficialIntegration, Receipt, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._store import SqliteStore, Store
@@ -35,9 +37,12 @@ __all__ = [
     "Receipt",
     "Reconciliation",
     "ReconciliationRow",
+    "RecordedRead",
     "Row",
     "RunReport",
     "SalesLookup",
+    "ShapeFinding",
+    "ShapeReport",
     "Sink",
     "SqliteStore",
     "State",
@@ -46,6 +51,8 @@ __all__ = [
     "SyncSettings",
     "Synchronizer",
     "preflight",
+    "record_shapes",
+    "recorded_calls",
 ]
 
 for _name in __all__:

@@ -9,26 +9,41 @@ knows what a field means for the tax authority: that is `mapping`.
 from loggro_integration.exact_json import JsonValue, dumps, loads
 from loggro_integration.wire import pymes, restobar
 from loggro_integration.wire._converter import unstructure as to_json
-from loggro_integration.wire._open_record import OpenRecord
+from loggro_integration.wire._describe import Expected, describe, known_keys, row_class
+from loggro_integration.wire._open_record import OpenAnswer, OpenRecord
 from loggro_integration.wire._record import Record
 from loggro_integration.wire.assumptions import SaleFields, SalesFields, SalesRow
 from loggro_integration.wire.restobar import Sale
 
 __all__ = [
+    "Expected",
     "JsonValue",
+    "OpenAnswer",
     "OpenRecord",
     "Record",
     "Sale",
     "SaleFields",
     "SalesFields",
     "SalesRow",
+    "describe",
     "dumps",
+    "known_keys",
     "loads",
     "pymes",
     "restobar",
+    "row_class",
     "to_json",
 ]
 
-for _name in ("OpenRecord", "Record", "to_json"):
+for _name in (
+    "Expected",
+    "OpenAnswer",
+    "OpenRecord",
+    "Record",
+    "describe",
+    "known_keys",
+    "row_class",
+    "to_json",
+):
     globals()[_name].__module__ = __name__
 del _name

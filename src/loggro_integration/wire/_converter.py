@@ -9,7 +9,7 @@ each path. `unstructure` writes a record as it came.
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -40,11 +40,22 @@ from loggro_integration.wire._quick import (
     fields_of,
     is_empty,
     quick_leaf,
+    quick_reader,
     register,
 )
 from loggro_integration.wire._record import OWN, Record, key_of
 
-__all__ = ["exact_amount", "expect_object", "reads", "structure", "text", "unstructure"]
+__all__ = [
+    "Hook",
+    "exact_amount",
+    "expect_object",
+    "reads",
+    "reads_bare",
+    "reads_by",
+    "structure",
+    "text",
+    "unstructure",
+]
 
 T = TypeVar("T")
 
@@ -98,6 +109,41 @@ def reads(kind: type[Any], read: Hook, *, usual: tuple[type[Any], Reader] | None
     """
     _careful.register_structure_hook(kind, read)
     register(kind, (*(usual or (None, None)), read))
+
+
+def reads_by(kind: type[Any], item: type[Any], read: Callable[[Any, Hook], Any]) -> None:
+    """Let a type be read by a function that is given the reader of its items."""
+    quick, careful = quick_leaf(item)[2], _careful.get_structure_hook(item)
+    _careful.register_structure_hook(
+        kind, lambda value, _: read(value, lambda row, _: careful(row, item))
+    )
+    register(kind, (None, None, lambda value, _: read(value, quick)))
+
+
+def reads_bare(kind: type[Record]) -> None:
+    """Let a record come and go as its first field alone, as an id; ``extra[""]`` marks it."""
+    row: Any = kind  # to mypy a class of records is as unhashable as they are
+    first, quick = fields_of(row)[0], quick_reader(row)
+
+    def write(record: Any) -> JsonValue:
+        written: JsonValue = unstructure(getattr(record, first.name))
+        return written if "" in record.extra else _write_record(record)
+
+    usual = _bare_or_whole(lambda value, _: quick(value), key_of(first))
+    _careful.register_structure_hook(kind, _bare_or_whole(_record_hook(kind), key_of(first)))
+    register(kind, (None, None, usual))
+    unstructure.register(kind, write)
+
+
+def _bare_or_whole(whole: Hook, key: str) -> Hook:
+    def read(value: Any, target: Any) -> Any:
+        if isinstance(value, Mapping):
+            return whole(value, target)
+        record = whole({key: value}, target)
+        object.__setattr__(record, "extra", {"": value})
+        return record
+
+    return read
 
 
 def structure(value: JsonValue, kind: type[T]) -> T:

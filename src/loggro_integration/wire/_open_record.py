@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A row whose shape nobody has published: kept whole, read by dotted names."""
+"""Rows and answers whose shape nobody has published: kept whole, read by dotted names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.wire._converter import expect_object, reads, structure, unstructure
 
-__all__ = ["OpenRecord", "at_path", "record"]
+__all__ = ["OpenAnswer", "OpenRecord", "answer", "at_path", "record"]
 
 
 @frozen
@@ -41,6 +41,32 @@ class OpenRecord:
         return isinstance(holder, Mapping) and last in holder
 
 
+@frozen
+class OpenAnswer(OpenRecord):
+    """
+    A whole answer whose shape is not published; reading it never fails.
+
+    Attributes:
+        fields: Its keys and values; empty where the answer is no object.
+        value: The answer as received: an object, a list, a number, text or nothing.
+    """
+
+    value: JsonValue = None
+
+    @property
+    def rows(self) -> tuple[OpenRecord, ...]:
+        """
+        The objects of its list: the answer itself, or the only list that it holds.
+
+        >>> answer({"data": [{"total": 3}]}).rows
+        (OpenRecord(fields={'total': 3}),)
+        """
+        lists = [self.value, *self.fields.values()]
+        found = [each for each in lists if isinstance(each, list)]
+        rows = found[0] if len(found) == 1 else []
+        return tuple(OpenRecord(each) for each in rows if isinstance(each, Mapping))
+
+
 def at_path(value: JsonValue, path: str) -> JsonValue:
     """Follow a dotted path through objects; `None` where a step is missing."""
     for step in path.split("."):
@@ -58,7 +84,12 @@ def _write(record: OpenRecord) -> JsonValue:
     return dict(record.fields)
 
 
+def _write_answer(answer: OpenAnswer) -> JsonValue:
+    return answer.value
+
+
 reads(OpenRecord, _read)
+unstructure.register(OpenAnswer, _write_answer)
 unstructure.register(OpenRecord, _write)
 
 
@@ -70,3 +101,8 @@ def record(value: JsonValue) -> OpenRecord:
         ContractChanged: If it is no object.
     """
     return structure(value, OpenRecord)
+
+
+def answer(value: JsonValue) -> OpenAnswer:
+    """Keep an answer whose shape is not published, whatever it is."""
+    return OpenAnswer(dict(value) if isinstance(value, Mapping) else {}, value)

@@ -29,7 +29,15 @@ from loggro_integration.wire._leaves import (
 )
 from loggro_integration.wire._record import OWN, key_of
 
-__all__ = ["blank_keys", "fields_of", "is_empty", "quick_leaf", "quick_reader", "register"]
+__all__ = [
+    "blank_keys",
+    "fields_of",
+    "is_empty",
+    "quick_leaf",
+    "quick_reader",
+    "reads_by_itself",
+    "register",
+]
 
 Reader: TypeAlias = Callable[[Mapping[str, Any]], Any]
 
@@ -40,6 +48,11 @@ _OWN_READERS: dict[Any, Leaf] = {}
 def register(kind: type[Any], leaf: Leaf) -> None:
     """Let a type be read by functions of its own."""
     _OWN_READERS[kind] = leaf
+
+
+def reads_by_itself(kind: Any) -> bool:
+    """Tell whether a function of its own reads this type."""
+    return kind in _OWN_READERS
 
 
 def fields_of(kind: Any) -> list[attrs.Attribute[Any]]:

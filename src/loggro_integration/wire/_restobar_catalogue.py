@@ -258,7 +258,7 @@ class CashSession(Record):
     created_on: datetime | None = None
     cashiers: tuple[Ref, ...] = ()
     counts: tuple[CashCount, ...] = field(default=(), metadata=wire("paymentMethods"))
-    expense: JsonValue = None
+    expense: Decimal | None = None
     canceled_invoices: tuple[JsonValue, ...] = ()
     register: Ref | None = field(default=None, metadata=wire("_idCashBoxRegister"))
     deleted: bool | None = None

@@ -356,7 +356,7 @@ class Sale(Record):
     note3: str | None = None
     observations: str | None = None
     orders: tuple[JsonValue, ...] = ()
-    group: JsonValue = None
+    group: Ref | None = None
     group_name: str | None = None
     cash_box: Ref | None = None
     turn: JsonValue = None

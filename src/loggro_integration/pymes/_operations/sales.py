@@ -33,7 +33,7 @@ def list_sales(
     page_size: int | None = None,
 ) -> PagedOperation[OpenRecord]:
     """
-    List sales documents (``GET /v1/ventas-detallado``): the only documented read of them.
+    List sales documents (*ventas*, ``GET /v1/ventas-detallado``): their only documented read.
 
     An empty list proves nothing by itself: whether `number` wants the prefix, which date the days
     filter, and how late a new document shows are not published.

@@ -20,7 +20,6 @@ from loggro_integration.http import (
     Operation,
     PagedOperation,
     SendPolicy,
-    as_is,
 )
 from loggro_integration.ids import DocumentNumber
 from loggro_integration.restobar._checks import (
@@ -32,7 +31,7 @@ from loggro_integration.restobar._checks import (
     rows_of,
 )
 from loggro_integration.restobar._operations.filters import InvoiceFilters, filter_query
-from loggro_integration.wire.restobar import NewPayment, PaidRequest, Sale
+from loggro_integration.wire.restobar import NewPayment, NewSaleClient, PaidRequest, Sale
 
 __all__ = [
     "billed_invoices",
@@ -203,7 +202,7 @@ def billed_invoices() -> PagedOperation[wire.OpenRecord]:
     )
 
 
-def count_electronic() -> Operation[JsonValue]:
+def count_electronic() -> Operation[wire.OpenAnswer]:
     """
     Read how many electronic documents were used (``GET /invoices/einvoicesCount``).
 
@@ -217,12 +216,12 @@ def count_electronic() -> Operation[JsonValue]:
         "GET",
         "/invoices/einvoicesCount",
         policy=SendPolicy.READ,
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.count_electronic",
     )
 
 
-def validate_electronic() -> Operation[JsonValue]:
+def validate_electronic() -> Operation[wire.OpenAnswer]:
     """
     Let Restobar ask DIAN about its electronic sales (``GET /invoices/validateEInvoice``).
 
@@ -238,12 +237,12 @@ def validate_electronic() -> Operation[JsonValue]:
         "GET",
         "/invoices/validateEInvoice",
         policy=SendPolicy.WRITE,
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.validate_electronic",
     )
 
 
-def is_validated(invoice_id: str) -> Operation[JsonValue]:
+def is_validated(invoice_id: str) -> Operation[wire.OpenAnswer]:
     """
     Let Restobar ask DIAN about one sale (``GET /invoices/isValidate/{id}``).
 
@@ -264,12 +263,12 @@ def is_validated(invoice_id: str) -> Operation[JsonValue]:
         "/invoices/isValidate/{id}",
         path={"id": object_id(invoice_id, "invoice_id")},
         policy=SendPolicy.WRITE,
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.is_validated",
     )
 
 
-def force_send(invoice_id: str) -> Operation[JsonValue]:
+def force_send(invoice_id: str) -> Operation[wire.OpenAnswer]:
     """
     Send a sale to the accounting integration again.
 
@@ -293,12 +292,12 @@ def force_send(invoice_id: str) -> Operation[JsonValue]:
         "/invoices/forceSendToIntegration/{id}",
         path={"id": object_id(invoice_id, "invoice_id")},
         policy=SendPolicy.WRITE,
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.force_send",
     )
 
 
-def send_email(invoice_id: str) -> Operation[JsonValue]:
+def send_email(invoice_id: str) -> Operation[wire.OpenAnswer]:
     """
     E-mail a sale to its customer (``POST /invoices/{id}/sendEmail``); no state of it is published.
 
@@ -316,14 +315,18 @@ def send_email(invoice_id: str) -> Operation[JsonValue]:
         "/invoices/{id}/sendEmail",
         path={"id": object_id(invoice_id, "invoice_id")},
         policy=SendPolicy.WRITE,
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.send_email",
     )
 
 
 def mark_paid(
-    invoice_id: str, *, payments: Iterable[NewPayment], tip: Decimal | None = None
-) -> Operation[JsonValue]:
+    invoice_id: str,
+    *,
+    payments: Iterable[NewPayment],
+    tip: Decimal | None = None,
+    client: NewSaleClient | None = None,
+) -> Operation[wire.OpenAnswer]:
     """
     Mark a billed sale as paid (``POST /invoices/{id}/changeToPaid``).
 
@@ -334,6 +337,7 @@ def mark_paid(
         invoice_id: Id of the sale.
         payments: At least one; each names its method by id, in COP.
         tip: Voluntary tip of the whole sale, COP.
+        client: Replaces name, telephone and e-mail of the customer.
 
     Returns:
         The answer as received: its shape is not published.
@@ -350,7 +354,9 @@ def mark_paid(
         ``pos.invoices.mark_paid(sale.id, payments=[NewPayment(method=cash.id, value=total)])``
     """
     sale = object_id(invoice_id, "invoice_id")
-    body = PaidRequest(id=sale, payments=_checked(payments), tip=optional_amount(tip, "tip"))
+    body = PaidRequest(
+        id=sale, payments=_checked(payments), tip=optional_amount(tip, "tip"), client=client
+    )
     return Operation(
         "POST",
         "/invoices/{id}/changeToPaid",
@@ -358,7 +364,7 @@ def mark_paid(
         json=wire.to_json(body),
         policy=SendPolicy.KEYED,
         lookup=get_invoice(sale),
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.mark_paid",
     )
 
@@ -398,7 +404,7 @@ def _payment(payment: object, place: str) -> NewPayment:
 
 def void_invoice(
     invoice_id: str, *, reason: str | None = None, reason_field: str = "reason"
-) -> Operation[JsonValue]:
+) -> Operation[wire.OpenAnswer]:
     """
     Annul a sale (``POST /invoices/{id}/changeToCanceled``).
 
@@ -428,12 +434,12 @@ def void_invoice(
         json=None if reason is None else {reason_field: filled(reason, "reason")},
         policy=SendPolicy.KEYED,
         lookup=get_invoice(sale),
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.void",
     )
 
 
-def finalize_void(invoice_id: str) -> Operation[JsonValue]:
+def finalize_void(invoice_id: str) -> Operation[wire.OpenAnswer]:
     """
     End the annulment of an electronic sale (``POST /invoices/{id}/finalizeCancellation``).
 
@@ -456,6 +462,6 @@ def finalize_void(invoice_id: str) -> Operation[JsonValue]:
         path={"id": sale},
         policy=SendPolicy.KEYED,
         lookup=get_invoice(sale),
-        read=as_is,
+        read=wire.restobar.answer,
         name="invoices.finalize_void",
     )
