@@ -131,8 +131,8 @@ class Pass:
             return None
         if self._has_changed(case, sale):
             self.look(case)
-            if not self.may_send(case):
-                return None
+        if not self.may_send(case):
+            return None
         found = self._judge.look_now(case.sale, case.key)
         now = self.now()
         case.verdict = self._judge.weigh(case.sale, case.plan, case.key, found, now=now)
@@ -152,6 +152,8 @@ class Pass:
     def may_send(self, case: Case) -> bool:
         """Tell whether a sale is absent, due, and its mapping complete."""
         if case.state is not State.ABSENT or case.plan.blocking or case.foreign:
+            return False
+        if case.known.intents >= self._policy.max_sends_per_document:
             return False
         sent = case.known.intended_at
         return sent is None or self.now() - sent >= self._policy.between_sends
@@ -240,7 +242,8 @@ class Pass:
         ends = {
             GONE: row.ever_synced and row.released != GONE,
             CONFLICT: row.conflict,
-            USED_UP: row.intents >= self._policy.max_sends_per_document,
+            USED_UP: row.intents >= self._policy.max_sends_per_document
+            and self._is_final(row, now),
             "dian-rejected": self._settings.is_rejected(case.sale),
             "voided-not-in-pymes": case.sale.is_voided and not self._settings.force_voided,
             "dian-pending": self._settings.is_pending(case.sale),
