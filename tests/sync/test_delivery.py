@@ -471,3 +471,26 @@ def test_a_sale_deleted_while_others_are_sent_is_held(desk: Desk) -> None:
 
     assert 1 == len(sink.sent)
     assert [other_of(both, sink.sent[0])] == numbers(report, State.ABSENT)
+
+
+def test_a_policy_of_fewer_sends_holds_at_once(desk: Desk) -> None:
+    """Three sends were allowed; the policy of today allows one: no second is made."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    desk.engine().run(wait=False)
+    desk.box.operator.advance(seconds=2 * HOUR)
+    slow = SyncPolicy(max_sends_per_document=1, looks=(timedelta(hours=5),))
+
+    desk.engine(policy=slow).run(wait=False)
+
+    assert 1 == desk.forced()
+    assert State.PARKED is not desk.state(number)
+
+
+def test_a_case_knows_its_row_only_once_it_was_admitted(desk: Desk) -> None:
+    """Asked before, it says so instead of guessing a state."""
+    desk.box.operator.sell()
+    (case,) = desk.engine()._gatherer().gather(TODAY, TODAY, today=TODAY).cases
+
+    with pytest.raises(errors.LedgerError):
+        assert case.state

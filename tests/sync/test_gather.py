@@ -524,3 +524,16 @@ def test_a_clock_that_is_days_behind_is_told(desk: Desk) -> None:
 
     assert "clock-behind" == caught.value.code
     assert caught.value.hint is not None
+
+
+def test_a_sale_that_takes_the_number_of_a_later_one_does_not_take_its_row(desk: Desk) -> None:
+    """The row stays with the sale it was made for; both are for a person."""
+    first, second = left_out(desk, count=2)
+    owner = row_of(desk, second).restobar_id
+    renumber(desk, first, second)
+
+    report = desk.engine().run()
+
+    assert {first, second} == set(numbers(report, State.PARKED))
+    assert owner == row_of(desk, second).restobar_id
+    assert 0 == desk.forced()

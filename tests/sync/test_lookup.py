@@ -347,3 +347,51 @@ def test_a_look_up_that_fails_only_at_the_last_moment_sends_nothing(desk: Desk) 
 
     assert 0 == desk.forced()
     assert 1 == report.count(State.CANNOT_TELL)
+
+
+def test_a_search_that_answers_with_other_numbers_proves_nothing(desk: Desk) -> None:
+    """`numero` does not filter here: what it does not show may be there all the same."""
+    unsynced(desk)
+    books = desk.box.pymes()
+    inner = books.sales.list
+
+    class Unfiltered:
+        def list(self, **asked):
+            return inner(since=TODAY, until=TODAY)
+
+    books.sales = Unfiltered()
+    engine = desk.engine(books=books)
+    engine.run(since=TODAY)
+
+    report = engine.run()
+
+    assert 0 == desk.forced()
+    assert 3 == report.exit_code
+    assert "pymes.fields.number" in {each.setting for each in report}
+
+
+def test_a_search_that_also_shows_longer_numbers_is_a_search(desk: Desk) -> None:
+    """FE1, FE10 and FE11 in answer to FE1: the filter looks for a part, and proves absence."""
+    for _ in range(12):
+        desk.box.operator.sell(electronic=True)
+    desk.settle()
+    desk.box.operator.delete_document("FE1")
+    (sale,) = desk.box.fake.world.sales.numbered("FE1")
+    sale.sync, sale.row = "error", None
+    books = desk.box.pymes()
+    inner = books.sales.list
+
+    class Containing:
+        def list(self, **asked):
+            number = asked.pop("number", None)
+            rows = inner(**asked) if asked else inner(since=TODAY, until=TODAY)
+            return [row for row in rows if number is None or number in str(row.get("numero"))]
+
+    books.sales = Containing()
+    engine = desk.engine(books=books)
+    engine.run(since=TODAY)
+
+    engine.run()
+
+    assert State.SYNCED == desk.state("FE1")
+    assert [] == desk.box.duplicates()

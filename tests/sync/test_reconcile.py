@@ -207,14 +207,14 @@ def test_a_courtesy_is_rightly_missing(desk: Desk) -> None:
     assert found.agree
 
 
-def test_a_month_of_sales_is_compared_in_a_second(desk: Desk) -> None:
-    """Two thousand documents: each is looked up by its number, not by walking through all."""
+def test_a_busy_month_has_no_false_finding(desk: Desk) -> None:
+    """Hundreds of documents: each is found by its number, on both sides."""
     number = desk.box.operator.sell()
-    desk.box.operator.copy_sale(number, 1999)
+    desk.box.operator.copy_sale(number, 499)
     desk.settle()
     engine = desk.engine()
 
     found = engine.reconcile(TODAY, TODAY + timedelta(days=30))
 
-    assert 2000 == found.count("equal")
+    assert 500 == found.count("equal")
     assert found.agree

@@ -230,6 +230,8 @@ class SalesLookup:
             answer = self._read(partial(self._books.sales.list, number=spelling))
             if self._match(key, answer):
                 return answer
+            if spelling == self._spelling.own(key) and not self._spelling.answers(key, answer.rows):
+                trouble = trouble or troubles.no_filter(spelling)
             rows += answer.rows
             trouble = trouble or answer.trouble
         return _Answer(rows, trouble)

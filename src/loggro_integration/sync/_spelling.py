@@ -62,6 +62,11 @@ class Spelling:
 
         return tuple(row for row in rows if row.number != self.own(key) and is_alike(row))
 
+    def answers(self, key: SaleKey, rows: Iterable[SalesRow]) -> bool:
+        """Tell whether rows may answer the question for this number: none, or some with it."""
+        numbers = [_plain(row.number) for row in rows]
+        return not numbers or any(_plain(self.own(key)) in number for number in numbers)
+
     def _prefix(self, key: SaleKey) -> str:
         return self._settings.prefixes.get(key.prefix, key.prefix)
 

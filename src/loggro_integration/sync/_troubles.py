@@ -19,10 +19,11 @@ __all__ = ["ACCOUNT_TROUBLE", "CannotTell"]
 ACCOUNT_TROUBLE = (AuthenticationFailed, TokenRejected, PermissionMissing, PlanLimit)
 """The account was refused, not the sale or the question: every further call would be too."""
 
-ROUTE, SPELLING, PREFIX = (
+ROUTE, SPELLING, PREFIX, NUMBER = (
     "pymes.sales.base_url",
     "pymes.sales.number_spelling",
     "pymes.fields.prefix",
+    "pymes.fields.number",
 )
 
 
@@ -122,6 +123,19 @@ def number(known: str) -> CannotTell:
             f"Set {SPELLING}, or report the case.",
         ),
         setting=SPELLING,
+    )
+
+
+def no_filter(asked: str) -> CannotTell:
+    """A number was asked for, and documents with quite other numbers came."""
+    return CannotTell(
+        reason=Text(
+            es=f"Pymes responde numero={asked} con facturas de otros números, así que esa búsqueda "
+            f"no prueba nada. Ajuste {NUMBER} en loggro.toml o reporte el caso.",
+            en=f"Pymes answers numero={asked} with invoices of other numbers, so that search "
+            f"proves nothing. Set {NUMBER} in loggro.toml, or report the case.",
+        ),
+        setting=NUMBER,
     )
 
 
