@@ -473,18 +473,96 @@ def test_a_sale_deleted_while_others_are_sent_is_held(desk: Desk) -> None:
     assert [other_of(both, sink.sent[0])] == numbers(report, State.ABSENT)
 
 
+def fail_looking_once(desk: Desk, **options: object) -> None:
+    """Make a run whose every look-up is answered 503."""
+    desk.box.operator.inject_fault(method="GET", route="/v1/ventas-detallado", status=503)
+    desk.engine(books=desk.box.pymes(sleep=desk.box.sleep), **options).run(wait=False)
+    desk.box.operator.clear_faults()
+
+
 def test_a_policy_of_fewer_sends_holds_at_once(desk: Desk) -> None:
-    """Three sends were allowed; the policy of today allows one: no second is made."""
+    """One send is allowed and its time is not over: absent for now, no second is made."""
     desk.box.operator.switch("forced_refusal", "silent")
     (number,) = left_out(desk)
-    desk.engine().run(wait=False)
-    desk.box.operator.advance(seconds=2 * HOUR)
     slow = SyncPolicy(max_sends_per_document=1, looks=(timedelta(hours=5),))
+    desk.engine(policy=slow).run(wait=False)
+    fail_looking_once(desk, policy=slow)
+    desk.box.operator.advance(seconds=2 * HOUR)
 
     desk.engine(policy=slow).run(wait=False)
 
-    assert 1 == desk.forced()
-    assert State.PARKED is not desk.state(number)
+    assert (1, State.ABSENT) == (desk.forced(), desk.state(number))
+
+
+def test_the_last_send_has_its_time_also_after_a_failed_look(desk: Desk) -> None:
+    """Nobody could tell, then it is absent a minute after the send: it may still arrive."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    policy = SyncPolicy(max_sends_per_document=1)
+    desk.engine(policy=policy).run(wait=False)
+    fail_looking_once(desk, policy=policy)
+    desk.box.operator.advance(seconds=60)
+
+    desk.engine(policy=policy).run()
+    early = desk.state(number)
+    desk.box.operator.advance(seconds=600)
+    desk.engine(policy=policy).run()
+
+    assert (State.ABSENT, State.PARKED) == (early, desk.state(number))
+
+
+def test_a_release_gives_a_sale_its_sends_back(desk: Desk) -> None:
+    """Three sends were used up; a person mended the cause and let it go again."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    for _ in range(4):
+        desk.engine().run()
+        desk.box.operator.advance(seconds=HOUR)
+    desk.box.operator.map_payment_method(*MAPPED)
+    desk.engine().release(row_of(desk, number).key)
+
+    desk.engine().run()
+
+    assert (State.SYNCED, 4) == (desk.state(number), desk.forced())
+
+
+def test_a_release_settles_a_conflict(desk: Desk) -> None:
+    """Changed after a send that never arrived: a person who looked lets the new content go."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    desk.engine().run()
+    desk.engine().run(max_sends=0)
+    (sale,) = desk.box.fake.world.sales.numbered(number)
+    sale.doc["client"] = {"name": "Ana", "document": "1020304050", "idDocumentType": "13"}
+    engine = desk.engine()
+    engine.run()
+    parked = row_of(desk, number).reason
+    engine.release(row_of(desk, number).key)
+    desk.box.operator.map_payment_method(*MAPPED)
+    desk.box.operator.advance(seconds=HOUR)
+
+    engine.run()
+
+    assert ("conflicting-payload", State.SYNCED) == (parked, desk.state(number))
+
+
+def test_a_series_seen_in_an_earlier_run_needs_no_probe(desk: Desk) -> None:
+    """Weeks later only another series shows: its documents were seen before."""
+    desk.box.operator.sell(electronic=True)
+    desk.box.operator.sell()
+    desk.settle()
+    desk.started()
+    desk.box.operator.advance(seconds=20 * 24 * HOUR)
+    desk.box.operator.sell()
+    for _ in range(2):
+        desk.box.operator.sell(electronic=True, payments="Nequi")
+    desk.settle()
+
+    desk.box.operator.map_payment_method(*MAPPED)
+
+    report = desk.engine().run(wait=False, since=TODAY + timedelta(days=20))
+
+    assert 2 == report.sends
 
 
 def test_a_case_knows_its_row_only_once_it_was_admitted(desk: Desk) -> None:

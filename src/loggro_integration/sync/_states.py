@@ -169,9 +169,7 @@ def _looked_up(row: Row, event: Event) -> Row:
     if result == "absent":
         return evolve(looked, state=_absent_state(looked, event))
     if result == "equal":
-        # A release for having gone is used up: it may not go again unseen.
-        released = "" if row.released == GONE else row.released
-        return evolve(looked, state=State.SYNCED, ever_synced=True, released=released)
+        return evolve(looked, state=State.SYNCED, ever_synced=True)
     return evolve(looked, state=State.DIFFERENT if result == "different" else State.CANNOT_TELL)
 
 
