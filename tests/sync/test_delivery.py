@@ -457,6 +457,22 @@ def test_what_changed_and_is_not_due_any_more_is_not_sent(desk: Desk) -> None:
     assert [other_of(both, sink.sent[0])] == numbers(report, State.WAITING)
 
 
+def test_what_is_renumbered_while_others_are_sent_is_held(desk: Desk) -> None:
+    """It was looked up under the number it had: that says nothing about the new one."""
+    both = left_out(desk, count=2)
+    desk.box.operator.map_payment_method(*MAPPED)
+
+    def renumber(number: str) -> None:
+        (sale,) = desk.box.fake.world.sales.numbered(other_of(both, number))
+        sale.doc.update(number="POS5000", seq=5000)
+        desk.box.fake.world.changed()
+
+    sink = Meanwhile(desk, before=renumber)
+    desk.engine(sink=sink).run()
+
+    assert 1 == len(sink.sent)
+
+
 def test_a_sale_deleted_while_others_are_sent_is_held(desk: Desk) -> None:
     """404 right before its send: it is not sent, and keeps its state."""
     both = left_out(desk, count=2)

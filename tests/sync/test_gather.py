@@ -27,6 +27,7 @@ def test_days_skipped_by_a_run_of_today_are_read_later(desk: Desk) -> None:
     desk.box.operator.advance(seconds=DAY)
     number = desk.box.operator.sell(payments="Nequi")
     desk.box.operator.advance(seconds=20 * DAY)
+    desk.box.operator.sell()
     engine = desk.engine()
 
     engine.run(since=TODAY + timedelta(days=21))
