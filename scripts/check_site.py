@@ -42,14 +42,16 @@ def missing(site: Path) -> list[str]:
     """Say which public names have no entry."""
     found = []
     for language in LANGUAGES:
-        doors: dict[str, set[str]] = {}
+        known: dict[str, set[str]] = {}
+        named: dict[str, str] = {}
         for page in pages(site, language):
             name = page.parent.name
             door = PACKAGE if name in OF_THE_PACKAGE else f"{PACKAGE}.{name}"
-            doors.setdefault(door, set()).update(entries(page))
-        for door, known in doors.items():
-            gone = expected(importlib.import_module(door)) - known
-            found += [f"{language}/reference: {entry}" for entry in sorted(gone)]
+            known.setdefault(door, set()).update(entries(page))
+            named.setdefault(door, name)
+        for door, name in named.items():
+            gone = expected(importlib.import_module(door)) - known[door]
+            found += [f"{language}/reference/{name}: {entry}" for entry in sorted(gone)]
     return found
 
 
