@@ -57,12 +57,19 @@ def read(data: bytes, *, trust: ReadTrust = "strict") -> Document:
         raise errors.InvalidInput(
             "A document is read strictly or leniently.", field="trust", value=trust
         )
-    return read_root(open_document(data), trust=trust)
+    return read_root(open_document(data), trust=trust, source=data)
 
 
-def read_root(root: etree._Element, *, trust: ReadTrust = "strict") -> Document:
+def read_root(
+    root: etree._Element, *, trust: ReadTrust = "strict", source: bytes | None = None
+) -> Document:
     """
     Read a tree that came through `open_document` or out of a verified signature.
+
+    Args:
+        root: The tree.
+        trust: As `read`.
+        source: The bytes of the tree, which the document keeps.
 
     Raises:
         NotADianDocument: As `read`.
@@ -72,9 +79,8 @@ def read_root(root: etree._Element, *, trust: ReadTrust = "strict") -> Document:
     document = READERS[kind](_without_comments(root), findings)
     if trust == "strict":
         findings.raise_for_blocking()
-    if findings.problems:
-        return evolve(document, problems=tuple(findings.problems))
-    return document
+    problems = tuple(findings.problems)
+    return evolve(document, problems=problems, source=source) if problems or source else document
 
 
 def _without_comments(root: etree._Element) -> etree._Element:

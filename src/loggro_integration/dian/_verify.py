@@ -194,7 +194,11 @@ class Report:
         Raises:
             NotADianDocument: If what was signed cannot be read.
         """
-        return None if self.signed_root is None else read_root(self.signed_root)
+        return (
+            None
+            if self.signed_root is None
+            else read_root(self.signed_root, source=self.signed_data)
+        )
 
     @cached_property
     def unique_code(self) -> CodeCheck | None:

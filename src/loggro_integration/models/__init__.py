@@ -16,6 +16,7 @@ from loggro_integration.models._document import (
     FiscalDocument,
     Invoice,
     Period,
+    PointOfSale,
     Software,
 )
 from loggro_integration.models._exchange import ApplicationResponse, AttachedDocument, ResponseLine
@@ -61,6 +62,7 @@ __all__ = [
     "PaymentMeans",
     "Period",
     "Person",
+    "PointOfSale",
     "Prepayment",
     "Reference",
     "ReferencePrice",

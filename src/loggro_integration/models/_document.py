@@ -19,7 +19,9 @@ from loggro_integration.models._payment import (
     Totals,
 )
 from loggro_integration.models._reference import Reference, WrittenCode
+from loggro_integration.models._secret import optional_secret
 from loggro_integration.models._tax import AllowanceCharge, TaxTotal
+from loggro_integration.secret import Secret
 
 __all__ = [
     "CreditNote",
@@ -31,6 +33,7 @@ __all__ = [
     "FiscalDocument",
     "Invoice",
     "Period",
+    "PointOfSale",
     "Software",
 ]
 
@@ -45,12 +48,47 @@ class Software:
         provider_check_digit: Its check digit.
         id: Identifier DIAN gave the software.
         security_code: SHA-384 of id, PIN and document number.
+        pin: PIN that DIAN knows with the id; text is wrapped in a `Secret`. Never written, never
+            part of equality; documents that are built or read carry none.
+        name: Name of the software (``NombreSoftware`` of a POS document).
+        maker_name: Person who made it (``NombreApellido``).
+        maker_company: Company that made it (``RazonSocial``).
     """
 
     provider: str | None = None
     provider_check_digit: str | None = None
     id: str | None = None
     security_code: str | None = None
+    pin: Secret | None = field(default=None, eq=False, repr=False, converter=optional_secret)
+    name: str | None = field(default=None, eq=False)
+    maker_name: str | None = field(default=None, eq=False)
+    maker_company: str | None = field(default=None, eq=False)
+
+
+@frozen(kw_only=True, slots=False)
+class PointOfSale:
+    """
+    The cash box of a POS document and what its buyer earned (extensions of type 20).
+
+    Attributes:
+        plate: Plate of the box (``PlacaCaja``).
+        place: Where it stands (``UbicaciónCaja``).
+        cashier: Who sold (``Cajero``).
+        type: Kind of box (``TipoCaja``).
+        sale_code: Code of the sale in the selling system (``CódigoVenta``).
+        buyer_code: Code of the buyer in a loyalty programme (``Codigo``).
+        buyer_name: Name of the buyer; the customer's where it is `None` (``NombresApellidos``).
+        buyer_points: Points earned, as text (``Puntos``).
+    """
+
+    plate: str
+    place: str
+    cashier: str
+    type: str
+    sale_code: str | None = None
+    buyer_code: str | None = None
+    buyer_name: str | None = None
+    buyer_points: str = "0"
 
 
 @frozen(kw_only=True, slots=False)
@@ -145,6 +183,8 @@ class FiscalDocument:
         extensions: What the document carries beside DIAN's block and the signature: the three
             blocks of a POS document, health, transport...
         problems: What a reader found unreadable and left out; never part of equality.
+        source: The bytes it was read from. They keep what the types do not hold, so that
+            `dian.write` writes it back in place; never part of equality.
     """
 
     number: str
@@ -183,6 +223,7 @@ class FiscalDocument:
     extensions: tuple[ExtensionBlock, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     issue_time_text: str | None = field(default=None, eq=False)
+    source: bytes | None = field(default=None, eq=False, repr=False)
 
     def tax_amount(self, code: str) -> Decimal:
         """Return the header amount of one tax, zero where the document has none."""

@@ -36,6 +36,8 @@ class ApplicationResponse:
         reference: The document it is about.
         person: Who received (events 030 and 032).
         problems: What a reader found unreadable and left out; never part of equality.
+        source: The bytes it was read from. They keep what the types do not hold, so that
+            `dian.write` writes it back in place; never part of equality.
     """
 
     number: str
@@ -59,6 +61,7 @@ class ApplicationResponse:
     person: Person | None = None
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     issue_time_text: str | None = field(default=None, eq=False)
+    source: bytes | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True, slots=False)
@@ -72,6 +75,8 @@ class AttachedDocument:
         parent_date: Issue date of the document inside.
         validation_code: ``02`` validated, ``04`` rejected.
         problems: What a reader found unreadable and left out; never part of equality.
+        source: The bytes it was read from. They keep what the types do not hold, so that
+            `dian.write` writes it back in place; never part of equality.
     """
 
     number: str
@@ -92,3 +97,4 @@ class AttachedDocument:
     profile: str | None = None
     environment: str | None = None
     issue_time_text: str | None = field(default=None, eq=False)
+    source: bytes | None = field(default=None, eq=False, repr=False)

@@ -6,7 +6,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
+
+from loggro_integration.models._secret import optional_secret
+from loggro_integration.secret import Secret
 
 __all__ = ["ExchangeRate", "NumberingRange", "PaymentMeans", "Prepayment", "Totals"]
 
@@ -100,6 +103,8 @@ class NumberingRange:
         last: Last number, inclusive.
         valid_from: First day of validity.
         valid_until: Last day of validity.
+        technical_key: Key of the range that a CUFE hashes; text is wrapped in a `Secret`. Never
+            written, never part of equality; documents that are built or read carry none.
     """
 
     authorization: str
@@ -108,6 +113,9 @@ class NumberingRange:
     last: int = 999_999_999
     valid_from: date | None = None
     valid_until: date | None = None
+    technical_key: Secret | None = field(
+        default=None, eq=False, repr=False, converter=optional_secret
+    )
 
     def holds(self, sequence: int) -> bool:
         """Tell whether the number is inside the range."""
