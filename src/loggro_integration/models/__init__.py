@@ -36,11 +36,14 @@ from loggro_integration.models._payment import (
     Prepayment,
     Totals,
 )
+from loggro_integration.models._priced import priced_line
+from loggro_integration.models._priced_terms import Adjustment, TaxRate
 from loggro_integration.models._reference import Reference, WrittenCode
 from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
 
 __all__ = [
     "Address",
+    "Adjustment",
     "AllowanceCharge",
     "ApplicationResponse",
     "AttachedDocument",
@@ -69,11 +72,13 @@ __all__ = [
     "ResponseLine",
     "Shareholder",
     "Software",
+    "TaxRate",
     "TaxSubtotal",
     "TaxTotal",
     "Totals",
     "WrittenCode",
     "calculate",
+    "priced_line",
     "tax_totals",
 ]
 
