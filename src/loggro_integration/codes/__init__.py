@@ -5,7 +5,7 @@ Code lists of DIAN, DANE and UN/ECE as data, and open enums for the words of Log
 Nothing is read from disk; a list is loaded when it is first asked for.
 """
 
-from loggro_integration.codes import lists
+from loggro_integration.codes import facts, lists
 from loggro_integration.codes._lookup import Code, codes, is_official, lookup, name
 from loggro_integration.codes._open import OpenEnum
 from loggro_integration.codes.amounts import ChargeReason, PaymentForm, PaymentMeansCode, TaxCode
@@ -58,12 +58,13 @@ __all__ = [
     "TaxCode",
     "TaxRegime",
     "codes",
+    "facts",
     "is_official",
     "lists",
     "lookup",
     "name",
 ]
 
-for _name in set(__all__) - {"lists"}:
+for _name in set(__all__) - {"facts", "lists"}:
     globals()[_name].__module__ = __name__
 del _name
