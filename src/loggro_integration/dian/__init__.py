@@ -22,6 +22,7 @@ from loggro_integration.dian._unique_code import CodeCheck, unique_code
 from loggro_integration.errors import MissingExtra
 
 if TYPE_CHECKING:
+    from loggro_integration.dian import schemas
     from loggro_integration.dian._container import NamedDocument, open_any, unpack
     from loggro_integration.dian._read import Document, read
     from loggro_integration.dian._verify import (
@@ -51,6 +52,7 @@ __all__ = [
     "open_any",
     "qr_url",
     "read",
+    "schemas",
     "software_security_code",
     "to_json",
     "unique_code",
@@ -71,6 +73,7 @@ _HOMES = {
     "Verdict": "_verify",
     "open_any": "_container",
     "read": "_read",
+    "schemas": "schemas",
     "unpack": "_container",
     "verify": "_verify",
 }
@@ -82,7 +85,8 @@ def __getattr__(name: str) -> object:
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        value: object = getattr(import_module(f"{__name__}.{home}"), name)
+        module = import_module(f"{__name__}.{home}")
+        value: object = module if home == name else getattr(module, name)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise

@@ -23,7 +23,15 @@ from lxml import etree
 from loggro_integration import errors
 from loggro_integration.dian import xml
 
-__all__ = ["NamedDocument", "nested_documents", "open_any", "unpack"]
+__all__ = [
+    "ZIP_ERRORS",
+    "NamedDocument",
+    "check_entries",
+    "nested_documents",
+    "open_any",
+    "read_entry",
+    "unpack",
+]
 
 MAX_ENTRIES: Final = 50
 MAX_RATIO: Final = 100
@@ -31,7 +39,7 @@ MAX_INFLATED: Final = 50 * 1024 * 1024
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ARCHIVES: Final = (".zip", ".jar", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
-_ZIP_ERRORS: Final = (
+ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -141,16 +149,24 @@ def _texts(root: etree._Element, path: str) -> Iterator[str]:
 
 def _read_zip(data: bytes) -> list[NamedDocument]:
     # what zipfile says of a hostile file is not chained
-    with contextlib.suppress(*_ZIP_ERRORS), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with contextlib.suppress(*ZIP_ERRORS), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-        _check_entries(entries, len(data))
-        return [_read_entry(archive, each) for each in entries if _is_xml(each)]
+        check_entries(entries, len(data))
+        return [read_entry(archive, each) for each in entries if _is_xml(each)]
     raise _refused("zip-malformed", "The ZIP is damaged.")
 
 
-def _check_entries(entries: Sequence[zipfile.ZipInfo], size: int) -> None:
-    if len(entries) > MAX_ENTRIES:
-        raise _refused("zip-entries", f"The ZIP has more than {MAX_ENTRIES} entries.")
+def check_entries(
+    entries: Sequence[zipfile.ZipInfo], size: int, *, most: int = MAX_ENTRIES
+) -> None:
+    """
+    Do nothing where a ZIP of so many bytes may be inflated.
+
+    Raises:
+        XmlRefused: As `open_any`.
+    """
+    if len(entries) > most:
+        raise _refused("zip-entries", f"The ZIP has more than {most} entries.")
     if len({each.filename.casefold() for each in entries}) != len(entries):
         raise _refused("zip-name", "The ZIP holds the same name twice.")
     for each in entries:
@@ -184,7 +200,13 @@ def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return not entry.is_dir() and entry.filename.lower().endswith(".xml")
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NamedDocument:
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NamedDocument:
+    """
+    Inflate an entry that `check_entries` let pass.
+
+    Raises:
+        XmlRefused: If it has not the size that the ZIP announces, or is an archive.
+    """
     with archive.open(entry) as stream:
         # one byte more than announced: a header that lies about the size does not pass
         content = stream.read(entry.file_size + 1)
