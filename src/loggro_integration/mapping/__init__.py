@@ -17,6 +17,7 @@ from loggro_integration.mapping._plan import (
     TraceStep,
 )
 from loggro_integration.mapping._reading import InvalidRules
+from loggro_integration.mapping._return import map_return
 from loggro_integration.mapping._rules import (
     Aliases,
     Business,
@@ -72,6 +73,7 @@ __all__ = [
     "TermRule",
     "TraceStep",
     "explain",
+    "map_return",
     "map_sale",
     "to_json",
     "void_note",

@@ -10,7 +10,7 @@ from loggro_integration.days import BOGOTA, business_day
 from loggro_integration.ids import DocumentNumber
 from loggro_integration.models import CreditNote, Discrepancy, Invoice, Reference
 
-__all__ = ["void_note"]
+__all__ = ["credit_note", "void_note"]
 
 _REFERENCES_INVOICE = "20"
 _PROFILES = {
@@ -62,10 +62,20 @@ def void_note(
     >>> note.type_code, note.references[0].number, note.totals.payable
     ('94', 'POS7', Decimal('54000.00'))
     """
-    return _note(document, number, at, reason)
+    return credit_note(
+        document,
+        number=number,
+        at=at,
+        discrepancy=Discrepancy(
+            code=CreditNoteConcept.VOID.value, description=reason, reference=document.number
+        ),
+    )
 
 
-def _note(document: Invoice, number: DocumentNumber, at: datetime, reason: str) -> CreditNote:
+def credit_note(
+    document: Invoice, *, number: DocumentNumber, at: datetime, discrepancy: Discrepancy
+) -> CreditNote:
+    """Return a note about a document that repeats all of it."""
     is_pos = document.type_code == DocumentTypeCode.POS
     kind = DocumentTypeCode.EQUIVALENT_CREDIT_NOTE if is_pos else DocumentTypeCode.CREDIT_NOTE
     return CreditNote(
@@ -85,9 +95,7 @@ def _note(document: Invoice, number: DocumentNumber, at: datetime, reason: str) 
         allowance_charges=document.allowance_charges,
         payment_means=document.payment_means,
         references=(_reference(document, is_pos),),
-        discrepancy=Discrepancy(
-            code=CreditNoteConcept.VOID.value, description=reason, reference=document.number
-        ),
+        discrepancy=discrepancy,
     )
 
 
