@@ -23,6 +23,7 @@ from loggro_integration.errors import MissingExtra
 
 if TYPE_CHECKING:
     from loggro_integration.dian import schemas
+    from loggro_integration.dian._bundle import NamedReport, verify_all
     from loggro_integration.dian._container import NamedDocument, open_any, unpack
     from loggro_integration.dian._read import Document, read
     from loggro_integration.dian._verify import (
@@ -42,6 +43,7 @@ __all__ = [
     "CodePiece",
     "Document",
     "NamedDocument",
+    "NamedReport",
     "PolicyFacts",
     "Report",
     "SignatureFacts",
@@ -58,6 +60,7 @@ __all__ = [
     "unique_code",
     "unpack",
     "verify",
+    "verify_all",
 ]
 
 _LIBRARIES = frozenset({"cryptography", "lxml", "signxml"})
@@ -65,6 +68,7 @@ _HOMES = {
     "CertificateFacts": "_verify",
     "Document": "_read",
     "NamedDocument": "_container",
+    "NamedReport": "_bundle",
     "PolicyFacts": "_verify",
     "Report": "_verify",
     "SignatureFacts": "_verify",
@@ -76,6 +80,7 @@ _HOMES = {
     "schemas": "schemas",
     "unpack": "_container",
     "verify": "_verify",
+    "verify_all": "_bundle",
 }
 
 
