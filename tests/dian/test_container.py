@@ -226,6 +226,18 @@ def test_everything_is_unpacked_in_order() -> None:
     assert ["fv1.xml", "ad1.xml", "ad1.xml#attachment"] == [each.name for each in unpack(data)]
 
 
+def test_the_other_files_of_a_zip_are_given_on_demand() -> None:
+    """The PDF comes too where it is asked for; it is not read otherwise, and not as XML."""
+    data = zipped(("fv1.xml", sign(document())), ("fv1.pdf", b"%PDF-1.7"), ("carpeta/", b""))
+
+    assert ["fv1.xml"] == [each.name for each in unpack(data)]
+    assert {"fv1.xml": sign(document()), "fv1.pdf": b"%PDF-1.7"} == {
+        each.name: each.data for each in unpack(data, others=True)
+    }
+    with pytest.raises(errors.NotADianDocument):
+        open_any(zipped(("fv1.pdf", b"%PDF-1.7")), others=True)
+
+
 def test_unpacking_goes_through_the_door() -> None:
     """A document of a ZIP is refused as it would be alone."""
     with pytest.raises(errors.XmlRefused) as caught:

@@ -75,13 +75,16 @@ class NamedDocument:
     data: bytes = attrs.field(repr=False)
 
 
-def open_any(data: bytes) -> list[NamedDocument]:
+def open_any(data: bytes, *, others: bool = False) -> list[NamedDocument]:
     """
     Return the XML documents of a ZIP, or the bytes themselves if they are no ZIP.
 
     Limits of a ZIP: 10 MB, 50 entries, 50 MB inflated, ratio 100 to 1 for each entry and for all;
     no path that leaves the folder, no link, no doubled name, nothing encrypted, no archive inside.
-    Entries that are not XML, as the PDF, are passed over.
+
+    Args:
+        data: The file as it came.
+        others: Give the entries that are no XML too, as the PDF; they are passed over otherwise.
 
     Raises:
         InvalidInput: If `data` is not ``bytes``.
@@ -94,8 +97,8 @@ def open_any(data: bytes) -> list[NamedDocument]:
         return [NamedDocument("", data)]
     if len(data) > xml.MAX_BYTES:
         raise _refused("too-large", f"The ZIP has {len(data)} bytes, more than {xml.MAX_BYTES}.")
-    found = _read_zip(data)
-    if not found:
+    found = _read_zip(data, others=others)
+    if not any(_is_xml(each.name) for each in found):
         raise errors.NotADianDocument(
             "The ZIP holds no XML document.",
             code="no-document",
@@ -123,19 +126,26 @@ def nested_documents(root: etree._Element, name: str = "") -> list[NamedDocument
     ]
 
 
-def unpack(data: bytes) -> list[NamedDocument]:
+def unpack(data: bytes, *, others: bool = False) -> list[NamedDocument]:
     """
     Return every document of a ZIP or XML, each AttachedDocument followed by what it carries.
 
     Nothing is verified: the nested documents come from the bytes as received.
 
+    Args:
+        data: The file as it came.
+        others: As `open_any`.
+
     Raises:
         DianError: As `open_any` and `xml.open_document`.
     """
-    return [each for outer in open_any(data) for each in (outer, *_nested_of(outer))]
+    found = open_any(data, others=others)
+    return [each for outer in found for each in (outer, *_nested_of(outer))]
 
 
 def _nested_of(outer: NamedDocument) -> list[NamedDocument]:
+    if outer.name and not _is_xml(outer.name):
+        return []
     return nested_documents(xml.open_document(outer.data), outer.name)
 
 
@@ -147,12 +157,16 @@ def _texts(root: etree._Element, path: str) -> Iterator[str]:
             yield text
 
 
-def _read_zip(data: bytes) -> list[NamedDocument]:
+def _read_zip(data: bytes, *, others: bool) -> list[NamedDocument]:
     # what zipfile says of a hostile file is not chained
     with contextlib.suppress(*ZIP_ERRORS), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         check_entries(entries, len(data))
-        return [read_entry(archive, each) for each in entries if _is_xml(each)]
+        return [
+            read_entry(archive, each)
+            for each in entries
+            if not each.is_dir() and (others or _is_xml(each.filename))
+        ]
     raise _refused("zip-malformed", "The ZIP is damaged.")
 
 
@@ -190,14 +204,14 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise _refused("zip-method", "The ZIP is compressed in an unusual way.")
     if entry.filename.lower().endswith(_ARCHIVES):
         raise _refused("zip-nested", "The ZIP holds another archive.")
-    if _is_xml(entry) and entry.file_size > xml.MAX_BYTES:
+    if _is_xml(entry.filename) and entry.file_size > xml.MAX_BYTES:
         raise _refused("too-large", f"A document has more than {xml.MAX_BYTES} bytes.")
     if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise _refused("zip-ratio", f"An entry inflates more than {MAX_RATIO} to 1.")
 
 
-def _is_xml(entry: zipfile.ZipInfo) -> bool:
-    return not entry.is_dir() and entry.filename.lower().endswith(".xml")
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml")
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NamedDocument:
