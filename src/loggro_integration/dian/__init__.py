@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from loggro_integration.dian import schemas
     from loggro_integration.dian._bundle import NamedReport, verify_all
     from loggro_integration.dian._container import NamedDocument, open_any, unpack
+    from loggro_integration.dian._draft import (
+        DRAFT_KINDS,
+        Draft,
+        DraftKind,
+        InvalidDraft,
+        from_draft,
+    )
+    from loggro_integration.dian._draft_example import example_draft
+    from loggro_integration.dian._keys import PrivateKey
     from loggro_integration.dian._read import Document, read
+    from loggro_integration.dian._sign import Signed, Signer
+    from loggro_integration.dian._unsigned import Unsigned
     from loggro_integration.dian._verify import (
         CertificateFacts,
         PolicyFacts,
@@ -38,18 +49,28 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "DRAFT_KINDS",
     "CertificateFacts",
     "CodeCheck",
     "CodePiece",
     "Document",
+    "Draft",
+    "DraftKind",
+    "InvalidDraft",
     "NamedDocument",
     "NamedReport",
     "PolicyFacts",
+    "PrivateKey",
     "Report",
     "SignatureFacts",
+    "Signed",
+    "Signer",
     "Trust",
     "TrustStore",
+    "Unsigned",
     "Verdict",
+    "example_draft",
+    "from_draft",
     "hashed_amount",
     "open_any",
     "qr_url",
@@ -65,16 +86,26 @@ __all__ = [
 
 _LIBRARIES = frozenset({"cryptography", "lxml", "signxml"})
 _HOMES = {
+    "DRAFT_KINDS": "_draft",
     "CertificateFacts": "_verify",
     "Document": "_read",
+    "Draft": "_draft",
+    "DraftKind": "_draft",
+    "InvalidDraft": "_draft",
     "NamedDocument": "_container",
     "NamedReport": "_bundle",
     "PolicyFacts": "_verify",
+    "PrivateKey": "_keys",
     "Report": "_verify",
     "SignatureFacts": "_verify",
+    "Signed": "_sign",
+    "Signer": "_sign",
     "Trust": "_verify",
     "TrustStore": "_verify",
+    "Unsigned": "_unsigned",
     "Verdict": "_verify",
+    "example_draft": "_draft_example",
+    "from_draft": "_draft",
     "open_any": "_container",
     "read": "_read",
     "schemas": "schemas",

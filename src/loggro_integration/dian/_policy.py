@@ -21,6 +21,7 @@ from loggro_integration.dian.xml import NAMESPACES
 __all__ = [
     "C14N",
     "DIGESTS",
+    "ENVELOPED",
     "POLICY_DESCRIPTION",
     "POLICY_HASHES",
     "POLICY_IDENTIFIERS",
