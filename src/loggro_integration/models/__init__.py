@@ -36,7 +36,7 @@ from loggro_integration.models._payment import (
     Prepayment,
     Totals,
 )
-from loggro_integration.models._priced import priced_line
+from loggro_integration.models._priced import LineDetails, priced_line
 from loggro_integration.models._priced_terms import Adjustment, TaxRate
 from loggro_integration.models._reference import Reference, WrittenCode
 from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
@@ -60,6 +60,7 @@ __all__ = [
     "Invoice",
     "ItemCode",
     "Line",
+    "LineDetails",
     "NumberingRange",
     "Party",
     "PaymentMeans",
