@@ -19,7 +19,7 @@ from attrs import frozen
 
 from loggro_integration import errors, money
 from loggro_integration.ids import UniqueCode
-from loggro_integration.models import ApplicationResponse, FiscalDocument, Party
+from loggro_integration.models import ApplicationResponse, FiscalDocument, Party, WrittenCode
 from loggro_integration.secret import Secret
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "CodePiece",
     "as_secret",
     "code_name",
+    "code_of",
     "first_iva_subtotal",
     "hashed_amount",
     "pieces_of",
@@ -47,6 +48,8 @@ _SEARCH: Final = {
     "2": "https://catalogo-vpfe-hab.dian.gov.co/document/searchqr?documentkey=",
 }
 _ENVIRONMENTS: Final = {"production": "1", "test": "2"}
+_PLAIN: Final = 21
+"""Longest amount that needs no look: 18 digits and the cents."""
 
 
 @frozen(kw_only=True)
@@ -76,7 +79,13 @@ def hashed_amount(amount: Decimal | None) -> str:
     >>> hashed_amount(Decimal("1234.999")), hashed_amount(None)
     ('1234.99', '0.00')
     """
-    return money.plain(money.truncate(money.ZERO if amount is None else amount))
+    if amount is None:
+        return "0.00"
+    if type(amount) is Decimal:
+        written = str(amount)
+        if written[-3:-2] == "." and written[:-3].isdigit() and len(written) <= _PLAIN:
+            return written
+    return money.plain(money.truncate(amount))
 
 
 def sha384(text: str) -> str:
@@ -118,45 +127,62 @@ def pieces_of(
         key: Technical key of the range (CUFE) or PIN of the software (CUDE, CUDS).
         iva: Stands for the header IVA.
     """
+    found = _pieces(document, key, iva)
+    return tuple(CodePiece(name=name, code=code, text=text) for name, code, text in found)
+
+
+def code_of(document: FiscalDocument | ApplicationResponse, key: str) -> WrittenCode:
+    """Return the CUFE, CUDE or CUDS that a complete document carries."""
+    hashed = "".join([code + text for _, code, text in _pieces(document, key, None)])
+    return WrittenCode(scheme=f"{code_name(document)}-SHA384", value=sha384(hashed))
+
+
+_Piece = tuple[str, str, str]
+"""Name, the tax code before it, text."""
+
+
+def _pieces(
+    document: FiscalDocument | ApplicationResponse, key: str, iva: Decimal | None
+) -> Iterator[_Piece]:
     if isinstance(document, ApplicationResponse):
-        return tuple(_of_event(document, key))
-    return tuple(_of_fiscal(document, key, iva))
+        return _of_event(document, key)
+    return _of_fiscal(document, key, iva)
 
 
-def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> Iterator[CodePiece]:
+def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> Iterator[_Piece]:
     yield from _head(document)
-    yield _amount("line_extension", document.totals.line_extension)
+    yield "line_extension", "", hashed_amount(document.totals.line_extension)
     for code in _HASHED_TAXES[code_name(document)]:
         given = iva if code == "01" else None
-        yield _amount(_TAX_PIECES[code], _tax(document, code) if given is None else given, code)
-    yield _amount("payable", document.totals.payable)
-    yield CodePiece(name="supplier", text=_id_of(document.supplier))
-    yield CodePiece(name="customer", text=_id_of(document.customer))
-    yield CodePiece(name=KEY, text=key)
-    yield CodePiece(name="environment", text=document.environment or "")
+        amount = _tax(document, code) if given is None else given
+        yield _TAX_PIECES[code], code, hashed_amount(amount)
+    yield "payable", "", hashed_amount(document.totals.payable)
+    yield "supplier", "", _id_of(document.supplier)
+    yield "customer", "", _id_of(document.customer)
+    yield KEY, "", key
+    yield "environment", "", document.environment or ""
 
 
-def _of_event(document: ApplicationResponse, key: str) -> Iterator[CodePiece]:
+def _of_event(document: ApplicationResponse, key: str) -> Iterator[_Piece]:
     """An event hashes no environment and no amounts."""
     about = document.reference
     yield from _head(document)
-    yield CodePiece(name="sender", text=_id_of(document.sender))
-    yield CodePiece(name="receiver", text=_id_of(document.receiver))
-    yield CodePiece(name="response_code", text=document.response_code)
-    yield CodePiece(name="reference", text=about.number if about else "")
-    yield CodePiece(name="reference_type", text=(about.type_code if about else None) or "")
-    yield CodePiece(name=KEY, text=key)
+    yield "sender", "", _id_of(document.sender)
+    yield "receiver", "", _id_of(document.receiver)
+    yield "response_code", "", document.response_code
+    yield "reference", "", about.number if about else ""
+    yield "reference_type", "", (about.type_code if about else None) or ""
+    yield KEY, "", key
 
 
-def _head(document: FiscalDocument | ApplicationResponse) -> Iterator[CodePiece]:
-    written = document.issue_time_text or f"{document.issue_time:%H:%M:%S}-05:00"
-    yield CodePiece(name="number", text=document.number)
-    yield CodePiece(name="issue_date", text=document.issue_date.isoformat())
-    yield CodePiece(name="issue_time", text=written)
-
-
-def _amount(name: str, amount: Decimal | None, code: str = "") -> CodePiece:
-    return CodePiece(name=name, text=hashed_amount(amount), code=code)
+def _head(document: FiscalDocument | ApplicationResponse) -> Iterator[_Piece]:
+    yield "number", "", document.number
+    yield "issue_date", "", document.issue_date.isoformat()
+    yield (
+        "issue_time",
+        "",
+        document.issue_time_text or f"{document.issue_time:%H:%M:%S}-05:00",
+    )
 
 
 def _tax(document: FiscalDocument, code: str) -> Decimal | None:

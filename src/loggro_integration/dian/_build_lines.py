@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""The lines of a document: numbered, complete, to the cent, and checked one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from loggro_integration import codes
+from loggro_integration.codes import lists
+from loggro_integration.dian._build_amounts import (
+    complete_allowances,
+    complete_tax,
+    rate_of,
+    unfit,
+)
+from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_kinds import Kind
+from loggro_integration.dian._build_parties import complete_identification
+from loggro_integration.dian._build_tools import cents, changed, fine, priced, stripped
+from loggro_integration.dian._literals import PERIOD_TEXTS
+from loggro_integration.errors import InvalidInput
+from loggro_integration.models import (
+    DebitNote,
+    ItemCode,
+    Line,
+    ReferencePrice,
+    TaxSubtotal,
+    TaxTotal,
+)
+
+__all__ = ["LinePlan", "complete_lines"]
+
+_MOST_LINES: Final = 9999
+_MOST_DESCRIPTIONS: Final = 3
+_UNIT: Final = "94"
+_OWN: Final = "999"
+_STANDARDS: Final = {
+    "001": ("UNSPSC", "10"),
+    "010": ("GTIN", "9"),
+    "020": ("Partida arancelaria", "195"),
+    "999": ("Estándar de adopción del contribuyente", None),
+}
+"""Standard of an item code → its name and agency. Source: annex v1.9, table 13.3.5."""
+_STANDARD_OPERATION: Final = "10"
+_ON_LINE_AMOUNT: Final = frozenset({"01", "04"})
+_AIU, _MANDATE, _TRANSPORT = "09", "11", "12"
+_AIU_NOTE: Final = "Contrato de servicios AIU por concepto de:"
+_AIU_SHORTEST, _AIU_LONGEST = 20, 5000
+_INCOME: Final = frozenset({"0", "1"})
+_OF_THE_MANDATOR: Final = "1"
+
+
+@frozen(kw_only=True)
+class LinePlan:
+    """
+    What the lines of a document follow from it.
+
+    Attributes:
+        operation: Its ``CustomizationID``.
+        day: Its issue date.
+    """
+
+    kind: Kind
+    operation: str
+    day: date
+
+
+def complete_lines(lines: tuple[Line, ...], plan: LinePlan, faults: Faults) -> tuple[Line, ...]:
+    """
+    Complete every line; whatever is wrong with one is reported with its place.
+
+    Raises:
+        InexactMoney: If an amount is a float.
+        InvalidAmount: If an amount is no number; the field names the line.
+    """
+    if not 0 < len(lines) <= _MOST_LINES:
+        faults.add("lines-count", "lines", len(lines))
+    found = tuple([_placed(line, number, plan, faults) for number, line in enumerate(lines, 1)])
+    if plan.operation == _AIU:
+        _check_aiu(found, faults)
+    return found
+
+
+def _placed(line: Line, number: int, plan: LinePlan, faults: Faults) -> Line:
+    path = f"lines[{number - 1}]"
+    try:
+        return _complete(line, number, path, plan, faults)
+    except InvalidInput as error:
+        error.field = f"{path}.{error.field}"
+        raise
+
+
+def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults) -> Line:
+    quantity, price = fine(line.quantity, "quantity"), priced(line.unit_price, "unit_price")
+    extension = cents(line.line_extension, "line_extension")
+    if quantity <= 0 or price < 0 or extension < 0:
+        faults.add("line-negative", path, min(quantity, price, extension))
+    gross = price * quantity
+    allowances = line.allowance_charges
+    if allowances:
+        base = cents(gross, "unit_price")
+        allowances = complete_allowances(allowances, base, f"{path}.allowance_charges", faults)
+    taxes = _taxes(line, path, plan, faults) if line.taxes else ()
+    fields = {
+        "id": str(number),
+        "quantity": quantity,
+        "base_quantity": quantity,
+        "unit_price": price,
+        "unit_code": stripped(line.unit_code) or _UNIT,
+        "line_extension": extension,
+        "allowance_charges": allowances,
+        "taxes": taxes,
+        "withholdings": _withholdings(line, path, plan, faults) if line.withholdings else (),
+        "descriptions": _descriptions(line, path, faults),
+        "standard_item": _standard(line, number, path, faults),
+        "notes": tuple([note.strip() for note in line.notes if note.strip()]),
+    }
+    _check_amount(line, extension, gross, path, fields, faults)
+    _check_taxes(taxes, extension, quantity, path, plan, line, faults)
+    if plan.kind.support or plan.operation != _STANDARD_OPERATION or line.mandator is not None:
+        _special(line, path, plan, fields, faults)
+    if plan.kind.model is DebitNote:
+        fields |= {"free_of_charge": None, "period_start": None, "period_code": None}
+        fields["period_text"] = None
+    return changed(line, **fields)
+
+
+def _taxes(line: Line, path: str, plan: LinePlan, faults: Faults) -> tuple[TaxTotal, ...]:
+    support = plan.kind.support
+    found = tuple(
+        [
+            complete_tax(tax, f"{path}.taxes[{index}]", faults, support=support)
+            for index, tax in enumerate(line.taxes)
+        ]
+    )
+    if len(found) > 1 and len({tax.code for tax in found}) != len(found):
+        faults.add("tax-repeated", f"{path}.taxes")
+    if support and any(tax.code != "01" for tax in found):
+        faults.add("tax-not-in-support", f"{path}.taxes", found[0].code)
+    return found
+
+
+def _withholdings(line: Line, path: str, plan: LinePlan, faults: Faults) -> tuple[TaxTotal, ...]:
+    """Complete the withholdings; a note holds none, for UBL has no place for them."""
+    if plan.kind.is_note:
+        return ()
+    found = []
+    for index, tax in enumerate(line.withholdings):
+        place = f"{path}.withholdings[{index}]"
+        support = plan.kind.support
+        found.append(complete_tax(tax, place, faults, withheld=True, support=support))
+        if found[-1].code not in plan.kind.withheld:
+            faults.add("withholding-not-allowed", f"{place}.code", tax.code)
+    return tuple(found)
+
+
+def _descriptions(line: Line, path: str, faults: Faults) -> tuple[str, ...]:
+    found = tuple([text.strip() for text in line.descriptions if text.strip()])
+    if not 0 < len(found) <= _MOST_DESCRIPTIONS:
+        faults.add("line-descriptions", f"{path}.descriptions", len(found))
+    return found
+
+
+def _standard(line: Line, number: int, path: str, faults: Faults) -> ItemCode:
+    """Return the code of the item with its standard: the seller's own, or else the line's id."""
+    item = line.standard_item
+    if item is None:
+        own = stripped(line.seller_item_id) or str(number)
+        return ItemCode(value=own, scheme=_OWN, scheme_name=_STANDARDS[_OWN][0])
+    scheme = stripped(item.scheme) or _OWN
+    name, agency = _STANDARDS.get(scheme, (None, None))
+    if name is None:
+        faults.add("item-standard", f"{path}.standard_item.scheme", scheme)
+    return ItemCode(
+        value=item.value.strip(),
+        scheme=scheme,
+        scheme_name=stripped(item.scheme_name) or name,
+        agency=stripped(item.agency) or agency,
+    )
+
+
+def _check_amount(
+    line: Line,
+    extension: Decimal,
+    gross: Decimal,
+    path: str,
+    fields: dict[str, object],
+    faults: Faults,
+) -> None:
+    """Check price × quantity − discounts + charges (FAV06) and the price of what is free."""
+    expected = gross
+    for each in line.allowance_charges:
+        expected += each.amount if each.charge else -each.amount
+    if line.free_of_charge:
+        fields["reference_price"] = _reference_price(line, path, faults)
+        if extension or gross:
+            faults.add("free-with-price", f"{path}.line_extension", extension)
+    elif unfit(extension, expected):
+        faults.add("line-amount", f"{path}.line_extension", extension, expected=expected)
+    elif not extension and line.reference_price is None and line.unit_price:
+        # CAW01: what costs nothing names its commercial value
+        fields["reference_price"] = ReferencePrice(
+            amount=line.unit_price, type_name=codes.name(lists.REFERENCE_PRICES, "01")
+        )
+    elif not extension and line.reference_price is None:
+        faults.add("reference-price", f"{path}.reference_price")
+
+
+def _reference_price(line: Line, path: str, faults: Faults) -> ReferencePrice | None:
+    price = line.reference_price
+    if price is None or price.amount <= 0:
+        faults.add("reference-price", f"{path}.reference_price")
+        return price
+    code = price.type_code or "01"
+    name = price.type_name or codes.name(lists.REFERENCE_PRICES, code)
+    if name is None:
+        faults.add("reference-price-type", f"{path}.reference_price.type_code", code)
+    return changed(
+        price, amount=priced(price.amount, "reference_price"), type_code=code, type_name=name
+    )
+
+
+def _check_taxes(
+    taxes: tuple[TaxTotal, ...],
+    extension: Decimal,
+    quantity: Decimal,
+    path: str,
+    plan: LinePlan,
+    line: Line,
+    faults: Faults,
+) -> None:
+    base = extension
+    if line.free_of_charge and line.reference_price is not None:
+        base = line.reference_price.amount * quantity
+    for index, tax in enumerate(taxes):
+        for part in tax.subtotals:
+            if part.taxable_amount is None:
+                _check_nominal(part, tax.code, quantity, f"{path}.taxes[{index}]", faults)
+            elif (
+                plan.operation == _STANDARD_OPERATION
+                and tax.code in _ON_LINE_AMOUNT
+                and unfit(part.taxable_amount, base)
+            ):
+                place = f"{path}.taxes[{index}].subtotals[0].taxable_amount"
+                faults.add("tax-base", place, part.taxable_amount, expected=base)
+
+
+def _check_nominal(
+    part: TaxSubtotal, code: str, quantity: Decimal, path: str, faults: Faults
+) -> None:
+    """Check an amount per unit; examples count the measure of one unit, or of the whole line."""
+    if part.per_unit_amount is None or part.base_unit_measure is None:
+        return
+    whole = rate_of(part, code)
+    if unfit(part.amount, whole) and unfit(part.amount, whole * quantity):
+        faults.add("tax-nominal", f"{path}.amount", part.amount, expected=whole)
+
+
+def _special(
+    line: Line, path: str, plan: LinePlan, fields: dict[str, object], faults: Faults
+) -> None:
+    """Complete what support documents, mandates and transport add to a line."""
+    if plan.kind.support and not plan.kind.is_note:
+        fields |= _purchase_period(line, path, plan, faults)
+    if line.mandator is not None:
+        fields["mandator"] = complete_identification(line.mandator, f"{path}.mandator", faults)
+    if plan.kind.is_note or plan.operation not in {_MANDATE, _TRANSPORT}:
+        return
+    if line.income_of not in _INCOME:
+        faults.add("income-of", f"{path}.income_of", line.income_of or "")
+    elif (
+        plan.operation == _MANDATE and line.income_of == _OF_THE_MANDATOR and line.mandator is None
+    ):
+        faults.add("mandator-missing", f"{path}.mandator")
+
+
+def _purchase_period(line: Line, path: str, plan: LinePlan, faults: Faults) -> dict[str, object]:
+    """Return the day of the purchase and how it is counted (DSFC02a)."""
+    code = stripped(line.period_code) or "1"
+    text = PERIOD_TEXTS.get(code)
+    if text is None:
+        faults.add("period-code", f"{path}.period_code", code)
+    return {
+        "period_start": line.period_start or plan.day,
+        "period_code": code,
+        "period_text": text,
+    }
+
+
+def _check_aiu(lines: tuple[Line, ...], faults: Faults) -> None:
+    """Check that a line tells what the AIU contract is about (FAV03)."""
+    texts = [note for line in lines for note in line.notes if note.startswith(_AIU_NOTE)]
+    if not texts:
+        faults.add("aiu-note", "lines")
+    for text in texts:
+        if not _AIU_SHORTEST <= len(text) <= _AIU_LONGEST:
+            faults.add("aiu-note-length", "lines", len(text))

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""Header taxes and totals: sums of the lines, compared with what the document says of itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from loggro_integration.dian._build_amounts import complete_allowances, complete_tax, unfit
+from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_kinds import Kind
+from loggro_integration.dian._build_tools import cents, changed, stripped
+from loggro_integration.models import (
+    AllowanceCharge,
+    CreditNote,
+    FiscalDocument,
+    Line,
+    Prepayment,
+    TaxTotal,
+    Totals,
+    calculate,
+    tax_totals,
+)
+from loggro_integration.money import TOLERANCE, ZERO
+
+__all__ = ["Sums", "complete_totals"]
+
+_IN_LINES: Final = frozenset({"01", "04"})
+_COMPARED: Final = (
+    "line_extension",
+    "tax_exclusive",
+    "tax_inclusive",
+    "allowance",
+    "charge",
+    "prepaid",
+)
+
+
+class Sums(NamedTuple):
+    """What the header holds of money, by the names of its fields."""
+
+    taxes: tuple[TaxTotal, ...]
+    withholdings: tuple[TaxTotal, ...]
+    allowance_charges: tuple[AllowanceCharge, ...]
+    prepayments: tuple[Prepayment, ...]
+    totals: Totals
+
+
+def complete_totals(
+    document: FiscalDocument, lines: tuple[Line, ...], kind: Kind, faults: Faults
+) -> Sums:
+    """
+    Return the header taxes, withholdings, discounts, advances and totals.
+
+    What the document states is compared, never taken over, but for its payable amount: that is the
+    authority, and up to 2.00 of it may be rounding.
+    """
+    charges = _allowances(document, lines, faults)
+    prepayments = _prepayments(document, faults)
+    taxes, totals = calculate(lines, allowance_charges=charges, prepayments=prepayments)
+    taxes, added = _header_taxes(document, taxes, kind, faults)
+    if added:
+        totals = changed(
+            totals, tax_inclusive=totals.tax_inclusive + added, payable=totals.payable + added
+        )
+    return Sums(
+        taxes=taxes,
+        withholdings=_header_withholdings(document, lines, kind, faults),
+        allowance_charges=charges,
+        prepayments=prepayments,
+        totals=_agreed(document.totals, totals, faults),
+    )
+
+
+def _allowances(
+    document: FiscalDocument, lines: tuple[Line, ...], faults: Faults
+) -> tuple[AllowanceCharge, ...]:
+    if not document.allowance_charges:
+        return ()
+    base = sum([line.line_extension for line in lines], ZERO)
+    return complete_allowances(document.allowance_charges, base, "allowance_charges", faults)
+
+
+def _prepayments(document: FiscalDocument, faults: Faults) -> tuple[Prepayment, ...]:
+    """Complete the advances; a credit note has no place for them."""
+    if isinstance(document, CreditNote):
+        return ()
+    found = []
+    for number, each in enumerate(document.prepayments, 1):
+        path = f"prepayments[{number - 1}]"
+        amount = cents(each.amount, f"{path}.amount")
+        if amount < 0:
+            faults.add("amount-negative", f"{path}.amount", amount)
+        received = each.received_on or each.paid_on
+        if received is None:
+            faults.add("prepayment-date", f"{path}.received_on")
+        name = stripped(each.id) or str(number)
+        found.append(changed(each, amount=amount, id=name, received_on=received))
+    return tuple(found)
+
+
+def _header_taxes(
+    document: FiscalDocument, computed: tuple[TaxTotal, ...], kind: Kind, faults: Faults
+) -> tuple[tuple[TaxTotal, ...], Decimal]:
+    """Return the taxes of the lines, and those that only the header has, with their sum."""
+    if document.taxes == computed:
+        return computed, ZERO
+    known = {tax.code: tax for tax in computed}
+    alone = []
+    for index, tax in enumerate(document.taxes):
+        path = f"taxes[{index}]"
+        mine = known.get(tax.code)
+        if mine is not None:
+            if unfit(tax.amount, mine.amount):
+                faults.add("header-tax", f"{path}.amount", tax.amount, lines=mine.amount)
+        elif tax.code in _IN_LINES and tax.amount:
+            faults.add("header-tax-alone", f"{path}.code", tax.code)
+        elif tax.code not in _IN_LINES:
+            alone.append(complete_tax(tax, path, faults, support=kind.support))
+    return (*computed, *alone), sum([tax.amount for tax in alone], ZERO)
+
+
+def _header_withholdings(
+    document: FiscalDocument, lines: tuple[Line, ...], kind: Kind, faults: Faults
+) -> tuple[TaxTotal, ...]:
+    """Add the withholdings of the lines up by code and rate; those of the header alone stay."""
+    if kind.is_note:
+        return ()
+    computed = tax_totals([tax for line in lines for tax in line.withholdings])
+    known = {tax.code: tax for tax in computed}
+    alone = []
+    for index, tax in enumerate(document.withholdings):
+        path = f"withholdings[{index}]"
+        mine = known.get(tax.code)
+        if tax.code not in kind.withheld:
+            faults.add("withholding-not-allowed", f"{path}.code", tax.code)
+        elif mine is None:
+            alone.append(complete_tax(tax, path, faults, withheld=True, support=kind.support))
+        elif unfit(tax.amount, mine.amount):
+            faults.add("header-tax", f"{path}.amount", tax.amount, lines=mine.amount)
+    return (*computed, *alone)
+
+
+def _agreed(given: Totals, computed: Totals, faults: Faults) -> Totals:
+    """Compare both totals; the payable amount that is given stays, its rounding beside it."""
+    for name in _COMPARED:
+        said, found = getattr(given, name), getattr(computed, name)
+        if said is not None and unfit(said, found or ZERO):
+            faults.add("totals", f"totals.{name}", said, computed=found or ZERO)
+    payable = cents(given.payable, "totals.payable")
+    rounding = payable - computed.payable
+    if abs(rounding) > TOLERANCE:
+        faults.add("payable", "totals.payable", payable, computed=computed.payable)
+    elif payable < 0:
+        faults.add("amount-negative", "totals.payable", payable)
+    if not rounding:
+        return computed
+    # VLR01 takes no negative amount: what is rounded off shows in the payable amount alone
+    return changed(computed, payable=payable, rounding=rounding if rounding > 0 else None)
