@@ -104,6 +104,7 @@ def _kind(name: str, code: str, es: str, en: str, **more: Any) -> DraftKind:
     return DraftKind(name=name, code=code, title=Text(es=es, en=en), **more)
 
 
+_SHOWN: Final = 40
 _CREDIT, _DEBIT = codes.lists.CREDIT_NOTE_CONCEPTS, codes.lists.DEBIT_NOTE_CONCEPTS
 _SUPPORT = codes.lists.SUPPORT_DOCUMENT_NOTE_CONCEPTS
 _CUDE, _CUDS = "CUDE-SHA384", "CUDS-SHA384"
@@ -259,7 +260,9 @@ def from_draft(data: Mapping[str, object]) -> Draft:
             ...
         loggro_integration.dian.InvalidDraft: ...
     """
-    reading = Reading(str(data.get("kind", "")))
+    if not isinstance(data, Mapping):
+        raise InvalidDraft("A draft is a mapping, as TOML and JSON give it.")
+    reading = Reading(str(data.get("kind", ""))[:_SHOWN])
     table = Table(data, reading)
     name = table.choice("kind", *DRAFT_KINDS)
     if reading.problems:

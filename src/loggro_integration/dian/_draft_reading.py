@@ -50,6 +50,14 @@ class InvalidDraft(InvalidInput):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
+def _shown(value: object) -> str:
+    """Return the beginning of a value as text; an integer may have too many digits to be any."""
+    try:
+        return str(value)[:_SHOWN]
+    except ValueError:
+        return type(value).__name__
+
+
 class Reading:
     """
     What was found wrong so far.
@@ -68,12 +76,12 @@ class Reading:
 
     def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
         """Keep one fault."""
-        shown = None if value is None else str(value)[:_SHOWN]
+        shown = None if value is None else _shown(value)
         self.problems.append(Problem(code=code, path=path, message=message, fix=fix, value=shown))
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> None:
         """Report a value that is not what the key takes; `es` and `en` say what it takes."""
-        shown = str(value)[:_SHOWN]
+        shown = _shown(value)
         self.report(
             "draft-wrong-value",
             path,
@@ -145,6 +153,7 @@ class Table:
         for name in self._values:
             if name in self._asked:
                 continue
+            name = str(name)
             if name in _SECRETS:
                 _report_secret(self.reading, self.where(name), self.where(_SECRETS[name]))
             else:
@@ -301,7 +310,8 @@ def _text(table: Table, name: str, value: object) -> str | None:
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        table.wrong(name, value, es=f'un texto entre comillas: "{value}"', en=f'text: "{value}"')
+        shown = _shown(value)
+        table.wrong(name, value, es=f'un texto entre comillas: "{shown}"', en=f'text: "{shown}"')
         return None
     table.wrong(name, value, es="un texto entre comillas", en="text in quotes")
     return None
@@ -404,7 +414,7 @@ def _day(table: Table, name: str, value: object) -> date | None:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            value = value[:_SHOWN]
+            pass
     elif isinstance(value, date) and not isinstance(value, datetime):
         return value
     table.wrong(name, value, es="una fecha como 2026-11-20", en="a date as 2026-11-20")
