@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 
 from loggro_integration.errors import MissingExtra
 from loggro_integration.render._colours import Colours
+from loggro_integration.render._text import text
 from loggro_integration.render._words import in_words
 
 if TYPE_CHECKING:
+    from loggro_integration.render._html import html
     from loggro_integration.render._pdf import pdf
     from loggro_integration.render._qr import qr_png, qr_svg
 
-__all__ = ["Colours", "in_words", "pdf", "qr_png", "qr_svg"]
+__all__ = ["Colours", "html", "in_words", "pdf", "qr_png", "qr_svg", "text"]
 
 _LIBRARIES = frozenset({"PIL", "fontpkg_pt_sans", "fpdf", "segno"})
-_HOMES = {"pdf": "_pdf", "qr_png": "_qr", "qr_svg": "_qr"}
+_HOMES = {"html": "_html", "pdf": "_pdf", "qr_png": "_qr", "qr_svg": "_qr"}
 
 
 def __getattr__(name: str) -> object:

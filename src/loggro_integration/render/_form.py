@@ -60,6 +60,20 @@ class Row:
     tax_names: tuple[str, ...]
     total: str
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its texts, column by column."""
+        return (
+            self.position,
+            self.description,
+            self.quantity,
+            self.unit,
+            self.price,
+            self.discount,
+            self.tax,
+            self.total,
+        )
+
 
 @frozen(kw_only=True)
 class TaxRow:
@@ -136,3 +150,10 @@ class Form:
     seal: tuple[str, ...]
     qr: str | None
     page: str
+
+    @property
+    def used_columns(self) -> tuple[int, ...]:
+        """Columns that some row fills, by their place; the description always."""
+        filled = [any(texts) for texts in zip(*(row.cells for row in self.rows), strict=True)]
+        used = filled or [False] * len(self.columns)
+        return tuple(index for index, any_text in enumerate(used) if any_text or index == 1)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -21,6 +21,9 @@ _GAP: Final = 3.0
 _LEAST_DESCRIPTION: Final = 48.0
 _DESCRIPTION: Final = 1
 _UNIT: Final = 3
+_TAX: Final = 6
+_MOST_TAX: Final = 28.0
+"""Width that names of taxes may ask for before they are broken, in millimetres."""
 
 
 @frozen
@@ -33,13 +36,13 @@ class Table:
     def groups(self) -> Iterator[Group]:
         """Give a group a row; the heading stands before the first and on each further page."""
         style, widths = self._columns()
-        heading = self._heading(style, widths)
+        strips = dict(zip(widths, self._strips(list(widths.values())), strict=True))
+        heading = self._heading(style, strips)
         for index, row in enumerate(self.form.rows):
-            blocks = self._row(row, style, widths)
-            first = index == 0
-            yield Group(blocks=(*([heading] if first else []), *blocks), repeated=heading)
+            before = [heading] if index == 0 else []
+            yield Group(blocks=(*before, *_row(row, style, strips)), repeated=heading)
 
-    def _columns(self) -> tuple[Style, list[float]]:
+    def _columns(self) -> tuple[Style, dict[int, float]]:
         """Choose the largest size of type that leaves the description room."""
         for size in _SIZES:
             style = Style(size)
@@ -48,47 +51,36 @@ class Table:
                 break
         return style, widths
 
-    def _widths(self, style: Style) -> list[float]:
-        """Make each column as wide as its widest text; the description gets what is left."""
+    def _widths(self, style: Style) -> dict[int, float]:
+        """
+        Make each column as wide as its widest text; the description gets what is left.
+
+        A column that is empty in every row is left out.
+        """
         measure = self.column.canvas.width
-        heads = [measure(head, _head(style)) for head in self.form.columns]
-        widths = [
-            max([head, *(measure(cells[index], style) for cells in map(_cells, self.form.rows))])
-            for index, head in enumerate(heads)
-        ]
-        small = [measure(n, _small(style)) for row in self.form.rows for n in row.tax_names]
-        widths[6] = max([widths[6], *(min(each, 28.0) for each in small)])
-        widths[_DESCRIPTION] = 0.0
-        widths[_DESCRIPTION] = self.column.width - sum(widths) - _GAP * (len(widths) - 1)
+        widths = {
+            index: max(
+                [
+                    measure(self.form.columns[index], _head(style)),
+                    *(measure(row.cells[index], style) for row in self.form.rows),
+                ]
+            )
+            for index in self.form.used_columns
+        }
+        if _TAX in widths:
+            names = (measure(n, _small(style)) for row in self.form.rows for n in row.tax_names)
+            widths[_TAX] = max([widths[_TAX], *(min(name, _MOST_TAX) for name in names)])
+        others = sum(width for index, width in widths.items() if index != _DESCRIPTION)
+        widths[_DESCRIPTION] = self.column.width - others - _GAP * (len(widths) - 1)
         return widths
 
-    def _heading(self, style: Style, widths: Sequence[float]) -> Block:
+    def _heading(self, style: Style, strips: Mapping[int, Column]) -> Block:
         line = [
-            stacked(strip.lines(head, _head(style), align=_align(index)))
-            for index, (strip, head) in enumerate(
-                zip(self._strips(widths), self.form.columns, strict=True)
-            )
+            stacked(strip.lines(self.form.columns[index], _head(style), align=_align(index)))
+            for index, strip in strips.items()
         ]
         column = self.column
         return stacked([level(line), column.gap(1), column.rule("accent", 0.4), column.gap(1.2)])
-
-    def _row(self, row: Row, style: Style, widths: Sequence[float]) -> list[Block]:
-        strips = self._strips(widths)
-        cells = list(_cells(row))
-        figures = [
-            block
-            for index, (strip, cell) in enumerate(zip(strips, cells, strict=True))
-            if index != _DESCRIPTION
-            for block in strip.lines(cell, style, align=_align(index))[:1]
-        ]
-        described = strips[_DESCRIPTION].lines(row.description, style)
-        small = _small(style)
-        details = [strips[_DESCRIPTION].lines(detail, small) for detail in row.details]
-        taxes = [strips[6].lines(name, small, align="right") for name in row.tax_names]
-        first, *more = described or [Block(style.line, lambda _: None)]
-        under = rows_of([*more, *chain(*details)], list(chain(*taxes)))
-        end = [self.column.gap(0.9), self.column.rule("line"), self.column.gap(1.0)]
-        return [level([first, *figures]), *under, stacked(end)]
 
     def _strips(self, widths: Sequence[float]) -> list[Column]:
         strips, left = [], self.column.left
@@ -112,6 +104,33 @@ class Table:
         return blocks
 
 
+def _row(row: Row, style: Style, strips: Mapping[int, Column]) -> list[Block]:
+    """Set a line: its figures beside the first words, then the rest of the words in small type."""
+    cells, small = row.cells, _small(style)
+    figures = [
+        block
+        for index, strip in strips.items()
+        if index != _DESCRIPTION
+        for block in strip.lines(cells[index], style, align=_align(index))[:1]
+    ]
+    words = strips[_DESCRIPTION]
+    described = words.lines(row.description, style)
+    first, *more = described or [words.gap(style.line)]
+    details = chain(*(words.lines(detail, small) for detail in row.details))
+    taxes = chain(*(strips[_TAX].lines(name, small, align="right") for name in row.tax_names))
+    under = rows_of([*more, *details], list(taxes))
+    end = [words.gap(0.9), _across(strips), words.gap(1.0)]
+    return [level([first, *figures]), *under, stacked(end)]
+
+
+def _across(strips: Mapping[int, Column]) -> Block:
+    """Rule a line under all columns."""
+    columns = list(strips.values())
+    first, last = columns[0], columns[-1]
+    whole = Column(first.canvas, first.left, last.left + last.width - first.left)
+    return whole.rule("line")
+
+
 def _cells_of(strips: Sequence[Column], cells: Sequence[str], style: Style) -> list[Block]:
     """Set a row of texts, the last two at the right."""
     columns = [
@@ -126,19 +145,6 @@ def _cells_of(strips: Sequence[Column], cells: Sequence[str], style: Style) -> l
     for column in columns:
         blocks = rows_of(blocks, column)
     return blocks
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    return (
-        row.position,
-        row.description,
-        row.quantity,
-        row.unit,
-        row.price,
-        row.discount,
-        row.tax,
-        row.total,
-    )
 
 
 def _align(index: int) -> Align:
