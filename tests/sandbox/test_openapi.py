@@ -16,6 +16,7 @@ from sandbox.boxes import Box
 from sandbox.busy import SPAN, make_busy
 
 PRODUCTS = ("restobar", "pymes")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TYPES: dict[str, Any] = {
     "object": dict, "array": list, "string": str, "integer": int, "number": (int, float),
     "boolean": bool, "null": type(None),
@@ -87,6 +88,36 @@ def test_forms_are_described_as_forms() -> None:
     assert ["application/json", "multipart/form-data"] == kinds.pop("POST /categories")
     assert ["multipart/form-data"] == sorted({each for found in kinds.values() for each in found})
     assert 3 == len(kinds)
+
+
+def absent(product: str) -> list[tuple[str, str]]:
+    """Return methods and paths that stand in no row, nor where a template of a row would match."""
+    paths = openapi(product)["paths"]
+    taken: dict[str, list[str]] = {method: [] for method in METHODS}
+    for path, rows in paths.items():
+        for method in rows:
+            taken[method.upper()].append(re.sub(r"{\w+}", "[^/]+", path))
+    patterns = {method: re.compile("|".join(found) or "$") for method, found in taken.items()}
+    filled = {re.sub(r"{\w+}", "x", path) for path in paths}
+    return [
+        (method, path)
+        for path in sorted(filled)
+        for method in METHODS
+        if not patterns[method].fullmatch(path)
+    ]
+
+
+def test_a_method_that_a_path_does_not_have_is_not_found(box: Box) -> None:
+    """404 and no list of methods, never 405: the page of Express, or the refusal of Pymes."""
+    answers = [
+        client.request(method, path)
+        for product, client in (("restobar", box.restobar), ("pymes", box.pymes))
+        for method, path in absent(product)
+    ]
+
+    assert {404} == {answer.status_code for answer in answers}
+    assert not any("allow" in answer.headers for answer in answers)
+    assert len(answers) > 600
 
 
 def breaks(value: Any, schema: dict[str, Any], where: str = "$") -> list[str]:

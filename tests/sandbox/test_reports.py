@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loggro_integration.sandbox import FakeLoggro
-from sandbox.boxes import Box, MakeBox
+from loggro_integration.exact_json import loads
+from sandbox.boxes import DAY, Box, MakeBox
 from sandbox.busy import SPAN, delete, expense, first, get, make_busy, movement, post, put
 
 BOGOTA = timedelta(hours=-5)
@@ -332,11 +332,10 @@ def test_days_and_months_never_lose_a_peso(
         client.close()
 
 
-def test_sums_are_exact_where_costs_have_decimals() -> None:
+def test_sums_are_exact_where_costs_have_decimals(box: Box) -> None:
     """A quantity of thirds of a kilo at an odd price is no float."""
-    fake = FakeLoggro()
-    fake.operator.sell([("Arepa de queso", Decimal("0.333"))])
+    box.operator.sell([("Arepa de queso", Decimal("0.333"))])
 
-    (sale,) = fake.sales()
+    (sale,) = loads(box.restobar.get("/invoices", params=DAY).content)
 
     assert (Decimal("0.333"), 2997) == (sale["products"][0]["quantity"], sale["total"])

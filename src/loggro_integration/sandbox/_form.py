@@ -29,18 +29,19 @@ def read_form(content_type: str, body: bytes) -> dict[str, Any] | None:
     message = BytesParser(policy=HTTP).parsebytes(head + body)
     if message.defects or not message.is_multipart():
         return None
-    form: dict[str, Any] = {}
+    parts: dict[str, list[Any]] = {}
     for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if not isinstance(name, str) or not isinstance(content, bytes):
             return None
         filename = part.get_filename()
-        if filename is None:
-            form[name] = content.decode("utf-8", "replace")
-        else:
-            form[name] = Upload(filename, part.get_content_type(), content)
-    return form
+        value: Any = content.decode("utf-8", "replace")
+        if filename is not None:
+            value = Upload(filename, part.get_content_type(), content)
+        parts.setdefault(name, []).append(value)
+    # a name that comes twice is an array, as the form readers of Express make it
+    return {name: found if len(found) > 1 else found[0] for name, found in parts.items()}
 
 
 def spreadsheet_rows(content: bytes) -> list[list[str]] | None:

@@ -11,6 +11,7 @@ from loggro_integration.sandbox._app import Route
 from loggro_integration.sandbox._coverage import routes
 from loggro_integration.sandbox._pymes_pages import MOST
 from loggro_integration.sandbox._pymes_stock import KINDS
+from loggro_integration.sandbox._restobar_lists import ID_FILTERS
 from loggro_integration.sandbox._spec import Node, Spec, tree
 
 __all__ = ["openapi"]
@@ -99,8 +100,15 @@ def _parameters(product: str, route: Route) -> Iterator[dict[str, Any]]:
         schema = _TYPES["datetime"] if name.startswith("date") else {"type": "string"}
         yield {"name": name, "in": "query", "required": True, "schema": {**schema, **_SOME}}
     for name in dict.fromkeys((*route.spec.optional, *route.spec.paging)):
-        schema = _filter(name, route.spec.paging) if product == "pymes" else {"type": "string"}
+        schema = _filter(name, route.spec.paging) if product == "pymes" else _word(name)
         yield {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _word(name: str) -> dict[str, Any]:
+    """Return the schema of a filter of Restobar, which refuses what is no instant and no id."""
+    if name in ID_FILTERS:
+        return _or_empty(_ID)
+    return _or_empty(_TYPES["datetime"]) if name.startswith("date") else {"type": "string"}
 
 
 def _filter(name: str, paging: Iterable[str]) -> dict[str, Any]:
@@ -121,18 +129,16 @@ def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _body(spec: Spec) -> dict[str, Any]:
     whole = Node(required=True, inside=tree(spec.fields).inside)
-    schema = _schema(whole, optional_null=True)
-    for name, node in whole.inside.items():
-        if node.types == ("ObjectId",) and not node.required:
-            # as the fake itself writes where there is none
-            schema["properties"][name]["anyOf"].append({"const": ""})
     kinds = {
         "json": (_JSON,),
         "json-optional": (_JSON,),
         "multipart": (_FORM,),
         "multipart-or-json": (_JSON, _FORM),
     }
-    content = {kind: {"schema": schema} for kind in kinds[spec.body]}
+    # a form cannot say null: there the word is a text
+    content = {
+        kind: {"schema": _schema(whole, optional_null=kind == _JSON)} for kind in kinds[spec.body]
+    }
     return {"required": spec.body != "json-optional", "content": content}
 
 

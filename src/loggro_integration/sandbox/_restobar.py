@@ -34,7 +34,7 @@ from loggro_integration.sandbox._app import (
 from loggro_integration.sandbox._bodies import BODIES, MORE
 from loggro_integration.sandbox._faults import HTML
 from loggro_integration.sandbox._restobar_auth import check_permission, login, user_of
-from loggro_integration.sandbox._restobar_lists import object_id, refuse
+from loggro_integration.sandbox._restobar_lists import ID_FILTERS, object_id, refuse
 from loggro_integration.sandbox._restobar_things import Things
 from loggro_integration.sandbox._spec import Spec, coerced, flaws
 from loggro_integration.sandbox._state import Doc
@@ -263,6 +263,9 @@ class RestobarFace(Face):
         for name in route.spec.required:
             if call.filter(name) is None:
                 refuse(status, "query", name=name)
+        for name in ID_FILTERS.intersection(route.spec.optional):
+            if call.filter(name) is not None:
+                object_id(call.filter(name))
         if not route.spec.body:
             return call
         whole = replace(call, body=coerced(call.body, route.spec.fields))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from loggro_integration.sandbox._app import Call, Reply
-from loggro_integration.sandbox._restobar_lists import instants, object_id, refuse
+from loggro_integration.sandbox._restobar_lists import instants, refuse
 from loggro_integration.sandbox._restobar_shape import shown
 from loggro_integration.sandbox._restobar_things import Things, public
 from loggro_integration.sandbox._state import Doc, World
@@ -207,8 +207,6 @@ def _when(row: Doc) -> str:
 def tables_with_orders(world: World, call: Call) -> Reply:
     """``GET /tables/tableOrders``: each table with its active orders and its printed bills."""
     wanted = call.filter("tableId")
-    if wanted is not None:
-        object_id(wanted)
     rows = [row for row in TABLES.seen(world) if wanted in {None, row["_id"]}]
     return Reply([_with_orders(world, row) for row in rows])
 

@@ -15,7 +15,6 @@ from loggro_integration.sandbox._restobar_lists import (
     Paging,
     instants,
     is_paged,
-    object_id,
     page,
     refuse,
     since,
@@ -39,7 +38,6 @@ _INVOICES = Paging(default=10, most=5000)
 _REPORT = Paging(default=100, most=5000)
 _MONTH = timedelta(days=30)
 _PENDING = {"Facturada", "Por Pagar"}
-_IDS = ("clientId", "tableId", "cashierId", "deliveryGuyId", "cashbox", "cashBoxRegister")
 
 
 def list_invoices(world: World, call: Call) -> Reply:
@@ -63,9 +61,6 @@ def sales_report(world: World, call: Call) -> Reply:
 
 
 def _answer(world: World, call: Call, span: tuple[str | None, str | None], paging: Paging) -> Reply:
-    for name in _IDS:
-        if call.filter(name) is not None:
-            object_id(call.filter(name))
     question = (*span, *sorted((name, each) for name, each in call.query.items() if name != "page"))
     wanted = world.remembered(("invoices", question), lambda: _found(world, call, span))
     return page(call, wanted, paging, show=lambda sale: shown(world, sale))

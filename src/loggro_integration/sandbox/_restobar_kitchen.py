@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._restobar_house import ACTIVE
-from loggro_integration.sandbox._restobar_lists import Paging, object_id, page, refuse
+from loggro_integration.sandbox._restobar_lists import Paging, page, refuse
 from loggro_integration.sandbox._restobar_orders import is_courtesy, populated, shown
 from loggro_integration.sandbox._state import Doc, World
 
@@ -77,7 +77,7 @@ def groups_by_status(world: World, call: Call) -> Reply:
     table = call.filter("table")
     groups: dict[str, Doc] = {}
     for order in world.orders.all(status=_status(call.values["status"])):
-        if table is not None and _table_id(order) != object_id(table):
+        if table not in {None, _table_id(order)}:
             continue
         row = groups.setdefault(order["group"], _group(order))
         row["total"] += order["total"]
@@ -177,8 +177,6 @@ def kitchen_orders(world: World, call: Call) -> Reply:
     """
     area = call.filter("waiterOrderArea")
     defaults = call.filter("includeDefaults") == "true"
-    if area is not None:
-        object_id(area)
     return _rows(
         world,
         (

@@ -16,6 +16,7 @@ from loggro_integration.sandbox._state import Doc, World
 from loggro_integration.sandbox._texts import LITERAL, OURS
 
 __all__ = [
+    "ID_FILTERS",
     "Paging",
     "an_object",
     "instants",
@@ -28,6 +29,15 @@ __all__ = [
 ]
 
 Row = TypeVar("Row")
+
+# The filters that name something by its ObjectId.
+ID_FILTERS = frozenset(
+    {
+        "cashBoxId", "cashBoxRegister", "cashbox", "cashierId", "categoryId", "clientId",
+        "deliveryGuyId", "group", "locationStock", "product", "provider", "table", "tableId",
+        "waiterOrderArea",
+    }
+)  # fmt: skip
 
 _TRIAL = timedelta(hours=24)
 _FREE = timedelta(days=30)

@@ -67,7 +67,7 @@ def _wanted(world: World, call: Call, row: Doc) -> bool:
     return (
         not row["deleted"]
         and (name in row["name"].casefold() or name == row.get("barcode"))
-        and (category is None or row["category"] == object_id(category))
+        and category in {None, row["category"]}
         and (kinds is None or row["type"] in kinds.split(","))
         and call.filter("inventoryType") in {None, row["inventoryType"]}
         and not (call.filter("useInRappi") == "true" and "rappi" not in row["externalIntegration"])
@@ -122,7 +122,7 @@ def subproducts(world: World, call: Call) -> Reply:
     rows = [
         row
         for row in world.products.all(deleted=False)
-        if (category is None or row["category"] == object_id(category))
+        if category in {None, row["category"]}
         and (data in row["name"].casefold() or data == row["barcode"])
         and not (call.filter("onlyProducts") == "true" and row["isSubproduct"])
         and not (call.filter("onlyNormal") == "true" and row["type"] != "Normal")

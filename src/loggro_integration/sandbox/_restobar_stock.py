@@ -74,7 +74,7 @@ def list_ingredients(world: World, call: Call) -> Reply:
     rows = [row for row in _candidates(world, call) if _wanted(call, row)]
     place = call.filter("locationStock")
     if place is not None:
-        rows = [row for row in rows if object_id(place) in _places(row)]
+        rows = [row for row in rows if place in _places(row)]
     shown = [_listed(world, row, place) for row in rows]
     if call.filter("pagination") != "true":
         return Reply({"data": shown, "count": len(shown)})
