@@ -32,6 +32,7 @@ from loggro_integration.models import (
     ReferencePrice,
     Shareholder,
     Software,
+    TaxRegistration,
     TaxSubtotal,
     TaxTotal,
     Totals,
@@ -154,6 +155,12 @@ def test_the_supplier_is_read() -> None:
                 percent=Decimal("25.50"),
                 responsibilities=("O-13",),
                 tax_scheme="01",
+                tax_scheme_name="IVA",
+            ),
+        ),
+        other_tax_schemes=(
+            TaxRegistration(
+                name="Otro régimen", identification=Identification(number="1", type_code="31")
             ),
         ),
     )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, Final, TypeVar
 
+from attrs import evolve
+
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian._read_parts import (
     ACCOUNT,
@@ -15,9 +17,10 @@ from loggro_integration.dian._read_parts import (
     DELIVERY_TERMS,
     DISCREPANCY,
     EXCHANGE_RATE,
+    EXCHANGING,
     NO_AMOUNT,
-    PARTY,
     PAYMENT_MEANS,
+    PAYMENT_TERMS,
     PERIOD,
     PERSON,
     PREPAYMENT,
@@ -35,6 +38,7 @@ from loggro_integration.dian._read_rules import (
     amount_with_unit,
     day,
     each_text,
+    fill,
     first,
     first_identification,
     first_in,
@@ -45,8 +49,10 @@ from loggro_integration.dian._read_rules import (
     many,
     one,
     passed_over,
+    reported_clock,
     reported_day,
     shape,
+    table,
     text_with,
     whole,
     written_code,
@@ -58,6 +64,7 @@ from loggro_integration.models import (
     DebitNote,
     FiscalDocument,
     Invoice,
+    ItemProperty,
     Line,
     Party,
     ReferencePrice,
@@ -74,8 +81,25 @@ D = TypeVar("D", bound=FiscalDocument)
 # --- lines -----------------------------------------------------------------------------------
 
 
-def _property(name: str = "", value: str = "") -> tuple[str, str]:
-    return name, value
+_PROPERTY: Final = table(
+    {
+        "cbc:Name": "name",
+        "cbc:Value": "value",
+        "cbc:ValueQuantity": amount_with_unit("quantity", "unit_code"),
+    }
+)
+
+
+def _property(fields: Fields, element: Element, findings: Findings) -> None:
+    """Keep a property as a pair, or with its quantity where it has one."""
+    own: Fields = {"name": "", "value": ""}
+    found: Fields = {}
+    fill(found, element, _PROPERTY, findings)
+    own |= found
+    if own.get("quantity") is not None:
+        fields.setdefault("measured_properties", []).append(ItemProperty(**own))
+    else:
+        fields.setdefault("properties", []).append((own["name"], own["value"]))
 
 
 _ITEM: Final[dict[str, Any]] = {
@@ -89,9 +113,7 @@ _ITEM: Final[dict[str, Any]] = {
     },
     "cac:StandardItemIdentification": {"cbc:ID": item_code("standard_item")},
     "cac:AdditionalItemIdentification": {"cbc:ID": item_code("additional_items", several=True)},
-    "cac:AdditionalItemProperty": many(
-        "properties", shape(_property, {"cbc:Name": "name", "cbc:Value": "value"})
-    ),
+    "cac:AdditionalItemProperty": _property,
     "cac:InformationContentProviderParty": {
         "cac:PowerOfAttorney": {
             "cac:AgentParty": {
@@ -148,6 +170,7 @@ _LINE: Final = shape(
         "additional_items",
         "allowance_charges",
         "descriptions",
+        "measured_properties",
         "notes",
         "properties",
         "references",
@@ -205,6 +228,7 @@ _HEADER: Final[dict[str, Any]] = {
     "cac:Delivery": many("deliveries", DELIVERY),
     "cac:DeliveryTerms": first("delivery_terms", DELIVERY_TERMS),
     "cac:PaymentMeans": many("payment_means", PAYMENT_MEANS),
+    "cac:PaymentTerms": many("payment_terms", PAYMENT_TERMS),
     "cac:PrepaidPayment": many("prepayments", PREPAYMENT),
     "cac:AllowanceCharge": many("allowance_charges", ALLOWANCE_CHARGE),
     "cac:PaymentExchangeRate": one("exchange_rate", EXCHANGE_RATE),
@@ -221,6 +245,7 @@ _LISTS: Final = (
     "lines",
     "notes",
     "payment_means",
+    "payment_terms",
     "prepayments",
     "references",
     "taxes",
@@ -278,6 +303,21 @@ def _debit_note(
 _RESPONSE_LINE: Final = shape(
     ResponseLine, {"cbc:ResponseCode": "code", "cbc:Description": first_text("description")}
 )
+_LINE_RESPONSE: Final = table(
+    {
+        "cac:LineReference": {"cbc:LineID": first_text("line_id")},
+        "cac:Response": many("lines", _RESPONSE_LINE),
+    }
+)
+
+
+def _line_response(fields: Fields, element: Element, findings: Findings) -> None:
+    """Keep each response with the line it stands under."""
+    own: Fields = {}
+    fill(own, element, _LINE_RESPONSE, findings)
+    line_id = own.get("line_id")
+    answers = own.get("lines", [])
+    fields.setdefault("lines", []).extend(evolve(one, line_id=line_id) for one in answers)
 
 
 def _response(dian: Mapping[str, Any] | None = None, **fields: Any) -> ApplicationResponse:
@@ -300,8 +340,8 @@ _APPLICATION_RESPONSE: Final = shape(
     {
         **_COMMON,
         "cbc:Note": each_text("notes"),
-        "cac:SenderParty": one("sender", PARTY),
-        "cac:ReceiverParty": one("receiver", PARTY),
+        "cac:SenderParty": one("sender", EXCHANGING),
+        "cac:ReceiverParty": one("receiver", EXCHANGING),
         "cac:DocumentResponse": {
             "cac:Response": first_in(
                 "response_code",
@@ -312,7 +352,7 @@ _APPLICATION_RESPONSE: Final = shape(
             ),
             "cac:DocumentReference": first("reference", reference("document")),
             "cac:IssuerParty": {"cac:Person": first("person", PERSON)},
-            "cac:LineResponse": {"cac:Response": many("lines", _RESPONSE_LINE)},
+            "cac:LineResponse": _line_response,
         },
     },
     lists=("lines", "notes"),
@@ -354,8 +394,8 @@ _ATTACHED_DOCUMENT: Final = shape(
         **_COMMON,
         "cbc:DocumentType": "document_type",
         "cbc:ParentDocumentID": "parent_number",
-        "cac:SenderParty": one("sender", PARTY),
-        "cac:ReceiverParty": one("receiver", PARTY),
+        "cac:SenderParty": one("sender", EXCHANGING),
+        "cac:ReceiverParty": one("receiver", EXCHANGING),
         "cac:Attachment": _attachment("document"),
         "cac:ParentDocumentLineReference": {
             "cac:DocumentReference": first_in(
@@ -367,6 +407,7 @@ _ATTACHED_DOCUMENT: Final = shape(
                     "cac:ResultOfVerification": {
                         "cbc:ValidationResultCode": "validation_code",
                         "cbc:ValidationDate": reported_day("validated_on"),
+                        "cbc:ValidationTime": reported_clock("validated_at"),
                     },
                 },
             )

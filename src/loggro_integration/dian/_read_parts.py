@@ -7,12 +7,12 @@ Each table says which element becomes which field; `_read_rules` says how.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
 from lxml import etree
 
+from loggro_integration.dian._blocks import read_block
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian._read_rules import (
     Element,
@@ -20,10 +20,10 @@ from loggro_integration.dian._read_rules import (
     Read,
     amount,
     amount_with_unit,
+    each_identification,
     each_text,
     fill,
     first,
-    first_identification,
     first_in,
     first_text,
     flag,
@@ -31,6 +31,7 @@ from loggro_integration.dian._read_rules import (
     many,
     one,
     passed_over,
+    reported_clock,
     reported_day,
     responsibilities,
     shape,
@@ -48,16 +49,18 @@ from loggro_integration.models import (
     DeliveryTerms,
     Discrepancy,
     ExchangeRate,
-    ExtensionBlock,
+    Identification,
     NumberingRange,
     Party,
     PaymentMeans,
+    PaymentTerms,
     Period,
     Person,
     Prepayment,
     Reference,
     Shareholder,
     Software,
+    TaxRegistration,
     TaxSubtotal,
     TaxTotal,
     Totals,
@@ -70,9 +73,11 @@ __all__ = [
     "DELIVERY_TERMS",
     "DISCREPANCY",
     "EXCHANGE_RATE",
+    "EXCHANGING",
     "NO_AMOUNT",
     "PARTY",
     "PAYMENT_MEANS",
+    "PAYMENT_TERMS",
     "PERIOD",
     "PERSON",
     "PREPAYMENT",
@@ -133,28 +138,32 @@ _SHAREHOLDER: Final = shape(
                 {
                     "cbc:RegistrationName": "name",
                     "cbc:CompanyID": identification("identification"),
-                    "cbc:TaxLevelCode": responsibilities("responsibilities"),
-                    "cac:TaxScheme": {"cbc:ID": "tax_scheme"},
+                    "cbc:TaxLevelCode": responsibilities("responsibilities", "tax_regime"),
+                    "cac:TaxScheme": {"cbc:ID": "tax_scheme", "cbc:Name": "tax_scheme_name"},
                 },
             )
         },
     },
 )
 
+_REGISTRATION: Final[dict[str, Any]] = {
+    "cbc:RegistrationName": "name",
+    "cbc:CompanyID": identification("identification"),
+    "cbc:TaxLevelCode": responsibilities("responsibilities", "tax_regime"),
+    "cac:RegistrationAddress": one("registration_address", _ADDRESS),
+    "cac:TaxScheme": {"cbc:ID": "tax_scheme", "cbc:Name": "tax_scheme_name"},
+}
+
+
 _PARTY: Final[dict[str, Any]] = {
     "cbc:IndustryClassificationCode": "activities",
-    "cac:PartyIdentification": {"cbc:ID": first_identification("personal_identification")},
+    "cac:PartyIdentification": {"cbc:ID": each_identification("numbers")},
     "cac:PartyName": {"cbc:Name": each_text("names")},
     "cac:PhysicalLocation": {"cac:Address": one("address", _ADDRESS)},
     "cac:PartyTaxScheme": first_in(
         "identification",
-        {
-            "cbc:RegistrationName": "name",
-            "cbc:CompanyID": identification("identification"),
-            "cbc:TaxLevelCode": responsibilities("responsibilities", "tax_regime"),
-            "cac:RegistrationAddress": one("registration_address", _ADDRESS),
-            "cac:TaxScheme": {"cbc:ID": "tax_scheme", "cbc:Name": "tax_scheme_name"},
-        },
+        _REGISTRATION,
+        more=many("other_tax_schemes", shape(TaxRegistration, _REGISTRATION)),
     ),
     "cac:PartyLegalEntity": first_in(
         "legal_identification",
@@ -171,14 +180,22 @@ _PARTY: Final[dict[str, Any]] = {
     "cac:Contact": one("contact", _CONTACT),
     "cac:Person": first("person", PERSON),
 }
-_PARTY_LISTS: Final = ("names", "shareholders")
+_PARTY_LISTS: Final = ("names", "numbers", "other_tax_schemes", "shareholders")
 
 
-def _party(names: tuple[str, ...] = (), activities: str = "", **fields: Any) -> Party:
-    """Tell the first name of a party from its further ones, and its activities one by one."""
+def _party(
+    names: tuple[str, ...] = (),
+    numbers: tuple[Identification, ...] = (),
+    activities: str = "",
+    **fields: Any,
+) -> Party:
+    """Tell the first name and number of a party from further ones, its activities one by one."""
     if names:
         fields["trade_name"], *rest = names
         fields["other_names"] = tuple(rest)
+    if numbers:
+        fields["personal_identification"], *more = numbers
+        fields["other_identifications"] = tuple(more)
     if activities:
         parts = (part.strip() for part in activities.split(";"))
         fields["activity_codes"] = tuple(part for part in parts if part)
@@ -186,6 +203,23 @@ def _party(names: tuple[str, ...] = (), activities: str = "", **fields: Any) -> 
 
 
 PARTY: Final = shape(_party, _PARTY, lists=_PARTY_LISTS)
+
+EXCHANGING: Final = shape(
+    _party,
+    {
+        **_PARTY,
+        "cac:PartyTaxScheme": first_in(
+            "identification",
+            {
+                **_REGISTRATION,
+                "cbc:CompanyID": identification("identification", version="organization_type"),
+            },
+            more=many("other_tax_schemes", shape(TaxRegistration, _REGISTRATION)),
+        ),
+    },
+    lists=_PARTY_LISTS,
+)
+"""``SenderParty`` and ``ReceiverParty``: the number itself tells a legal person."""
 
 ACCOUNT: Final = shape(
     _party,
@@ -286,6 +320,18 @@ PAYMENT_MEANS: Final = shape(
     required={"form": ("ID", "")},
 )
 
+PAYMENT_TERMS: Final = shape(
+    PaymentTerms,
+    {
+        "cbc:Note": each_text("notes"),
+        "cbc:ReferenceEventCode": "event_code",
+        "cbc:Amount": amount("amount"),
+        "cbc:PaymentDueDate": reported_day("due_date"),
+        "cac:SettlementPeriod": {"cbc:DurationMeasure": amount_with_unit("duration", "unit_code")},
+    },
+    lists=("notes",),
+)
+
 PREPAYMENT: Final = shape(
     Prepayment,
     {
@@ -293,6 +339,7 @@ PREPAYMENT: Final = shape(
         "cbc:PaidAmount": amount("amount"),
         "cbc:ReceivedDate": reported_day("received_on"),
         "cbc:PaidDate": reported_day("paid_on"),
+        "cbc:PaidTime": reported_clock("paid_at"),
         "cbc:InstructionID": "instruction",
     },
     required={"amount": ("PaidAmount", NO_AMOUNT)},
@@ -316,13 +363,20 @@ EXCHANGE_RATE: Final = shape(
 )
 
 PERIOD: Final = shape(
-    Period, {"cbc:StartDate": reported_day("start"), "cbc:EndDate": reported_day("end")}
+    Period,
+    {
+        "cbc:StartDate": reported_day("start"),
+        "cbc:StartTime": reported_clock("start_time"),
+        "cbc:EndDate": reported_day("end"),
+        "cbc:EndTime": reported_clock("end_time"),
+    },
 )
 
 DELIVERY: Final = shape(
     Delivery,
     {
         "cbc:ActualDeliveryDate": reported_day("on"),
+        "cbc:ActualDeliveryTime": reported_clock("at"),
         "cac:DeliveryAddress": one("address", _ADDRESS),
         "cac:DeliveryParty": one("carrier", PARTY),
     },
@@ -374,7 +428,6 @@ DISCREPANCY: Final = shape(
 # --- extensions ------------------------------------------------------------------------------
 
 _SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
-_COMPONENTS: Final = (f"{{{NAMESPACES['cac']}}}", f"{{{NAMESPACES['cbc']}}}")
 _OF_SOFTWARE: Final = ("provider", "provider_check_digit", "id", "security_code")
 
 
@@ -444,7 +497,7 @@ def extensions(fields: Fields, element: Element, findings: Findings) -> None:
 def _extension(fields: Fields, block: Element, findings: Findings) -> None:
     name = etree.QName(block)
     if name.localname != "DianExtensions":
-        kept = ExtensionBlock(name=name.localname, values=tuple(_values(block)))
+        kept = read_block(block, etree.QName(block.getroottree().getroot()).namespace or "")
         fields.setdefault("extensions", []).append(kept)
     elif "dian" in fields:
         findings.repeated(block)
@@ -452,23 +505,3 @@ def _extension(fields: Fields, block: Element, findings: Findings) -> None:
         namespace = name.namespace or ""
         read = _DIAN_READERS.get(namespace) or _dian_reader(namespace)
         fields["dian"] = read(block, findings)
-
-
-def _values(block: Element) -> Iterator[tuple[str, str]]:
-    """Pair each ``Name`` with the ``Value`` after it; other texts go by their element's name."""
-    pending: str | None = None
-    for leaf in block.iter("{*}*"):
-        if len(leaf) or leaf.tag.startswith(_COMPONENTS):
-            continue
-        name, value = etree.QName(leaf).localname, (leaf.text or "").strip()
-        if name.lower() == "value" and pending is not None:
-            yield pending, value
-            pending = None
-            continue
-        if pending is not None:
-            yield pending, ""
-        pending = value if name.lower() == "name" else None
-        if pending is None:
-            yield name, value
-    if pending is not None:
-        yield pending, ""

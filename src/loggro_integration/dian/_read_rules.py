@@ -30,7 +30,9 @@ __all__ = [
     "Table",
     "amount",
     "amount_with_unit",
+    "clock_of",
     "day",
+    "each_identification",
     "each_text",
     "fill",
     "first",
@@ -44,6 +46,7 @@ __all__ = [
     "many",
     "one",
     "passed_over",
+    "reported_clock",
     "reported_day",
     "responsibilities",
     "shape",
@@ -243,6 +246,21 @@ def reported_day(name: str) -> Apply:
     return day(name, blocking=False)
 
 
+def reported_clock(name: str) -> Apply:
+    """Keep a clock time of Bogotá that only informs; what is none is reported and left out."""
+
+    def rule(fields: Fields, element: Element, findings: Findings) -> None:
+        value = (element.text or "").strip()
+        if name in fields:
+            findings.repeated(element)
+        elif value:
+            fields[name] = clock_of(value)
+            if fields[name] is None:
+                findings.unreadable("time", element, value, blocking=False)
+
+    return rule
+
+
 def _day_of(value: str) -> date | None:
     match = _DAY(value)
     try:
@@ -259,7 +277,7 @@ def instant(name: str, written: str) -> Apply:
         if name in fields:
             findings.repeated(element)
         elif value:
-            fields[name] = _clock(value)
+            fields[name] = clock_of(value)
             fields[written] = value
             if fields[name] is None:
                 findings.unreadable("time", element, value)
@@ -267,7 +285,8 @@ def instant(name: str, written: str) -> Apply:
     return rule
 
 
-def _clock(value: str) -> time | None:
+def clock_of(value: str) -> time | None:
+    """Return the time that a text says, without offset where that is Bogotá's."""
     match = _CLOCK(value)
     if match is None:
         return None
@@ -279,8 +298,14 @@ def _clock(value: str) -> time | None:
         return None
 
 
-def identification(name: str) -> Apply:
-    """Keep a number with its type (``@schemeName``) and check digit (``@schemeID``)."""
+def identification(name: str, *, version: str | None = None) -> Apply:
+    """
+    Keep a number with its type (``@schemeName``) and check digit (``@schemeID``).
+
+    Args:
+        name: Field of the number.
+        version: Field of ``@schemeVersionID``, where it is kept.
+    """
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         value = (element.text or "").strip()
@@ -292,6 +317,21 @@ def identification(name: str) -> Apply:
                 type_code=element.get("schemeName") or None,
                 check_digit=element.get("schemeID") or None,
             )
+            if version and (kind := element.get("schemeVersionID")):
+                fields[version] = kind
+
+    return rule
+
+
+def each_identification(name: str) -> Apply:
+    """Keep the numbers of an element that may stand several times."""
+    keep = identification("number")
+
+    def rule(fields: Fields, element: Element, findings: Findings) -> None:
+        found: Fields = {}
+        keep(found, element, findings)
+        if found:
+            fields.setdefault(name, []).append(found["number"])
 
     return rule
 
@@ -329,6 +369,7 @@ def item_code(name: str, *, several: bool = False) -> Apply:
             scheme=element.get("schemeID") or None,
             scheme_name=element.get("schemeName") or None,
             agency=element.get("schemeAgencyID") or None,
+            agency_name=element.get("schemeAgencyName") or None,
         )
         if several:
             fields.setdefault(name, []).append(code)
@@ -364,13 +405,22 @@ def first_text(name: str) -> Apply:
     return rule
 
 
-def first_in(name: str, rules: Mapping[str, Any]) -> Apply:
-    """Read the children of the first of several elements: the one that gives this field."""
+def first_in(name: str, rules: Mapping[str, Any], *, more: Apply | None = None) -> Apply:
+    """
+    Read the children of the first of several elements: the one that gives this field.
+
+    Args:
+        name: The field.
+        rules: Table of the children.
+        more: What to do with the elements after that one; they are passed over without it.
+    """
     known = table(rules)
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         if name not in fields:
             fill(fields, element, known, findings)
+        elif more:
+            more(fields, element, findings)
 
     return rule
 

@@ -12,7 +12,6 @@ from loggro_integration.models._document import (
     Delivery,
     DeliveryTerms,
     Discrepancy,
-    ExtensionBlock,
     FiscalDocument,
     Invoice,
     Period,
@@ -20,7 +19,8 @@ from loggro_integration.models._document import (
     Software,
 )
 from loggro_integration.models._exchange import ApplicationResponse, AttachedDocument, ResponseLine
-from loggro_integration.models._line import ItemCode, Line, ReferencePrice
+from loggro_integration.models._extension import ExtensionBlock, ExtensionElement
+from loggro_integration.models._line import ItemCode, ItemProperty, Line, ReferencePrice
 from loggro_integration.models._party import (
     Address,
     Contact,
@@ -28,11 +28,13 @@ from loggro_integration.models._party import (
     Party,
     Person,
     Shareholder,
+    TaxRegistration,
 )
 from loggro_integration.models._payment import (
     ExchangeRate,
     NumberingRange,
     PaymentMeans,
+    PaymentTerms,
     Prepayment,
     Totals,
 )
@@ -55,15 +57,18 @@ __all__ = [
     "Discrepancy",
     "ExchangeRate",
     "ExtensionBlock",
+    "ExtensionElement",
     "FiscalDocument",
     "Identification",
     "Invoice",
     "ItemCode",
+    "ItemProperty",
     "Line",
     "LineDetails",
     "NumberingRange",
     "Party",
     "PaymentMeans",
+    "PaymentTerms",
     "Period",
     "Person",
     "PointOfSale",
@@ -74,6 +79,7 @@ __all__ = [
     "Shareholder",
     "Software",
     "TaxRate",
+    "TaxRegistration",
     "TaxSubtotal",
     "TaxTotal",
     "Totals",

@@ -9,12 +9,14 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from loggro_integration.errors import Problem
+from loggro_integration.models._extension import ExtensionBlock
 from loggro_integration.models._line import Line
 from loggro_integration.models._party import Address, Identification, Party
 from loggro_integration.models._payment import (
     ExchangeRate,
     NumberingRange,
     PaymentMeans,
+    PaymentTerms,
     Prepayment,
     Totals,
 )
@@ -29,7 +31,6 @@ __all__ = [
     "Delivery",
     "DeliveryTerms",
     "Discrepancy",
-    "ExtensionBlock",
     "FiscalDocument",
     "Invoice",
     "Period",
@@ -107,10 +108,18 @@ class Discrepancy:
 
 @frozen(kw_only=True, slots=False)
 class Period:
-    """A period of days, both ends included; an end may be missing."""
+    """
+    A period of days, both ends included; an end may be missing.
+
+    Attributes:
+        start_time: Clock time in Bogotá, where one is written.
+        end_time: Likewise.
+    """
 
     start: date | None = None
     end: date | None = None
+    start_time: time | None = None
+    end_time: time | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -122,11 +131,13 @@ class Delivery:
         on: Day of delivery.
         address: Place of delivery.
         carrier: Who carried them (``DeliveryParty``).
+        at: Clock time of delivery in Bogotá.
     """
 
     on: date | None = None
     address: Address | None = None
     carrier: Party | None = None
+    at: time | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -142,25 +153,6 @@ class DeliveryTerms:
     special_terms: str | None = None
     loss_risk: str | None = None
     id: str | None = None
-
-
-@frozen(kw_only=True, slots=False)
-class ExtensionBlock:
-    """
-    An extension of the document beside DIAN's own block and the signature.
-
-    Attributes:
-        name: Its element, as ``PuntoVenta`` or ``CustomTagGeneral``.
-        values: Pairs of name and value in document order. The name is what ``Name`` says, or the
-            name of the element where the value stands alone.
-    """
-
-    name: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    def get(self, name: str) -> str | None:
-        """Return the first value of that name, or `None`."""
-        return next((value for key, value in self.values if key == name), None)
 
 
 @frozen(kw_only=True, slots=False)
@@ -180,6 +172,7 @@ class FiscalDocument:
         unique_code: CUFE, CUDE or CUDS as written; `None` before it is computed.
         alternative_exchange_rate: ``PaymentAlternativeExchangeRate``.
         representative: Who may download the document (``TaxRepresentativeParty``).
+        payment_terms: ``PaymentTerms``, optional in UBL and rare.
         extensions: What the document carries beside DIAN's block and the signature: the three
             blocks of a POS document, health, transport...
         problems: What a reader found unreadable and left out; never part of equality.
@@ -221,6 +214,7 @@ class FiscalDocument:
     representative_name: str | None = None
     tax_point_date: date | None = None
     extensions: tuple[ExtensionBlock, ...] = ()
+    payment_terms: tuple[PaymentTerms, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     issue_time_text: str | None = field(default=None, eq=False)
     source: bytes | None = field(default=None, eq=False, repr=False)

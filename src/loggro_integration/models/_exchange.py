@@ -17,10 +17,17 @@ __all__ = ["ApplicationResponse", "AttachedDocument", "ResponseLine"]
 
 @frozen(kw_only=True, slots=False)
 class ResponseLine:
-    """One detail of an answer: a rule that was broken, a notice."""
+    """
+    One detail of an answer: a rule that was broken, a notice.
+
+    Attributes:
+        line_id: ``LineReference/LineID`` it stands under; its place in the answer where it is
+            `None`. Never part of equality.
+    """
 
     code: str | None = None
     description: str | None = None
+    line_id: str | None = field(default=None, eq=False)
 
 
 @frozen(kw_only=True, slots=False)
@@ -74,6 +81,7 @@ class AttachedDocument:
         answer: Bytes of DIAN's ApplicationResponse, or `None`.
         parent_date: Issue date of the document inside.
         validation_code: ``02`` validated, ``04`` rejected.
+        validated_at: Clock time of that in Bogotá.
         problems: What a reader found unreadable and left out; never part of equality.
         source: The bytes it was read from. They keep what the types do not hold, so that
             `dian.write` writes it back in place; never part of equality.
@@ -92,6 +100,7 @@ class AttachedDocument:
     validated_on: date | None = None
     document_type: str | None = None
     parent_date: date | None = None
+    validated_at: time | None = None
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     customization: str | None = None
     profile: str | None = None

@@ -12,7 +12,7 @@ from loggro_integration.models._party import Identification
 from loggro_integration.models._reference import Reference
 from loggro_integration.models._tax import AllowanceCharge, TaxTotal
 
-__all__ = ["ItemCode", "Line", "ReferencePrice"]
+__all__ = ["ItemCode", "ItemProperty", "Line", "ReferencePrice"]
 
 
 @frozen(kw_only=True, slots=False)
@@ -23,12 +23,32 @@ class ItemCode:
     Attributes:
         scheme: ``001`` UNSPSC, ``010`` GTIN, ``020`` tariff heading, ``999`` the seller's own;
             list `TipoCodigoProducto`.
+        agency: ``@schemeAgencyID``, as ``10`` of UNSPSC.
+        agency_name: ``@schemeAgencyName``.
     """
 
     value: str
     scheme: str | None = None
     scheme_name: str | None = None
     agency: str | None = None
+    agency_name: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class ItemProperty:
+    """
+    A property of the item that carries a quantity (``AdditionalItemProperty/ValueQuantity``).
+
+    Of a transport service: name ``03``, the value of the freight and what was carried.
+
+    Attributes:
+        unit_code: UN/ECE unit of `quantity`.
+    """
+
+    name: str
+    quantity: Decimal
+    value: str = ""
+    unit_code: str | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -65,6 +85,7 @@ class Line:
         period_text: Text written beside it.
         pack_size: Units in one pack (``PackSizeNumeric``).
         references: Documents of this line.
+        measured_properties: Properties that carry a quantity, after `properties`.
     """
 
     id: str
@@ -95,6 +116,7 @@ class Line:
     pack_size: Decimal | None = None
     seller_item_extended_id: str | None = None
     references: tuple[Reference, ...] = ()
+    measured_properties: tuple[ItemProperty, ...] = ()
 
     @property
     def description(self) -> str:

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-__all__ = ["Address", "Contact", "Identification", "Party", "Person", "Shareholder"]
+__all__ = [
+    "Address",
+    "Contact",
+    "Identification",
+    "Party",
+    "Person",
+    "Shareholder",
+    "TaxRegistration",
+]
 
 
 @frozen(kw_only=True, slots=False)
@@ -86,6 +94,8 @@ class Shareholder:
 
     Attributes:
         percent: Share, 0 to 100.
+        tax_regime: As of a `Party`.
+        tax_scheme_name: Name written beside `tax_scheme`.
     """
 
     name: str | None = None
@@ -93,6 +103,25 @@ class Shareholder:
     percent: Decimal | None = None
     responsibilities: tuple[str, ...] = ()
     tax_scheme: str | None = None
+    tax_regime: str | None = None
+    tax_scheme_name: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class TaxRegistration:
+    """
+    A further ``PartyTaxScheme`` of a party that is registered for several taxes.
+
+    Attributes: as those of `Party`.
+    """
+
+    name: str | None = None
+    identification: Identification | None = None
+    responsibilities: tuple[str, ...] = ()
+    tax_regime: str | None = None
+    registration_address: Address | None = None
+    tax_scheme: str | None = None
+    tax_scheme_name: str | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -105,7 +134,8 @@ class Party:
         identification: Number used by taxes and by the unique code
             (``PartyTaxScheme/CompanyID``).
         trade_name: ``PartyName/Name`` where it differs or is written.
-        organization_type: ``1`` legal person, ``2`` natural person (``AdditionalAccountID``).
+        organization_type: ``1`` legal person, ``2`` natural person (``AdditionalAccountID``; of a
+            sender or receiver ``CompanyID/@schemeVersionID``).
         responsibilities: RUT responsibilities, as ``R-99-PN`` (``TaxLevelCode``).
         tax_regime: ``48`` responsible for IVA, ``49`` not responsible
             (``TaxLevelCode/@listName``).
@@ -120,6 +150,8 @@ class Party:
         legal_identification: ``PartyLegalEntity/CompanyID``.
         shareholders: Members of a consortium.
         person: ``Person`` of a natural customer.
+        other_identifications: Further ``PartyIdentification``, after `personal_identification`.
+        other_tax_schemes: Further ``PartyTaxScheme``, after the one that gives `identification`.
     """
 
     name: str | None = None
@@ -142,3 +174,5 @@ class Party:
     legal_identification: Identification | None = None
     shareholders: tuple[Shareholder, ...] = ()
     person: Person | None = None
+    other_identifications: tuple[Identification, ...] = ()
+    other_tax_schemes: tuple[TaxRegistration, ...] = ()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -11,7 +11,14 @@ from attrs import field, frozen
 from loggro_integration.models._secret import optional_secret
 from loggro_integration.secret import Secret
 
-__all__ = ["ExchangeRate", "NumberingRange", "PaymentMeans", "Prepayment", "Totals"]
+__all__ = [
+    "ExchangeRate",
+    "NumberingRange",
+    "PaymentMeans",
+    "PaymentTerms",
+    "Prepayment",
+    "Totals",
+]
 
 
 @frozen(kw_only=True, slots=False)
@@ -43,14 +50,39 @@ class PaymentMeans:
 
 
 @frozen(kw_only=True, slots=False)
+class PaymentTerms:
+    """
+    Terms of payment, beside the means.
+
+    Attributes:
+        event_code: What the period is counted from, as ``2`` (``ReferenceEventCode``).
+        duration: Length of the period (``SettlementPeriod/DurationMeasure``).
+        unit_code: Unit of `duration`, as ``DAY``.
+    """
+
+    notes: tuple[str, ...] = ()
+    event_code: str | None = None
+    amount: Decimal | None = None
+    due_date: date | None = None
+    duration: Decimal | None = None
+    unit_code: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
 class Prepayment:
-    """An advance already paid; informative, never subtracted from the payable amount (FAU12)."""
+    """
+    An advance already paid; informative, never subtracted from the payable amount (FAU12).
+
+    Attributes:
+        paid_at: Clock time in Bogotá.
+    """
 
     amount: Decimal
     id: str | None = None
     received_on: date | None = None
     paid_on: date | None = None
     instruction: str | None = None
+    paid_at: time | None = None
 
 
 @frozen(kw_only=True, slots=False)

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""The writer: a typed document becomes canonical XML, without a tree in between."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loggro_integration import errors
+from loggro_integration.dian._read_documents import Document
+from loggro_integration.dian._write_checks import misfits, refused
+from loggro_integration.dian._write_document import fiscal
+from loggro_integration.dian._write_exchange import application_response, attached_document
+from loggro_integration.dian._write_faults import fault
+from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
+
+__all__ = ["DECLARATION", "emit", "write"]
+
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def write(document: Document, *, signature: bool = True) -> bytes:
+    """
+    Write a document as canonical XML, exactly as it is.
+
+    Nothing is computed or completed: that is what `build` does. The bytes are a declaration and a
+    body that is its own canonical form, so what is signed is what is sent.
+
+    A document that was read keeps its `source`, and what its types do not hold stays in place:
+    unknown elements, comments, white space, order. Only what was changed since is changed in it.
+    `evolve(document, source=None)` is written from its types alone.
+
+    Args:
+        document: An invoice, a note, an event or answer, or a container.
+        signature: Whether an unchanged document keeps the signature it was read with. A changed
+            one never does.
+
+    Returns:
+        UTF-8. A document made here has no place for a signature: `Signer.sign` makes it.
+
+    Raises:
+        InvalidInput: Naming the field, if this kind of document has no place for it, if the schema
+            demands it, or if XML cannot hold its value. Nothing is written then.
+
+    Example:
+        >>> from loggro_integration import dian
+        >>> dian.write(None)
+        Traceback (most recent call last):
+            ...
+        loggro_integration.errors.InvalidInput: ...
+    """
+    body = emit(document)
+    found = misfits(document)
+    if found:
+        refused(found)
+    return (DECLARATION + body).encode()
+
+
+def emit(document: Document) -> str:
+    """
+    Return the body of a document from its types alone: no declaration, no signature.
+
+    Raises:
+        InvalidInput: If XML cannot hold a value.
+    """
+    try:
+        return _emit(document)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        found = fault(document)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _emit(document: Document) -> str:
+    if isinstance(document, FiscalDocument):
+        return fiscal(document)
+    if isinstance(document, ApplicationResponse):
+        return application_response(document)
+    if isinstance(document, AttachedDocument):
+        return attached_document(document)
+    raise errors.InvalidInput(
+        f"{type(document).__name__} is no document.",
+        field="document",
+        hint=errors.Text(
+            es="Pase un Invoice, CreditNote, DebitNote, ApplicationResponse o AttachedDocument.",
+            en="Pass an Invoice, CreditNote, DebitNote, ApplicationResponse or AttachedDocument.",
+        ),
+    )

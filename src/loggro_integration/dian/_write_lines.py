@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MIT
+"""How the writer spells a line: most of a document, so its elements are written out in place."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from loggro_integration.dian._write_parts import (
+    allowance_charge,
+    identification,
+    reference,
+    tax_total,
+)
+from loggro_integration.dian._write_text import (
+    attribute,
+    day,
+    each,
+    flag,
+    leaf,
+    number,
+    quantity,
+    text,
+)
+from loggro_integration.models import ItemCode, ItemProperty, Line, ReferencePrice
+
+__all__ = ["CREDIT", "DEBIT", "INVOICE", "Form", "line"]
+
+
+class Form(NamedTuple):
+    """
+    How the lines of one kind of document differ.
+
+    Attributes:
+        name: Element of the line.
+        quantity: Element of its quantity, without prefix.
+        taxes_first: Whether the taxes stand before discounts and charges.
+    """
+
+    name: str
+    quantity: str
+    taxes_first: bool
+
+
+INVOICE: Final = Form("cac:InvoiceLine", "InvoicedQuantity", taxes_first=False)
+CREDIT: Final = Form("cac:CreditNoteLine", "CreditedQuantity", taxes_first=True)
+DEBIT: Final = Form("cac:DebitNoteLine", "DebitedQuantity", taxes_first=True)
+
+
+def line(item: Line, form: Form, money: str) -> str:
+    """Return a line; `money` is the attribute of every amount."""
+    name, counted, taxes_first = form
+    unit = f' unitCode="{attribute(item.unit_code)}"' if item.unit_code else ""
+    income = f' schemeID="{attribute(item.income_of)}"' if item.income_of else ""
+    changes = "".join([allowance_charge(change, money) for change in item.allowance_charges])
+    taxes = "".join([tax_total("cac:TaxTotal", tax, money) for tax in item.taxes])
+    if taxes_first:
+        changes, taxes = taxes, changes
+    return (
+        f"<{name}><cbc:ID{income}>{text(item.id)}</cbc:ID>{_notes(item)}"
+        f"<cbc:{counted}{unit}>{number(item.quantity)}</cbc:{counted}>"
+        f"<cbc:LineExtensionAmount{money}>{number(item.line_extension)}</cbc:LineExtensionAmount>"
+        f"{_before_price(item, money)}{changes}{taxes}{_withholdings(item, money)}{_item(item)}"
+        f"<cac:Price><cbc:PriceAmount{money}>{number(item.unit_price)}</cbc:PriceAmount>"
+        f"{_base_quantity(item, unit)}</cac:Price></{name}>"
+    )
+
+
+def _notes(item: Line) -> str:
+    return each("cbc:Note", item.notes) if item.notes else ""
+
+
+def _base_quantity(item: Line, unit: str) -> str:
+    base = item.base_quantity
+    return "" if base is None else f"<cbc:BaseQuantity{unit}>{number(base)}</cbc:BaseQuantity>"
+
+
+def _withholdings(item: Line, money: str) -> str:
+    if not item.withholdings:
+        return ""
+    name = "cac:WithholdingTaxTotal"
+    return "".join([tax_total(name, tax, money) for tax in item.withholdings])
+
+
+def _before_price(item: Line, money: str) -> str:
+    """Return what few lines have: gifts, periods, references."""
+    free = item.free_of_charge
+    return (
+        (
+            ""
+            if free is None
+            else f"<cbc:FreeOfChargeIndicator>{flag(free)}</cbc:FreeOfChargeIndicator>"
+        )
+        + _period(item)
+        + (_references(item) if item.references else "")
+        + _reference_price(item.reference_price, money)
+    )
+
+
+def _period(item: Line) -> str:
+    start = item.period_start
+    if start is None and not item.period_code and not item.period_text:
+        return ""
+    begun = "" if start is None else f"<cbc:StartDate>{day(start)}</cbc:StartDate>"
+    return (
+        f"<cac:InvoicePeriod>{begun}{leaf('cbc:DescriptionCode', item.period_code)}"
+        f"{leaf('cbc:Description', item.period_text)}</cac:InvoicePeriod>"
+    )
+
+
+def _references(item: Line) -> str:
+    return "".join([reference("cac:DocumentReference", known) for known in item.references])
+
+
+def _reference_price(price: ReferencePrice | None, money: str) -> str:
+    if price is None:
+        return ""
+    return (
+        "<cac:PricingReference><cac:AlternativeConditionPrice>"
+        f"<cbc:PriceAmount{money}>{number(price.amount)}</cbc:PriceAmount>"
+        f"{leaf('cbc:PriceTypeCode', price.type_code)}{leaf('cbc:PriceType', price.type_name)}"
+        "</cac:AlternativeConditionPrice></cac:PricingReference>"
+    )
+
+
+def _item(item: Line) -> str:
+    standard = item.standard_item
+    return (
+        f"<cac:Item>{each('cbc:Description', item.descriptions)}{_make(item)}{_seller_code(item)}"
+        f"{'' if standard is None else _code('cac:StandardItemIdentification', standard)}"
+        f"{_more(item)}</cac:Item>"
+    )
+
+
+def _make(item: Line) -> str:
+    size = item.pack_size
+    packed = "" if size is None else f"<cbc:PackSizeNumeric>{number(size)}</cbc:PackSizeNumeric>"
+    return f"{packed}{leaf('cbc:BrandName', item.brand)}{leaf('cbc:ModelName', item.model)}"
+
+
+def _seller_code(item: Line) -> str:
+    """Return the seller's codes; the schema demands the first where there is the second."""
+    code, longer = item.seller_item_id, item.seller_item_extended_id
+    if not code and not longer:
+        return ""
+    return (
+        f"<cac:SellersItemIdentification><cbc:ID>{text(code or '')}</cbc:ID>"
+        f"{leaf('cbc:ExtendedID', longer)}</cac:SellersItemIdentification>"
+    )
+
+
+def _code(name: str, code: ItemCode) -> str:
+    agency = f' schemeAgencyID="{attribute(code.agency)}"' if code.agency else ""
+    named = f' schemeAgencyName="{attribute(code.agency_name)}"' if code.agency_name else ""
+    scheme = f' schemeID="{attribute(code.scheme)}"' if code.scheme else ""
+    title = f' schemeName="{attribute(code.scheme_name)}"' if code.scheme_name else ""
+    return f"<{name}><cbc:ID{agency}{named}{scheme}{title}>{text(code.value)}</cbc:ID></{name}>"
+
+
+def _more(item: Line) -> str:
+    """Return what few items have: further codes, properties, a mandator."""
+    codes, pairs, measured = item.additional_items, item.properties, item.measured_properties
+    if not codes and not pairs and not measured and not item.mandator and not item.mandator_name:
+        return ""
+    return "".join(
+        [
+            *[_code("cac:AdditionalItemIdentification", code) for code in codes],
+            *[_property(name, value) for name, value in pairs],
+            *[_measured(known) for known in measured],
+            _mandator(item),
+        ]
+    )
+
+
+def _property(name: str, value: str, beside: str = "") -> str:
+    return (
+        f"<cac:AdditionalItemProperty><cbc:Name>{text(name)}</cbc:Name>"
+        f"{leaf('cbc:Value', value)}{beside}</cac:AdditionalItemProperty>"
+    )
+
+
+def _measured(known: ItemProperty) -> str:
+    beside = quantity("ValueQuantity", known.quantity, known.unit_code)
+    return _property(known.name, known.value, beside)
+
+
+def _mandator(item: Line) -> str:
+    if not item.mandator and not item.mandator_name:
+        return ""
+    number_of, name = item.mandator, item.mandator_name
+    known = identification("cbc:ID", number_of)
+    return (
+        "<cac:InformationContentProviderParty><cac:PowerOfAttorney><cac:AgentParty>"
+        f"{known and f'<cac:PartyIdentification>{known}</cac:PartyIdentification>'}"
+        f"{'<cac:PartyName>' + leaf('cbc:Name', name) + '</cac:PartyName>' if name else ''}"
+        "</cac:AgentParty></cac:PowerOfAttorney></cac:InformationContentProviderParty>"
+    )

@@ -1,0 +1,411 @@
+# SPDX-License-Identifier: MIT
+"""
+How the writer spells what documents share: parties, taxes, payment, delivery, references.
+
+Each function returns canonical XML of one element in the order of the UBL 2.1 schemas, or nothing
+for what is absent. `money` is the attribute that every amount carries, made once a document.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loggro_integration.dian._write_text import (
+    attribute,
+    each,
+    flag,
+    leaf,
+    number,
+    optional,
+    optional_clock,
+    optional_day,
+    quantity,
+    text,
+)
+from loggro_integration.models import (
+    Address,
+    AllowanceCharge,
+    Contact,
+    Delivery,
+    DeliveryTerms,
+    Discrepancy,
+    ExchangeRate,
+    Identification,
+    Party,
+    PaymentMeans,
+    PaymentTerms,
+    Period,
+    Person,
+    Prepayment,
+    Reference,
+    Shareholder,
+    TaxRegistration,
+    TaxSubtotal,
+    TaxTotal,
+    Totals,
+    WrittenCode,
+)
+
+__all__ = [
+    "AGENCY",
+    "account",
+    "address",
+    "allowance_charge",
+    "delivery",
+    "delivery_terms",
+    "discrepancy",
+    "exchange_rate",
+    "identification",
+    "party",
+    "payment_means",
+    "payment_terms",
+    "period",
+    "person",
+    "prepayment",
+    "reference",
+    "tax_total",
+    "totals",
+    "unique_code",
+]
+
+AGENCY: Final = (
+    ' schemeAgencyID="195"'
+    ' schemeAgencyName="CO, DIAN (Dirección de Impuestos y Aduanas Nacionales)"'
+)
+"""Attributes of every number that DIAN's tables identify."""
+
+
+def unique_code(code: WrittenCode | None, beside: str = "") -> str:
+    """Return ``UUID`` with its scheme; `beside` holds the attributes before ``schemeName``."""
+    if code is None or not code.value:
+        return ""
+    scheme = f' schemeName="{attribute(code.scheme)}"' if code.scheme else ""
+    return f"<cbc:UUID{beside}{scheme}>{text(code.value)}</cbc:UUID>"
+
+
+# --- parties ---------------------------------------------------------------------------------
+
+
+def identification(
+    name: str, known: Identification | None, *, agency: str = AGENCY, version: str = ""
+) -> str:
+    """Return a number with its type and check digit."""
+    if known is None or not known.number:
+        return ""
+    digit = f' schemeID="{attribute(known.check_digit)}"' if known.check_digit else ""
+    kind = f' schemeName="{attribute(known.type_code)}"' if known.type_code else ""
+    return f"<{name}{agency}{digit}{kind}{version}>{text(known.number)}</{name}>"
+
+
+def address(name: str, place: Address | None) -> str:
+    """Return an address; the name of the country is in Spanish, as DIAN wants it."""
+    if place is None:
+        return ""
+    lines = "".join(
+        [f"<cac:AddressLine><cbc:Line>{text(line)}</cbc:Line></cac:AddressLine>"
+         for line in place.lines if line]
+    ) if place.lines else ""  # fmt: skip
+    return (
+        f"<{name}>{leaf('cbc:ID', place.city_code)}{leaf('cbc:CityName', place.city_name)}"
+        f"{leaf('cbc:PostalZone', place.postal_zone)}"
+        f"{leaf('cbc:CountrySubentity', place.department_name)}"
+        f"{leaf('cbc:CountrySubentityCode', place.department_code)}{lines}"
+        f"{_country(place)}</{name}>"
+    )
+
+
+def _country(place: Address) -> str:
+    code, name = place.country_code, place.country_name
+    if not code and not name:
+        return ""
+    shown = f'<cbc:Name languageID="es">{text(name)}</cbc:Name>' if name else ""
+    return f"<cac:Country>{leaf('cbc:IdentificationCode', code)}{shown}</cac:Country>"
+
+
+def account(name: str, who: Party) -> str:
+    """Return ``AccountingSupplierParty`` or ``AccountingCustomerParty``."""
+    kind = leaf("cbc:AdditionalAccountID", who.organization_type)
+    return f"<{name}>{kind}{party('cac:Party', who)}</{name}>"
+
+
+def party(name: str, who: Party, *, version: str = "") -> str:
+    """
+    Return a party.
+
+    Args:
+        name: The element.
+        who: The party.
+        version: Attribute of its number in an event: the kind of organisation.
+    """
+    activities = leaf("cbc:IndustryClassificationCode", ";".join(who.activity_codes))
+    names = (who.trade_name, *who.other_names) if who.other_names else (who.trade_name,)
+    shown = [f"<cac:PartyName><cbc:Name>{text(each)}</cbc:Name></cac:PartyName>"
+             for each in names if each]  # fmt: skip
+    place = address("cac:Address", who.address)
+    return (
+        f"<{name}>{activities}{_identifications(who)}{''.join(shown)}"
+        f"{place and f'<cac:PhysicalLocation>{place}</cac:PhysicalLocation>'}"
+        f"{_tax_schemes(who, version)}{_legal_entity(who)}{_contact(who.contact)}"
+        f"{person(who.person)}</{name}>"
+    )
+
+
+def _identifications(who: Party) -> str:
+    known = who.personal_identification
+    numbers = (known, *who.other_identifications) if who.other_identifications else (known,)
+    return "".join(
+        [
+            f"<cac:PartyIdentification>{identification('cbc:ID', each)}</cac:PartyIdentification>"
+            for each in numbers
+            if each
+        ]
+    )
+
+
+def _tax_schemes(who: Party, version: str) -> str:
+    first = _tax_registration(who, version)
+    if not who.other_tax_schemes:
+        return first
+    return first + "".join([_tax_registration(each) for each in who.other_tax_schemes])
+
+
+def _tax_registration(who: Party | TaxRegistration | Shareholder, version: str = "") -> str:
+    place = address(
+        "cac:RegistrationAddress",
+        None if isinstance(who, Shareholder) else who.registration_address,
+    )
+    known = (
+        f"{leaf('cbc:RegistrationName', who.name)}"
+        f"{identification('cbc:CompanyID', who.identification, version=version)}"
+        f"{_responsibilities(who)}{place}"
+    )
+    scheme = _tax_scheme(who.tax_scheme, who.tax_scheme_name)
+    if not known and scheme == _NO_SCHEME:
+        return ""
+    return f"<cac:PartyTaxScheme>{known}{scheme}</cac:PartyTaxScheme>"
+
+
+def _responsibilities(who: Party | TaxRegistration | Shareholder) -> str:
+    if not who.responsibilities and not who.tax_regime:
+        return ""
+    regime = f' listName="{attribute(who.tax_regime)}"' if who.tax_regime else ""
+    codes = text(";".join(who.responsibilities))
+    return f"<cbc:TaxLevelCode{regime}>{codes}</cbc:TaxLevelCode>"
+
+
+_NO_SCHEME: Final = "<cac:TaxScheme></cac:TaxScheme>"
+
+
+def _tax_scheme(code: str | None, name: str | None) -> str:
+    """Return ``TaxScheme``, which the schema demands even where it says nothing."""
+    return f"<cac:TaxScheme>{leaf('cbc:ID', code)}{leaf('cbc:Name', name)}</cac:TaxScheme>"
+
+
+def _legal_entity(who: Party) -> str:
+    registration = (
+        f"{leaf('cbc:ID', who.invoice_prefix)}{leaf('cbc:Name', who.registration_number)}"
+    )
+    if registration:
+        registration = (
+            f"<cac:CorporateRegistrationScheme>{registration}</cac:CorporateRegistrationScheme>"
+        )
+    known = (
+        f"{leaf('cbc:RegistrationName', who.legal_name)}"
+        f"{identification('cbc:CompanyID', who.legal_identification)}{registration}"
+        f"{''.join([_shareholder(member) for member in who.shareholders])}"
+    )
+    return known and f"<cac:PartyLegalEntity>{known}</cac:PartyLegalEntity>"
+
+
+def _shareholder(member: Shareholder) -> str:
+    registered = _tax_registration(member)
+    return (
+        f"<cac:ShareholderParty>{optional('PartecipationPercent', member.percent)}"
+        f"{registered and f'<cac:Party>{registered}</cac:Party>'}</cac:ShareholderParty>"
+    )
+
+
+def _contact(contact: Contact | None) -> str:
+    if contact is None:
+        return ""
+    return (
+        f"<cac:Contact>{leaf('cbc:Name', contact.name)}{leaf('cbc:Telephone', contact.telephone)}"
+        f"{leaf('cbc:Telefax', contact.fax)}{leaf('cbc:ElectronicMail', contact.email)}"
+        f"{leaf('cbc:Note', contact.note)}</cac:Contact>"
+    )
+
+
+def person(who: Person | None) -> str:
+    """Return a person; events write the number without the agency."""
+    if who is None:
+        return ""
+    return (
+        f"<cac:Person>{identification('cbc:ID', who.identification, agency='')}"
+        f"{leaf('cbc:FirstName', who.first_name)}{leaf('cbc:FamilyName', who.family_name)}"
+        f"{leaf('cbc:JobTitle', who.job_title)}"
+        f"{leaf('cbc:OrganizationDepartment', who.department)}</cac:Person>"
+    )
+
+
+# --- taxes, discounts, charges, totals -------------------------------------------------------
+
+
+def tax_total(name: str, tax: TaxTotal, money: str) -> str:
+    """Return ``TaxTotal`` or ``WithholdingTaxTotal`` with one subtotal a rate."""
+    rounded = optional("RoundingAmount", tax.rounding, money)
+    parts = "".join([_subtotal(part, tax, money) for part in tax.subtotals])
+    return (
+        f"<{name}><cbc:TaxAmount{money}>{number(tax.amount)}</cbc:TaxAmount>"
+        f"{rounded}{parts}</{name}>"
+    )
+
+
+def _subtotal(part: TaxSubtotal, tax: TaxTotal, money: str) -> str:
+    code, name = (tax.code, tax.name) if part.code is None else (part.code, part.name)
+    measure = part.base_unit_measure
+    return (
+        f"<cac:TaxSubtotal>{optional('TaxableAmount', part.taxable_amount, money)}"
+        f"<cbc:TaxAmount{money}>{number(part.amount)}</cbc:TaxAmount>"
+        f"{'' if measure is None else quantity('BaseUnitMeasure', measure, part.unit_code)}"
+        f"{optional('PerUnitAmount', part.per_unit_amount, money)}"
+        f"<cac:TaxCategory>{optional('Percent', part.percent)}{_tax_scheme(code, name)}"
+        "</cac:TaxCategory></cac:TaxSubtotal>"
+    )
+
+
+def allowance_charge(change: AllowanceCharge, money: str) -> str:
+    """Return a discount or a charge, of a line or of the document."""
+    return (
+        f"<cac:AllowanceCharge>{leaf('cbc:ID', change.id)}"
+        f"<cbc:ChargeIndicator>{flag(change.charge)}</cbc:ChargeIndicator>"
+        f"{leaf('cbc:AllowanceChargeReasonCode', change.reason_code)}"
+        f"{leaf('cbc:AllowanceChargeReason', change.reason)}"
+        f"{optional('MultiplierFactorNumeric', change.percent)}"
+        f"<cbc:Amount{money}>{number(change.amount)}</cbc:Amount>"
+        f"{optional('BaseAmount', change.base_amount, money)}</cac:AllowanceCharge>"
+    )
+
+
+def totals(name: str, sums: Totals, money: str) -> str:
+    """Return ``LegalMonetaryTotal`` or ``RequestedMonetaryTotal``."""
+    return (
+        f"<{name}>{optional('LineExtensionAmount', sums.line_extension, money)}"
+        f"{optional('TaxExclusiveAmount', sums.tax_exclusive, money)}"
+        f"{optional('TaxInclusiveAmount', sums.tax_inclusive, money)}"
+        f"{optional('AllowanceTotalAmount', sums.allowance, money)}"
+        f"{optional('ChargeTotalAmount', sums.charge, money)}"
+        f"{optional('PrepaidAmount', sums.prepaid, money)}"
+        f"{optional('PayableRoundingAmount', sums.rounding, money)}"
+        f"{optional('PayableAmount', sums.payable, money)}</{name}>"
+    )
+
+
+# --- payment and delivery --------------------------------------------------------------------
+
+
+def payment_means(means: PaymentMeans) -> str:
+    """Return a form and means of payment; what came from the sale has no place in UBL."""
+    return (
+        f"<cac:PaymentMeans>{leaf('cbc:ID', means.form)}{leaf('cbc:PaymentMeansCode', means.code)}"
+        f"{optional_day('PaymentDueDate', means.due_date)}"
+        f"{each('cbc:PaymentID', means.payment_ids)}</cac:PaymentMeans>"
+    )
+
+
+def payment_terms(terms: PaymentTerms, money: str) -> str:
+    """Return terms of payment."""
+    length = terms.duration
+    settled = "" if length is None else quantity("DurationMeasure", length, terms.unit_code)
+    return (
+        f"<cac:PaymentTerms>{each('cbc:Note', terms.notes)}"
+        f"{leaf('cbc:ReferenceEventCode', terms.event_code)}"
+        f"{optional('Amount', terms.amount, money)}{optional_day('PaymentDueDate', terms.due_date)}"
+        f"{settled and f'<cac:SettlementPeriod>{settled}</cac:SettlementPeriod>'}"
+        "</cac:PaymentTerms>"
+    )
+
+
+def prepayment(paid: Prepayment, money: str) -> str:
+    """Return an advance."""
+    return (
+        f"<cac:PrepaidPayment>{leaf('cbc:ID', paid.id)}"
+        f"{optional('PaidAmount', paid.amount, money)}"
+        f"{optional_day('ReceivedDate', paid.received_on)}"
+        f"{optional_day('PaidDate', paid.paid_on)}{optional_clock('PaidTime', paid.paid_at)}"
+        f"{leaf('cbc:InstructionID', paid.instruction)}</cac:PrepaidPayment>"
+    )
+
+
+def exchange_rate(name: str, rate: ExchangeRate | None) -> str:
+    """Return an exchange rate."""
+    if rate is None:
+        return ""
+    return (
+        f"<{name}><cbc:SourceCurrencyCode>{text(rate.source)}</cbc:SourceCurrencyCode>"
+        f"{optional('SourceCurrencyBaseRate', rate.source_base)}"
+        f"<cbc:TargetCurrencyCode>{text(rate.target)}</cbc:TargetCurrencyCode>"
+        f"{optional('TargetCurrencyBaseRate', rate.target_base)}"
+        f"{optional('CalculationRate', rate.rate)}{optional_day('Date', rate.on)}</{name}>"
+    )
+
+
+def period(span: Period | None) -> str:
+    """Return the ``InvoicePeriod`` of a document."""
+    if span is None:
+        return ""
+    return (
+        f"<cac:InvoicePeriod>{optional_day('StartDate', span.start)}"
+        f"{optional_clock('StartTime', span.start_time)}{optional_day('EndDate', span.end)}"
+        f"{optional_clock('EndTime', span.end_time)}</cac:InvoicePeriod>"
+    )
+
+
+def delivery(handed: Delivery) -> str:
+    """Return when and where goods were handed over."""
+    carrier = handed.carrier
+    return (
+        f"<cac:Delivery>{optional_day('ActualDeliveryDate', handed.on)}"
+        f"{optional_clock('ActualDeliveryTime', handed.at)}"
+        f"{address('cac:DeliveryAddress', handed.address)}"
+        f"{'' if carrier is None else party('cac:DeliveryParty', carrier)}</cac:Delivery>"
+    )
+
+
+def delivery_terms(terms: DeliveryTerms | None) -> str:
+    """Return terms of delivery."""
+    if terms is None:
+        return ""
+    return (
+        f"<cac:DeliveryTerms>{leaf('cbc:ID', terms.id)}"
+        f"{leaf('cbc:SpecialTerms', terms.special_terms)}"
+        f"{leaf('cbc:LossRiskResponsibilityCode', terms.code)}"
+        f"{leaf('cbc:LossRisk', terms.loss_risk)}</cac:DeliveryTerms>"
+    )
+
+
+# --- references ------------------------------------------------------------------------------
+
+_TYPED: Final = frozenset({"additional", "document"})
+"""Kinds whose text says what the document is; of the others it describes the document."""
+
+
+def reference(name: str, known: Reference) -> str:
+    """Return a reference to another document."""
+    text_name = "cbc:DocumentType" if known.kind in _TYPED else "cbc:DocumentDescription"
+    return (
+        f"<{name}><cbc:ID>{text(known.number)}</cbc:ID>{unique_code(known.unique_code)}"
+        f"{optional_day('IssueDate', known.issue_date)}"
+        f"{leaf('cbc:DocumentTypeCode', known.type_code)}{leaf(text_name, known.description)}"
+        f"</{name}>"
+    )
+
+
+def discrepancy(why: Discrepancy | None) -> str:
+    """Return why a note was made."""
+    if why is None:
+        return ""
+    return (
+        f"<cac:DiscrepancyResponse>{leaf('cbc:ReferenceID', why.reference)}"
+        f"{leaf('cbc:ResponseCode', why.code)}{leaf('cbc:Description', why.description)}"
+        "</cac:DiscrepancyResponse>"
+    )

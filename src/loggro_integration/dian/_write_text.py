@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""
+How one value becomes XML in its canonical form: the only functions of the writer that escape.
+
+Everything the writer emits goes through them, so that what they let pass is canonical and readable
+again. They know no field: a value they refuse is looked for afterwards, by `_write_faults`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+__all__ = [
+    "Unwritable",
+    "attribute",
+    "clock",
+    "day",
+    "each",
+    "flag",
+    "leaf",
+    "number",
+    "optional",
+    "optional_clock",
+    "optional_day",
+    "quantity",
+    "text",
+    "whole",
+]
+
+_ALLOWED: Final = "\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
+_FORBIDDEN: Final = re.compile(f"[^{_ALLOWED}]").search
+# the complement of what needs no escape: one search tells a text that is written as it is
+_IN_TEXT: Final = re.compile("[^\t\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+_IN_ATTRIBUTE: Final = re.compile("[^ !#-%'-;=-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+_NUMBER: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,40})?", re.ASCII).fullmatch
+_SHORT: Final = 18
+_BOGOTA: Final = "-05:00"
+
+
+class Unwritable(ValueError):
+    """A value that no document can hold; `_write_faults` finds where it stands."""
+
+
+def text(value: str) -> str:
+    """Return a text as it stands between tags."""
+    return value if _IN_TEXT(value) is None else _escaped(value)
+
+
+def _escaped(value: str) -> str:
+    if _FORBIDDEN(value):
+        raise Unwritable
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace("\r", "&#xD;")
+
+
+def attribute(value: str) -> str:
+    """Return a text as it stands between the quotes of an attribute."""
+    return value if _IN_ATTRIBUTE(value) is None else _escaped_attribute(value)
+
+
+def _escaped_attribute(value: str) -> str:
+    if _FORBIDDEN(value):
+        raise Unwritable
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return value.replace("\t", "&#x9;").replace("\n", "&#xA;").replace("\r", "&#xD;")
+
+
+def leaf(name: str, value: str | None) -> str:
+    """Return an element that holds a text, or nothing for an empty one."""
+    if not value:
+        return ""
+    # `text` written out: a document has two hundred of these
+    return f"<{name}>{value if _IN_TEXT(value) is None else _escaped(value)}</{name}>"
+
+
+def number(value: Decimal) -> str:
+    """Return a number exactly as it is, with its zeros and never with an exponent."""
+    if value.__class__ is Decimal:
+        shown = str(value)
+        if len(shown) <= _SHORT and "E" not in shown and value.is_finite():
+            return shown
+    return _other_number(value)
+
+
+def _other_number(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise Unwritable
+    shown = f"{value:f}" if _fits(value) else ""
+    if not _NUMBER(shown):
+        raise Unwritable
+    return shown
+
+
+def _fits(value: Decimal | int) -> bool:
+    """Tell whether a number may be spelled out: ``1E+999999`` would take a million characters."""
+    if isinstance(value, int):
+        return abs(value) < 10**_SHORT
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -40 and value.adjusted() < _SHORT
+
+
+def day(value: date) -> str:
+    """Return a date as DIAN writes it; a `datetime` is none."""
+    if value.__class__ is not date:
+        raise Unwritable
+    return value.isoformat()
+
+
+def clock(value: time) -> str:
+    """Return a clock time with its offset, that of Bogotá where it carries none."""
+    shown = value.isoformat()
+    if value.tzinfo is None:
+        return shown + _BOGOTA
+    if value.utcoffset() is None:
+        raise Unwritable
+    return shown
+
+
+def whole(value: int) -> str:
+    """Return a whole number without sign."""
+    if value.__class__ is not int or not 0 <= value < 10**18:
+        raise Unwritable
+    return str(value)
+
+
+def each(name: str, values: Sequence[str]) -> str:
+    """Return one element a text; empty ones say nothing and are left out."""
+    if isinstance(values, str):
+        raise Unwritable
+    return "".join([f"<{name}>{text(value)}</{name}>" for value in values if value])
+
+
+def flag(value: bool) -> str:
+    """Return a truth value as XML says it."""
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    raise Unwritable
+
+
+def quantity(name: str, value: Decimal, unit: str | None) -> str:
+    """Return a number with its unit."""
+    shown = f' unitCode="{attribute(unit)}"' if unit else ""
+    return f"<cbc:{name}{shown}>{number(value)}</cbc:{name}>"
+
+
+def optional(name: str, value: Decimal | None, money: str = "") -> str:
+    """Return a number that may be absent."""
+    return "" if value is None else f"<cbc:{name}{money}>{number(value)}</cbc:{name}>"
+
+
+def optional_day(name: str, value: date | None) -> str:
+    return "" if value is None else f"<cbc:{name}>{day(value)}</cbc:{name}>"
+
+
+def optional_clock(name: str, value: time | None) -> str:
+    return "" if value is None else f"<cbc:{name}>{clock(value)}</cbc:{name}>"
