@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def shared() -> Path:
     if not (folder / "codelists").is_dir():
         pytest.skip("the shared folder is absent: set LOGGRO_SHARED to it")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_installed_schemas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the schemas that this user has installed decide nothing in a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        nowhere = str(tmp_path_factory.mktemp("data"))
+        for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, nowhere)
+        yield
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -31,6 +31,7 @@ SIGNATURE = {
     "verdict", "document", "keyinfo", "signed_properties", "signature_value", "digest",
     "signing_time", "role", "policy", "trust",
 }  # fmt: skip
+FAULT = {"line", "path", "code", "message"}
 
 KEYS: dict[str, set[str]] = {
     "demo": {
@@ -61,6 +62,8 @@ KEYS: dict[str, set[str]] = {
     "dian read": DOCUMENT,
     "dian verify": DOCUMENT | {"signature"},
     "dian explain": {"number", "kind", "unique_code"},
+    "dian unpack": {"folder", "files"},
+    "dian schemas": {"folder", "installed", "files"},
 }  # fmt: skip
 
 # What stands below, where a section names it.
@@ -73,7 +76,8 @@ BELOW: dict[str, set[str]] = {
     "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
     "sync run": OUTCOME | {"field", "restobar", "pymes"},
     "sync review": ROW,
-    "dian read": CODE,
-    "dian verify": SIGNATURE,
+    "dian read": CODE | {"documents", "schema_problems", "problems"} | FAULT,
+    "dian verify": SIGNATURE | {"problems"},
     "dian explain": CODE | {"pieces", "explanation"},
+    "dian unpack": {"name", "kind", "number", "bytes"},
 }

@@ -18,6 +18,8 @@ from dian.documents import invoice as invoice_parts
 from dian.pieces import write
 from dian.signing import anchors, authority, sign
 
+# A ZIP is opened: see test_dian_files.
+NOT_OPENED = [name for name in REFUSED if name != "zip"]
 PARTS = ("document", "keyinfo", "signed_properties", "signature_value")
 FILES = 28
 
@@ -221,7 +223,7 @@ def test_a_wrong_key_of_a_valid_document(loggro: Loggro, invoice: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["read", "verify"])
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", NOT_OPENED)
 def test_hostile_and_truncated_files(loggro: Loggro, folder: Path, command: str, name: str) -> None:
     """Each is refused by its own code, with a remedy, with 2, and without a traceback."""
     make, code = REFUSED[name]
@@ -247,7 +249,7 @@ def test_foreign_documents(loggro: Loggro, folder: Path, command: str, name: str
 
 def test_there_are_sixty_unusable_files() -> None:
     """The list that the command is held against does not shrink unseen."""
-    assert len(REFUSED) + len(FOREIGN) >= 60
+    assert len(NOT_OPENED) + len(FOREIGN) >= 60
 
 
 def test_a_hostile_file_for_a_process(folder: Path) -> None:

@@ -10,6 +10,8 @@ from loggro_integration.cli import (
     _check,
     _demo,
     _dian,
+    _dian_schemas,
+    _dian_unpack,
     _doctor,
     _map,
     _record,
@@ -161,6 +163,22 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Mostrar la cadena del código único y en qué difiere.",
             en="Show the string of the unique code, and where it differs.",
+        ),
+    ),
+    Command(
+        "dian unpack",
+        _dian_unpack.unpack,
+        Text(
+            es="Sacar los documentos de un ZIP o de un AttachedDocument.",
+            en="Take the documents out of a ZIP or an AttachedDocument.",
+        ),
+    ),
+    Command(
+        "dian schemas",
+        _dian_schemas.schemas,
+        Text(
+            es="Guardar los esquemas (XSD) con que se comprueban los documentos.",
+            en="Keep the schemas (XSD) that documents are checked by.",
         ),
     ),
 )

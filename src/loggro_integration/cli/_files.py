@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
 import io
+import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +15,15 @@ from pathlib import Path
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.money import plain
 
-__all__ = ["csv_text", "make_folder", "read_bytes", "read_text", "write_text"]
+__all__ = [
+    "csv_text",
+    "make_folder",
+    "read_bytes",
+    "read_text",
+    "refuse_taken",
+    "write_text",
+    "write_whole",
+]
 
 # Above the 10 MB of a document of DIAN, which its own door refuses by name.
 LARGEST = 64 * 1024 * 1024
@@ -90,6 +101,61 @@ def write_text(path: Path, text: str, *, field: str, encoding: str = "utf-8") ->
     except (OSError, ValueError) as error:
         raise _unwritable(path, field, error) from None
     return path
+
+
+def refuse_taken(paths: Iterable[Path], *, field: str, force: bool) -> None:
+    """
+    Do nothing where all these files may be written.
+
+    Raises:
+        InvalidInput: If a file of that name is there and `force` is not given, or a folder is.
+    """
+    for path in paths:
+        if not path.exists():
+            continue
+        if path.is_dir():
+            raise _unwritable(path, field, IsADirectoryError(errno.EISDIR, "Is a directory"))
+        if path.is_file() and not force:
+            raise InvalidInput(
+                f"{path} exists.",
+                field=field,
+                value=path,
+                hint=Text(
+                    es="Elija otro nombre, o use --force para reemplazarlo.",
+                    en="Choose another name, or use --force to replace it.",
+                ),
+            )
+
+
+def write_whole(path: Path, content: bytes, *, field: str, force: bool = False) -> Path:
+    """
+    Write a file whole or not at all, its folder made where it is missing.
+
+    Raises:
+        InvalidInput: As `refuse_taken`, and if the folder or the file cannot be written.
+    """
+    refuse_taken([path], field=field, force=force)
+    make_folder(path.parent, field=field)
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.exists() and not path.is_file():
+            # a device or a pipe is written to, never replaced
+            path.write_bytes(content)
+        else:
+            _write_beside(scratch, content)
+            scratch.replace(path)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            scratch.unlink(missing_ok=True)
+        raise _unwritable(path, field, error) from None
+    return path
+
+
+def _write_beside(scratch: Path, content: bytes) -> None:
+    with scratch.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unwritable(path: Path, field: str, error: OSError | ValueError) -> InvalidInput:

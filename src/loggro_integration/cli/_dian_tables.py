@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""What the commands of `loggro dian` show to people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from loggro_integration.cli._output import Output
+from loggro_integration.cli._reconciliation import mark
+from loggro_integration.errors import Text
+from loggro_integration.models import FiscalDocument
+from loggro_integration.money import plain
+
+if TYPE_CHECKING:
+    from loggro_integration.dian import CodeCheck, Document, Report
+    from loggro_integration.dian.schemas import SchemaProblem
+
+__all__ = ["show_document", "show_schema_problems", "show_signature"]
+
+_HEAD = (("Dato", "Item"), ("Valor", "Value"))
+_LINES = (
+    ("Línea", "Line"),
+    ("Descripción", "Description"),
+    ("Cantidad", "Quantity"),
+    ("Valor", "Amount"),
+)
+_SCHEMA = (("Línea", "Line"), ("Lugar", "Place"), ("Qué dice el validador", "What it says"))
+_TAXES = (("Código", "Code"), ("Impuesto", "Tax"), ("Valor", "Amount"))
+_STATUS = {
+    "matches": Text(es="sale de los campos", en="follows from the fields"),
+    "matches-first-subtotal": Text(
+        es="sale del primer subtotal de IVA", en="follows from the first IVA subtotal"
+    ),
+    "note-only": Text(
+        es="sale de una nota: el documento se editó después",
+        en="follows from a note: the document was edited afterwards",
+    ),
+    "differs": Text(es="no sale de los campos", en="does not follow from the fields"),
+    "no-key": Text(es="sin clave no se calcula", en="not computed without a key"),
+}
+_VERDICTS = {
+    "valid": Text(es="válida", en="valid"),
+    "body-edited": Text(
+        es="el contenido cambió después de firmar", en="the content changed after signing"
+    ),
+    "broken": Text(es="rota", en="broken"),
+    "unsigned": Text(es="sin firma", en="unsigned"),
+}
+
+
+def show_document(out: Output, document: Document, check: CodeCheck) -> None:
+    rows: list[tuple[object, object]] = [
+        (Text(es="Documento", en="Document"), type(document).__name__),
+        (Text(es="Número", en="Number"), document.number),
+        (Text(es="Fecha", en="Date"), document.issue_date),
+    ]
+    if isinstance(document, FiscalDocument):
+        rows += [
+            (Text(es="Emisor", en="Supplier"), document.supplier.name),
+            (Text(es="Adquirente", en="Customer"), document.customer.name),
+            (
+                Text(es="A pagar", en="Payable"),
+                f"{plain(document.totals.payable)} {document.currency}",
+            ),
+        ]
+    rows += [
+        (check.scheme or Text(es="Código único", en="Unique code"), check.value),
+        (Text(es="El código", en="The code"), _STATUS[check.status]),
+    ]
+    out.table(Text(es="Lo que dice el documento", en="What the document says"), _HEAD, rows)
+    if isinstance(document, FiscalDocument):
+        _show_content(out, document)
+
+
+def _show_content(out: Output, document: FiscalDocument) -> None:
+    out.table(
+        Text(es="Líneas", en="Lines"),
+        _LINES,
+        (
+            (
+                line.id,
+                line.description,
+                plain(line.quantity, places=0),
+                plain(line.line_extension),
+            )
+            for line in document.lines
+        ),
+    )
+    out.table(
+        Text(es="Impuestos y retenciones", en="Taxes and withholdings"),
+        _TAXES,
+        (
+            (tax.code, tax.name, plain(tax.amount))
+            for tax in (*document.taxes, *document.withholdings)
+        ),
+    )
+
+
+def show_signature(out: Output, report: Report) -> None:
+    facts = report.signature
+    rows: list[tuple[object, object]] = [
+        (Text(es="Firma", en="Signature"), _VERDICTS[report.verdict]),
+        *((name, mark(holds=state == "ok")) for name, state in _parts(report) if state),
+    ]
+    if report.verdict == "valid":
+        rows += [
+            (Text(es="Firmada el", en="Signed on"), facts.signing_time),
+            (Text(es="Política", en="Policy"), facts.policy.state if facts.policy else None),
+            (Text(es="Confianza", en="Trust"), facts.trust_reason),
+        ]
+    out.table(Text(es="La firma", en="The signature"), _HEAD, rows)
+    if report.verdict != "valid":
+        out.warn(
+            Text(
+                es="La firma no respalda lo que dice el documento.",
+                en="The signature does not stand for what the document says.",
+            )
+        )
+    if report.failure is not None and report.failure.hint is not None:
+        out.warn(report.failure.hint)
+
+
+def _parts(report: Report) -> tuple[tuple[Text, str | None], ...]:
+    facts = report.signature
+    return (
+        (Text(es="Contenido", en="Content"), facts.document),
+        (Text(es="Certificado", en="KeyInfo"), facts.keyinfo),
+        (Text(es="Propiedades", en="Properties"), facts.signed_properties),
+        (Text(es="Valor de la firma", en="Signature value"), facts.signature_value),
+    )
+
+
+def show_schema_problems(out: Output, problems: Sequence[SchemaProblem]) -> None:
+    """Print where a document is not as the schema wants it, or that it is."""
+    if not problems:
+        out.say("El documento es como pide el esquema (XSD).", "The document is as its XSD wants.")
+        return
+    out.table(
+        Text(es="No es como pide el esquema (XSD)", en="Not as the schema (XSD) wants it"),
+        _SCHEMA,
+        ((each.line, each.path, each.message) for each in problems),
+    )
