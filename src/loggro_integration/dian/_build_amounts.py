@@ -9,7 +9,15 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
-from loggro_integration.dian._build_tools import HUNDRED, cents, changed, fine, priced, stripped
+from loggro_integration.dian._build_tools import (
+    CONTEXT,
+    HUNDRED,
+    cents,
+    changed,
+    fine,
+    priced,
+    stripped,
+)
 from loggro_integration.models import AllowanceCharge, TaxSubtotal, TaxTotal
 from loggro_integration.money import TOLERANCE, ZERO, round_half_even
 
@@ -21,7 +29,7 @@ _IBUA: Final = "34"
 _RENTA: Final = "06"
 _RETE_RENTA: Final = "ReteRenta"
 _SHORTEST_REASON, _LONGEST_REASON = 10, 5000
-_RATE_PLACES: Final = 6
+_RATE_STEP: Final = Decimal("0.000001")
 
 
 def complete_tax(
@@ -180,6 +188,6 @@ def _percent(each: AllowanceCharge, amount: Decimal, base: Decimal) -> Decimal |
         return priced(each.percent, "percent")
     if not base or amount > base:
         return None
-    exact = round_half_even(amount * HUNDRED / base, places=_RATE_PLACES)
+    exact = (amount * HUNDRED / base).quantize(_RATE_STEP, context=CONTEXT)
     short = round_half_even(exact)
     return short if short * base / HUNDRED == amount else exact

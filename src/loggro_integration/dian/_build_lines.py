@@ -268,7 +268,8 @@ def _special(
         fields |= _purchase_period(line, path, plan, faults)
     if line.mandator is not None:
         fields["mandator"] = complete_identification(line.mandator, f"{path}.mandator", faults)
-    if plan.kind.is_note or plan.operation not in {_MANDATE, _TRANSPORT}:
+    # of a support document, operation 11 is a seller who does not reside here
+    if plan.kind.is_note or plan.kind.support or plan.operation not in {_MANDATE, _TRANSPORT}:
         return
     if line.income_of not in _INCOME:
         faults.add("income-of", f"{path}.income_of", line.income_of or "")
