@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -88,6 +88,7 @@ class Usage:
     authority: bool = False
     path_length: int | None = None
     signs: bool = True
+    commits: bool | None = None
     issues: bool = False
     key_usage: bool = True
     unknown_critical: bool = False
@@ -109,20 +110,26 @@ def issue(
     years: tuple[int, int] = (2026, 2028),
     key: Key | None = None,
     algorithm: hashes.HashAlgorithm | None = None,
+    subject: Mapping[str, str] | None = None,
 ) -> Holder:
-    """Make a certificate; without issuer it signs itself."""
+    """Make a certificate; without issuer it signs itself. `subject` adds attributes by OID."""
     key = key or rsa_key()
-    subject = x509.Name(
+    more = [
+        x509.NameAttribute(x509.ObjectIdentifier(oid), text)
+        for oid, text in (subject or {}).items()
+    ]
+    subject_name = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CO"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "La Arepera de la 45"),
             x509.NameAttribute(NameOID.COMMON_NAME, name),
+            *more,
         ]
     )
     builder = (
         x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer.certificate.subject if issuer else subject)
+        .subject_name(subject_name)
+        .issuer_name(issuer.certificate.subject if issuer else subject_name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(datetime(years[0], 1, 1, tzinfo=UTC))
@@ -140,7 +147,7 @@ def _extensions(usage: Usage) -> Iterable[tuple[x509.ExtensionType, bool]]:
         yield (
             x509.KeyUsage(
                 digital_signature=usage.signs,
-                content_commitment=usage.signs,
+                content_commitment=usage.signs if usage.commits is None else usage.commits,
                 key_encipherment=not usage.signs and not usage.issues,
                 data_encipherment=False,
                 key_agreement=False,

@@ -42,8 +42,13 @@ UNREADABLE: Final = (
     x509.UnsupportedGeneralNameType,
     TypeError,
     ValueError,
+    Warning,
 )
-"""What cryptography raises on damaged certificates, some of it only when a part is asked for."""
+"""
+What cryptography raises on damaged certificates, some of it only when a part is asked for.
+
+``Warning`` where the caller turned warnings into errors.
+"""
 
 _SHORT: Final = {
     NameOID.COMMON_NAME: "CN",
@@ -107,7 +112,9 @@ def require_fit(certificate: x509.Certificate) -> None:
     """
     problem = ""
     try:
-        problem = "".join(_faults(certificate))
+        problem = _fault(certificate)
+        for decoded_when_asked in (issuer_text, numbers_in):
+            decoded_when_asked(certificate)
     except UNREADABLE:
         problem = "A part of the certificate cannot be read."
     if problem:
@@ -163,20 +170,20 @@ def carries(numbers: frozenset[str], number: str) -> bool:
         return False
 
 
-def _faults(certificate: x509.Certificate) -> Iterator[str]:
-    """Yield the first thing that makes the certificate unfit."""
+def _fault(certificate: x509.Certificate) -> str:
+    """Return the first thing that makes the certificate unfit, or nothing."""
     key = rsa_key_of(certificate)
     if key is None:
-        yield "The certificate has no RSA key."
-        return
+        return "The certificate has no RSA key."
     if key.key_size < MIN_KEY_BITS:
-        yield f"The key has {key.key_size} bits, less than {MIN_KEY_BITS}."
-        return
+        return f"The key has {key.key_size} bits, less than {MIN_KEY_BITS}."
     if certificate.serial_number <= 0:
-        yield "The serial number of the certificate is not positive."
-        return
+        return "The serial number of the certificate is not positive."
+    if certificate.not_valid_before_utc > certificate.not_valid_after_utc:
+        return "The certificate ends before it begins."
     if not _may_sign(certificate):
-        yield "The certificate is not for digital signatures with non-repudiation (ZD07)."
+        return "The certificate is not for digital signatures with non-repudiation (ZD07)."
+    return ""
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:

@@ -77,11 +77,14 @@ def place(root: etree._Element) -> etree._Element:
     one is added at the end, under a new ``ext:UBLExtensions`` where the document has none.
 
     Raises:
-        InvalidInput: If there are several ``ext:UBLExtensions``.
+        InvalidInput: If there are several ``ext:UBLExtensions``, or the root has an Id: signxml
+            would refer to that instead of the whole document.
     """
     holders = root.findall(f"{_EXT}UBLExtensions")
     if len(holders) > 1:
-        raise errors.InvalidInput("The document has several UBLExtensions.", field="what")
+        raise _refused("The document has several UBLExtensions.")
+    if {"Id", "ID"} & set(root.attrib):
+        raise _refused("The root element has an Id.")
     holder = holders[0] if holders else etree.Element(f"{_EXT}UBLExtensions")
     if not holders:
         root.insert(0, holder)
@@ -115,8 +118,16 @@ def sign_tree(root: etree._Element, order: Order) -> bytes:
         raise key.failure
     if signed is None:
         # raised out here, so that the foreign error, which may quote the document, is not chained
-        raise errors.InvalidInput(f"The document cannot be signed ({why}).", field="what")
+        raise _refused(f"The document cannot be signed ({why}).")
     return etree.tostring(signed, xml_declaration=True, encoding="UTF-8")
+
+
+def _refused(message: str) -> errors.InvalidInput:
+    hint = errors.Text(
+        es="Escriba el documento como en los ejemplos de la DIAN, o con dian.build.",
+        en="Write the document as in DIAN's examples, or with dian.build.",
+    )
+    return errors.InvalidInput(message, field="what", hint=hint)
 
 
 def _issuer(root: etree._Element, kind: str) -> str:
