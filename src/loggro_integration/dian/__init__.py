@@ -23,6 +23,10 @@ from loggro_integration.errors import MissingExtra
 
 if TYPE_CHECKING:
     from loggro_integration.dian import schemas
+    from loggro_integration.dian._attach import attach
+    from loggro_integration.dian._build import build
+    from loggro_integration.dian._build_notes import NoteDetails, credit_note, debit_note
+    from loggro_integration.dian._build_parties import consumidor_final
     from loggro_integration.dian._bundle import NamedReport, verify_all
     from loggro_integration.dian._container import NamedDocument, open_any, unpack
     from loggro_integration.dian._draft import (
@@ -33,6 +37,14 @@ if TYPE_CHECKING:
         from_draft,
     )
     from loggro_integration.dian._draft_example import example_draft
+    from loggro_integration.dian._event import answer, event
+    from loggro_integration.dian._files import (
+        file_name,
+        next_sequence,
+        pack,
+        qr_text,
+        zip_name,
+    )
     from loggro_integration.dian._keys import PrivateKey
     from loggro_integration.dian._read import Document, read
     from loggro_integration.dian._sign import Signed, Signer
@@ -47,6 +59,7 @@ if TYPE_CHECKING:
         Verdict,
         verify,
     )
+    from loggro_integration.dian._write import write
 
 __all__ = [
     "DRAFT_KINDS",
@@ -59,6 +72,7 @@ __all__ = [
     "InvalidDraft",
     "NamedDocument",
     "NamedReport",
+    "NoteDetails",
     "PolicyFacts",
     "PrivateKey",
     "Report",
@@ -69,10 +83,21 @@ __all__ = [
     "TrustStore",
     "Unsigned",
     "Verdict",
+    "answer",
+    "attach",
+    "build",
+    "consumidor_final",
+    "credit_note",
+    "debit_note",
+    "event",
     "example_draft",
+    "file_name",
     "from_draft",
     "hashed_amount",
+    "next_sequence",
     "open_any",
+    "pack",
+    "qr_text",
     "qr_url",
     "read",
     "schemas",
@@ -82,6 +107,8 @@ __all__ = [
     "unpack",
     "verify",
     "verify_all",
+    "write",
+    "zip_name",
 ]
 
 _LIBRARIES = frozenset({"cryptography", "lxml", "signxml"})
@@ -94,6 +121,7 @@ _HOMES = {
     "InvalidDraft": "_draft",
     "NamedDocument": "_container",
     "NamedReport": "_bundle",
+    "NoteDetails": "_build_notes",
     "PolicyFacts": "_verify",
     "PrivateKey": "_keys",
     "Report": "_verify",
@@ -104,14 +132,27 @@ _HOMES = {
     "TrustStore": "_verify",
     "Unsigned": "_unsigned",
     "Verdict": "_verify",
+    "answer": "_event",
+    "attach": "_attach",
+    "build": "_build",
+    "consumidor_final": "_build_parties",
+    "credit_note": "_build_notes",
+    "debit_note": "_build_notes",
+    "event": "_event",
     "example_draft": "_draft_example",
+    "file_name": "_files",
     "from_draft": "_draft",
+    "next_sequence": "_files",
     "open_any": "_container",
+    "pack": "_files",
+    "qr_text": "_files",
     "read": "_read",
     "schemas": "schemas",
     "unpack": "_container",
     "verify": "_verify",
     "verify_all": "_bundle",
+    "write": "_write",
+    "zip_name": "_files",
 }
 
 

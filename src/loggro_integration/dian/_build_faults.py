@@ -7,11 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from loggro_integration.dian._build_problems import PROBLEMS
+from loggro_integration.dian._build_problems import HEADER_PROBLEMS
+from loggro_integration.dian._build_problems_of_money import MONEY_PROBLEMS
 from loggro_integration.errors import Problem, RulesBroken, Text
 from loggro_integration.money import plain
 
-__all__ = ["Faults"]
+__all__ = ["PROBLEMS", "Faults"]
+
+PROBLEMS: Final = {**HEADER_PROBLEMS, **MONEY_PROBLEMS}
+"""Code of every problem → its texts."""
 
 _SHOWN: Final = 80
 _MOST_PLAIN: Final = Decimal(10) ** 18

@@ -20,6 +20,7 @@ __all__ = [
     "complete_carrier",
     "complete_identification",
     "complete_issuer",
+    "complete_participant",
     "complete_plain",
     "complete_seller",
     "consumidor_final",
@@ -141,6 +142,13 @@ def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
     return changed(party, **fields, **_legal(party, fields))
 
 
+def complete_participant(party: Party, path: str, faults: Faults) -> Party:
+    """Complete who sends or gets an event or a container: ``PartyTaxScheme`` alone."""
+    fields = _common(party, path, faults)
+    return changed(_NOBODY, **fields, tax_regime=party.tax_regime)
+
+
+_NOBODY: Final = Party()
 _NO_LEGAL_ENTITY: Final = {
     "legal_name": None,
     "legal_identification": None,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """
-What can be wrong with a document: code, then message and remedy in Spanish and English.
+What can be wrong with a document but for its money: code, then message and remedy in two languages.
 
 The rule of DIAN that refuses it stands in the message, by its id of the invoice: the other
 documents have the same rule under their own letters.
@@ -9,27 +9,13 @@ documents have the same rule under their own letters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-__all__ = ["PROBLEMS", "Wording"]
+from loggro_integration.dian._build_wording import Wording
 
+__all__ = ["HEADER_PROBLEMS"]
 
-class Wording(NamedTuple):
-    """
-    The texts of one problem; ``{value}`` is what was found, ``{path}`` where.
-
-    Attributes:
-        blocking: Whether DIAN refuses the document, or only notes it.
-    """
-
-    es: str
-    en: str
-    fix_es: str
-    fix_en: str
-    blocking: bool = True
-
-
-PROBLEMS: Final[Mapping[str, Wording]] = {
+HEADER_PROBLEMS: Final[Mapping[str, Wording]] = {
     "address-incomplete": Wording(
         "A la dirección le falta {path} (FAJ08).",
         "The address lacks {path} (FAJ08).",
@@ -55,24 +41,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Ponga en customization el tipo del documento ajustado: 20 para POS.",
         "Set customization to the type of the adjusted document: 20 for POS.",
     ),
-    "aiu-note": Wording(
-        "Ninguna línea dice el objeto del contrato AIU (FAV03).",
-        "No line tells what the AIU contract is about (FAV03).",
-        "Agregue a una línea la nota «Contrato de servicios AIU por concepto de: …».",
-        "Add to a line the note “Contrato de servicios AIU por concepto de: …”.",
-    ),
-    "aiu-note-length": Wording(
-        "La nota AIU tiene {value} caracteres; van de 20 a 5000 (FAV03).",
-        "The AIU note has {value} characters; 20 to 5000 are needed (FAV03).",
-        "Describa el contrato en ese espacio.",
-        "Describe the contract within that space.",
-    ),
-    "amount-negative": Wording(
-        "{path} es {value}: ningún valor puede ser negativo (VLR01).",
-        "{path} is {value}: no amount may be negative (VLR01).",
-        "Una disminución es una nota crédito.",
-        "A decrease is a credit note.",
-    ),
     "authorization": Wording(
         "La resolución {value} no tiene de 11 a 14 cifras (FAB05a).",
         "The resolution {value} has not 11 to 14 figures (FAB05a).",
@@ -91,6 +59,12 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use el código de 5 cifras, como 11001 (lista Municipio).",
         "Use the 5-figure code, as 11001 (list Municipio).",
     ),
+    "claim-unknown": Wording(
+        "{value} no es un motivo de reclamo.",
+        "{value} is no reason of a claim.",
+        "Use 01, 02, 03 o 04 (lista ConceptoReclamo).",
+        "Use 01, 02, 03 or 04 (list ConceptoReclamo).",
+    ),
     "concept-missing": Wording(
         "La nota no dice por qué se hace (CBF01).",
         "The note does not say why it is made (CBF01).",
@@ -102,6 +76,18 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "{value} is no concept of this note (CBF03).",
         "Use un código de la lista de conceptos de la nota.",
         "Use a code of the note's list of concepts.",
+    ),
+    "container-field": Wording(
+        "Al contenedor le falta {name}.",
+        "The container lacks {name}.",
+        "Hágalo con dian.attach, que lee los dos documentos.",
+        "Make it with dian.attach, which reads both documents.",
+    ),
+    "container-not-validated": Wording(
+        "La DIAN no validó el documento: su respuesta es «{value}».",
+        "DIAN did not validate the document: its answer is “{value}”.",
+        "Corrija y envíe el documento; solo el validado se entrega.",
+        "Mend and send the document; only a validated one is handed over.",
     ),
     "country-unknown": Wording(
         "{value} no es un país (FAK36).",
@@ -115,11 +101,23 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use las tres letras de ISO 4217, como COP o USD.",
         "Use the three letters of ISO 4217, as COP or USD.",
     ),
-    "discount-above-base": Wording(
-        "El descuento {value} supera su base {base} (FAQ07).",
-        "The discount {value} exceeds its base {base} (FAQ07).",
-        "Corrija el descuento o su base.",
-        "Mend the discount or its base.",
+    "event-code": Wording(
+        "El evento cita {value} sin su CUFE.",
+        "The event names {value} without its CUFE.",
+        "Ponga unique_code con el CUFE de la factura.",
+        "Set unique_code to the CUFE of the invoice.",
+    ),
+    "event-number": Wording(
+        "El número «{value}» no tiene de 1 a 50 caracteres (AAD05).",
+        "The number “{value}” has not 1 to 50 characters (AAD05).",
+        "Use un consecutivo propio.",
+        "Use a consecutive of your own.",
+    ),
+    "event-unknown": Wording(
+        "{value} no es un evento ni una respuesta que se pueda hacer.",
+        "{value} is no event and no answer that can be made.",
+        "Use 030 a 034; la DIAN responde 02 o 04.",
+        "Use 030 to 034; DIAN answers 02 or 04.",
     ),
     "exchange-rate-base": Wording(
         "{path} es {value} y debe ser 1.00 (FAR03, FAR05).",
@@ -152,24 +150,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use su documento extranjero (42, 50…), o customization 10 si reside en Colombia.",
         "Use the foreign document (42, 50…), or customization 10 for a resident.",
     ),
-    "free-with-price": Wording(
-        "La línea es una muestra gratis y cobra {value} (FAV06).",
-        "The line is a free sample and charges {value} (FAV06).",
-        "Deje valor y precio en 0.00 y el valor comercial en reference_price.",
-        "Leave amount and price at 0.00 and the commercial value in reference_price.",
-    ),
-    "header-tax": Wording(
-        "{path} dice {value} y las líneas suman {lines} (FAS01b).",
-        "{path} says {value} and the lines add up to {lines} (FAS01b).",
-        "Corrija las líneas, o deje vacío el encabezado: se suma de ellas.",
-        "Mend the lines, or leave the header empty: it is added up from them.",
-    ),
-    "header-tax-alone": Wording(
-        "El tributo {value} está en el encabezado y en ninguna línea (FAS01b).",
-        "The tax {value} is in the header and on no line (FAS01b).",
-        "Póngalo en las líneas que lo causan.",
-        "Put it on the lines that cause it.",
-    ),
     "id-malformed": Wording(
         "{value} no es un número de documento del tipo {kind}.",
         "{value} is no document number of type {kind}.",
@@ -188,12 +168,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use 13 (cédula), 31 (NIT) u otro de la lista TipoIdFiscal.",
         "Use 13 (cédula), 31 (NIT) or another of the list TipoIdFiscal.",
     ),
-    "income-of": Wording(
-        "La línea no dice de quién es el ingreso, o qué remesa es (FAV08a).",
-        "The line does not tell whose income it is, or what consignment (FAV08a).",
-        "Ponga income_of: 0 propio o adicional, 1 del mandante o remesa.",
-        "Set income_of: 0 own or additional, 1 of the mandator or a consignment.",
-    ),
     "issue-time": Wording(
         "La hora {value} no es de Colombia (FAD10).",
         "The time {value} is not that of Colombia (FAD10).",
@@ -205,44 +179,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "The issuer lacks {name}.",
         "Cópielo del RUT.",
         "Copy it from the RUT.",
-    ),
-    "item-standard": Wording(
-        "{value} no es un estándar de códigos (FAZ11).",
-        "{value} is no standard of item codes (FAZ11).",
-        "Use 001, 010, 020 o 999.",
-        "Use 001, 010, 020 or 999.",
-    ),
-    "line-amount": Wording(
-        "La línea vale {value}; precio por cantidad, menos descuentos y más cargos, da {expected}"
-        " (FAV06).",
-        "The line is {value}; price times quantity, less discounts, plus charges, gives {expected}"
-        " (FAV06).",
-        "Corrija el precio (hasta 6 decimales), la cantidad o los descuentos.",
-        "Mend the price (up to 6 decimals), the quantity or the discounts.",
-    ),
-    "line-descriptions": Wording(
-        "La línea tiene {value} descripciones; van de 1 a 3 (FAZ02).",
-        "The line has {value} descriptions; 1 to 3 are needed (FAZ02).",
-        "Escriba qué se vendió.",
-        "Write what was sold.",
-    ),
-    "line-negative": Wording(
-        "La línea lleva {value}: cantidad mayor que cero, precio y valor no negativos (FAV04b).",
-        "The line holds {value}: quantity above zero, price and amount not negative (FAV04b).",
-        "Una devolución es una nota crédito.",
-        "A return is a credit note.",
-    ),
-    "lines-count": Wording(
-        "El documento tiene {value} líneas; van de 1 a 9999 (FAV01).",
-        "The document has {value} lines; 1 to 9999 are needed (FAV01).",
-        "Agregue lo vendido, o divida el documento.",
-        "Add what was sold, or split the document.",
-    ),
-    "mandator-missing": Wording(
-        "La línea es ingreso de un mandante que no se identifica (FBA05).",
-        "The line is income of a mandator who is not identified (FBA05).",
-        "Ponga mandator con su identificación.",
-        "Set mandator to its identification.",
     ),
     "nit-needed": Wording(
         "Aquí se necesita un NIT y el tipo es {value} (FAJ25, DSAJ25a).",
@@ -323,6 +259,12 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use una resolución vigente ese día.",
         "Use a resolution that is valid that day.",
     ),
+    "oath-missing": Wording(
+        "La aceptación tácita lleva una declaración bajo juramento, y no hay ninguna nota.",
+        "A tacit acceptance carries a declaration under oath, and there is no note.",
+        "Hágala con dian.event, que la escribe, o agréguela a notes.",
+        "Make it with dian.event, which writes it, or add it to notes.",
+    ),
     "operation-unknown": Wording(
         "{value} no es un tipo de operación de este documento (FAD02).",
         "{value} is no operation of this document (FAD02).",
@@ -353,12 +295,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use 01, 04, ZA o ZZ.",
         "Use 01, 04, ZA or ZZ.",
     ),
-    "payable": Wording(
-        "El documento dice que se pagan {value} y sus líneas dan {computed} (FAU14).",
-        "The document says {value} are payable and its lines give {computed} (FAU14).",
-        "Corrija líneas, descuentos o total: hasta 2.00 se toma como redondeo.",
-        "Mend lines, discounts or total: up to 2.00 is taken as rounding.",
-    ),
     "payment-code": Wording(
         "{value} no es un medio de pago (FAN03).",
         "{value} is no means of payment (FAN03).",
@@ -377,17 +313,17 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use 1 (contado) o 2 (crédito).",
         "Use 1 (cash) or 2 (credit).",
     ),
-    "percent-range": Wording(
-        "El porcentaje {value} no está entre 0 y 100 (FAQ06).",
-        "The percentage {value} is not between 0 and 100 (FAQ06).",
-        "Corríjalo, o déjelo vacío: se calcula.",
-        "Mend it, or leave it out: it is computed.",
+    "person-field": Wording(
+        "Falta {name} de quien recibió.",
+        "{name} of who received is missing.",
+        "Escriba nombre y apellido.",
+        "Write first and family name.",
     ),
-    "period-code": Wording(
-        "{value} no dice cómo se cuenta la compra (DSFC02a).",
-        "{value} does not tell how the purchase is counted (DSFC02a).",
-        "Use 1 (por operación) o 2 (acumulado semanal).",
-        "Use 1 (one operation) or 2 (a week's purchases).",
+    "person-missing": Wording(
+        "El evento {value} dice quién recibió.",
+        "Event {value} tells who received.",
+        "Ponga person con su documento, nombre y cargo.",
+        "Set person with document, name and post.",
     ),
     "point-of-sale-missing": Wording(
         "Un documento POS dice en qué caja se vendió (DEPD11).",
@@ -407,24 +343,11 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Copie el prefijo de la resolución.",
         "Copy the prefix from the resolution.",
     ),
-    "prepayment-date": Wording(
-        "El anticipo no dice cuándo se recibió (FBD05).",
-        "The advance does not say when it was received (FBD05).",
-        "Ponga received_on.",
-        "Set received_on.",
-    ),
     "profile-missing": Wording(
         "No se conoce el texto fijo del tipo {value}.",
         "The fixed text of type {value} is not known.",
         "Póngalo en profile, como lo trae su anexo.",
         "Set profile to it, as its annex has it.",
-    ),
-    "reason-length": Wording(
-        "La razón «{value}» no tiene de 10 a 5000 caracteres (FAQ05).",
-        "The reason “{value}” has not 10 to 5000 characters (FAQ05).",
-        "Escríbala completa, como «Propina voluntaria»: la DIAN solo lo notifica.",
-        "Write it in full, as “Propina voluntaria”: DIAN only notes it.",
-        blocking=False,
     ),
     "reference-code": Wording(
         "La nota cita {value} sin su CUFE, CUDE o CUDS (CBG04).",
@@ -443,18 +366,6 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "The document named has no number (CBG03).",
         "Escriba prefijo y consecutivo.",
         "Write prefix and sequence.",
-    ),
-    "reference-price": Wording(
-        "Lo que no se cobra dice cuánto vale (FAW03).",
-        "What is not charged tells its value (FAW03).",
-        "Ponga reference_price con el valor comercial.",
-        "Set reference_price to the commercial value.",
-    ),
-    "reference-price-type": Wording(
-        "{value} no es un precio de referencia (FAW05).",
-        "{value} is no reference price (FAW05).",
-        "Use 01, 02 o 03.",
-        "Use 01, 02 or 03.",
     ),
     "reference-scheme": Wording(
         "El código citado dice {value}; aquí va {wanted} (CBG05).",
@@ -486,102 +397,17 @@ PROBLEMS: Final[Mapping[str, Wording]] = {
         "Ponga software.pin, el que escribió en el portal de la DIAN.",
         "Set software.pin, the one you wrote in DIAN's portal.",
     ),
-    "tax-base": Wording(
-        "La base {value} no es el valor de la línea, {expected} (FAX05).",
-        "The base {value} is not the amount of the line, {expected} (FAX05).",
-        "Revísela: solo un tributo con base especial tiene otra.",
-        "Look at it: only a tax on a special base has another.",
-        blocking=False,
-    ),
-    "tax-misplaced": Wording(
-        "{value} está entre los tributos que no es: 05, 06 y 07 son retenciones.",
-        "{value} stands among the wrong taxes: 05, 06 and 07 are withholdings.",
-        "Ponga las retenciones en withholdings y lo demás en taxes.",
-        "Put withholdings in withholdings and the rest in taxes.",
-    ),
-    "tax-mixed": Wording(
-        "Entre los valores de {code} hay uno de {value} (FAX01).",
-        "Among the amounts of {code} there is one of {value} (FAX01).",
-        "Haga un TaxTotal por tributo.",
-        "Make one TaxTotal a tax.",
-    ),
-    "tax-nominal": Wording(
-        "El tributo {value} no es tarifa por medida, {expected} (FAX07).",
-        "The tax {value} is not rate times measure, {expected} (FAX07).",
-        "Revise base_unit_measure y per_unit_amount; IBUA va por cada 100 ml.",
-        "Look at base_unit_measure and per_unit_amount; IBUA is per 100 ml.",
-    ),
-    "tax-not-in-support": Wording(
-        "El tributo {value} no va en un documento soporte: solo 01.",
-        "The tax {value} has no place in a support document: only 01.",
-        "Deje el IVA, o quite el tributo.",
-        "Leave the IVA, or remove the tax.",
-    ),
-    "tax-rate": Wording(
-        "El tributo {value} no es base por tarifa, {expected} (FAX07).",
-        "The tax {value} is not base times rate, {expected} (FAX07).",
-        "Corrija base, tarifa o valor: se toleran 2.00.",
-        "Mend base, rate or amount: 2.00 are tolerated.",
-    ),
-    "tax-repeated": Wording(
-        "La línea repite un tributo (FAX01).",
-        "The line repeats a tax (FAX01).",
-        "Haga un TaxTotal por tributo, con un subtotal por tarifa.",
-        "Make one TaxTotal a tax, with one subtotal a rate.",
-    ),
-    "tax-sum": Wording(
-        "El tributo dice {value} y sus tarifas suman {total} (FAX02).",
-        "The tax says {value} and its rates add up to {total} (FAX02).",
-        "Corrija el valor o sus subtotales.",
-        "Mend the amount or its subtotals.",
-    ),
-    "tax-unknown": Wording(
-        "{value} no es un tributo con nombre conocido (FAX16).",
-        "{value} is no tax with a known name (FAX16).",
-        "Use un código de la lista TipoImpuesto; el ZZ lleva además name.",
-        "Use a code of the list TipoImpuesto; ZZ also takes a name.",
-    ),
-    "tax-without-base": Wording(
-        "La tarifa no tiene base (FAS05).",
-        "The rate has no base (FAS05).",
-        "Ponga taxable_amount.",
-        "Set taxable_amount.",
-    ),
-    "tax-without-measure": Wording(
-        "El tributo por unidad no dice cuánto ni en qué unidad (FAS09, FAS10).",
-        "The tax per unit does not say how much, nor in which unit (FAS09, FAS10).",
-        "Ponga base_unit_measure y unit_code.",
-        "Set base_unit_measure and unit_code.",
-    ),
-    "tax-without-rate": Wording(
-        "El tributo no tiene tarifa.",
-        "The tax has no rate.",
-        "Ponga percent, o per_unit_amount en un tributo por unidad.",
-        "Set percent, or per_unit_amount of a tax per unit.",
-    ),
     "technical-key": Wording(
         "El rango no trae la clave técnica: sin ella no hay CUFE (FAD06).",
         "The range has no technical key: there is no CUFE without it (FAD06).",
         "Ponga numbering.technical_key, la que da la DIAN con el rango.",
         "Set numbering.technical_key, which DIAN gives with the range.",
     ),
-    "totals": Wording(
-        "{path} dice {value} y las líneas dan {computed} (FAU02 a FAU12).",
-        "{path} says {value} and the lines give {computed} (FAU02 to FAU12).",
-        "Corrija las líneas o el total: se toleran 2.00.",
-        "Mend the lines or the total: 2.00 are tolerated.",
-    ),
     "void-without-reference": Wording(
         "Sin referencia no se puede anular una factura (CBF03a).",
         "Without reference no invoice can be voided (CBF03a).",
         "Ponga en references la factura que se anula.",
         "Put the invoice that is voided in references.",
-    ),
-    "withholding-not-allowed": Wording(
-        "La retención {value} no va en este documento (FAY12, DSAY13).",
-        "The withholding {value} has no place in this document (FAY12, DSAY13).",
-        "Use 05, 06 o 07; en un documento soporte, 05 o 06.",
-        "Use 05, 06 or 07; in a support document, 05 or 06.",
     ),
 }
 """Code of the problem → its texts."""

@@ -28,6 +28,7 @@ _FOREIGN_IDS: Final = frozenset({"21", "22", "41", "42", "47", "48", "50"})
 _VOID: Final = "2"
 _LEGACY: Final = frozenset({"23", "33"})
 _NEEDS_PAPER: Final = frozenset({"03", "08"})
+_PLACES: Final = {"order": 0, "despatch": 2, "receipt": 3, "additional": 4}
 _CUFE: Final = "CUFE-SHA384"
 
 
@@ -79,12 +80,16 @@ def complete_references(
         each.kind == "additional" for each in document.references
     ):
         faults.add("paper-reference", "references", document.type_code)
-    return tuple(
-        [
-            _reference(each, kind, f"references[{index}]", faults)
-            for index, each in enumerate(document.references)
-        ]
-    )
+    found = [
+        _reference(each, kind, f"references[{index}]", faults)
+        for index, each in enumerate(document.references)
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(reference: Reference) -> int:
+    """Tell where UBL writes a reference of that kind: what is read back has that order."""
+    return _PLACES.get(reference.kind, 1)
 
 
 def _reference(reference: Reference, kind: Kind, path: str, faults: Faults) -> Reference:

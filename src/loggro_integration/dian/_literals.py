@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from loggro_integration.models import Identification, Party
+
 __all__ = [
-    "ADJUSTED_PROFILE_END",
+    "ANSWER_DESCRIPTIONS",
     "ANSWER_PROFILE",
     "ATTACHED_CUSTOMIZATION",
     "ATTACHED_PROFILE",
@@ -20,6 +22,7 @@ __all__ = [
     "CASH_BOX_BLOCK",
     "COLOMBIA",
     "COUNTRY",
+    "DIAN",
     "DIAN_CHECK_DIGIT",
     "DIAN_NAME",
     "DIAN_NIT",
@@ -53,8 +56,6 @@ PROFILES: Final = {
 }
 """Type of the document → ``ProfileID``."""
 
-ADJUSTED_PROFILE_END: Final = "documento equivalente"
-
 EVENT_PROFILE: Final = "DIAN 2.1: ApplicationResponse de Factura Electrónica de Venta"
 EVENT_CUSTOMIZATION: Final = "1"
 EVENT_DESCRIPTIONS: Final = {
@@ -67,6 +68,11 @@ EVENT_DESCRIPTIONS: Final = {
 """Code of the event → what it says."""
 
 ANSWER_PROFILE: Final = "DIAN 2.1"
+ANSWER_DESCRIPTIONS: Final = {
+    "02": "Documento validado por la DIAN",
+    "04": "Documento rechazado por la DIAN",
+}
+"""Code of DIAN's answer → what it says."""
 
 ATTACHED_PROFILE: Final = "Factura Electrónica de Venta"
 ATTACHED_CUSTOMIZATION: Final = "Documentos adjuntos"
@@ -75,6 +81,15 @@ ATTACHED_TYPE: Final = "Contenedor de Factura Electrónica"
 DIAN_NIT: Final = "800197268"
 DIAN_CHECK_DIGIT: Final = "4"
 DIAN_NAME: Final = "Unidad Especial Dirección de Impuestos y Aduanas Nacionales"
+
+DIAN: Final = Party(
+    name=DIAN_NAME,
+    identification=Identification(number=DIAN_NIT, type_code="31", check_digit=DIAN_CHECK_DIGIT),
+    organization_type="1",
+    tax_scheme="01",
+    tax_scheme_name="IVA",
+)
+"""The authority as a party: who answers, and who gets event 034."""
 
 COUNTRY: Final = "CO"
 COLOMBIA: Final = "Colombia"
