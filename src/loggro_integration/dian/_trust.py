@@ -212,7 +212,7 @@ class _Search:
 def _load(data: bytes, field: str) -> tuple[x509.Certificate, ...]:
     try:
         return tuple(x509.load_pem_x509_certificates(data))
-    except (TypeError, ValueError):
+    except _UNREADABLE:
         raise errors.InvalidInput(
             "The trust store holds no certificate in PEM form.",
             field=field,
