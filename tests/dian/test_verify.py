@@ -403,7 +403,64 @@ def test_times_are_read_with_their_offset_or_as_colombian(written: str, hours: i
     assert written == facts.signing_time
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (SIGNED_AT, True),
+        ("2026-11-21T04:59:59Z", True),
+        ("2026-11-21T05:00:00Z", False),
+        ("2026-11-19T23:59:59-05:00", False),
+        ("2026-11-20T23:59:59", True),
+        ("0001-01-01T00:00:00+00:00", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_signing_is_compared_with_the_issue_date(
+    written: str | None, expected: bool | None
+) -> None:
+    """A fact of its own, by the calendar of Bogotá; it raises nothing: old documents differ."""
+    report = verify(sign(document(), Recipe(signing_time=written)))
+
+    assert report.verdict is Verdict.VALID
+    assert expected is report.same_day
+
+
+def test_without_document_no_day_is_compared() -> None:
+    """Nothing is told of values that were not verified."""
+    report = verify(edited("54000.00", "45000.00"))
+
+    assert (None, None) == (report.same_day, report.signed_by)
+
+
 # --------------------------------------------------------------------------------- certificates
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("900555111", "issuer"),
+        ("9005551116", "issuer"),
+        ("900.555.111-6", "issuer"),
+        ("8600285802", "provider"),
+        ("79555111", "other"),
+        (None, "unknown"),
+    ],
+)
+def test_the_signer_is_compared_with_issuer_and_provider(number: str | None, expected: str) -> None:
+    """A trusted certificate may be another company's: whose it is, is a fact apart."""
+    subject = {"2.5.4.5": number} if number else {}
+    signer = issue("Firmante", authority(), subject=subject, key=restaurant().key)
+    provided = document().replace(
+        b"<sts:QRCode>",
+        b"<sts:SoftwareProvider><sts:ProviderID>860028580</sts:ProviderID></sts:SoftwareProvider>"
+        b"<sts:QRCode>",
+    )
+
+    report = verify(sign(provided, Recipe(signer=signer)), trust=trust())
+
+    assert (Trust.TRUSTED, expected) == (report.trust, report.signed_by)
+    assert report.signature.certificate is not None
+    assert bool(number) == bool(report.signature.certificate.numbers)
 
 
 @pytest.mark.parametrize("text", ["", "QUJD", "ñ", "MIIB", "===="])

@@ -18,6 +18,7 @@ from loggro_integration import errors, ids
 
 __all__ = [
     "HASHES",
+    "UNREADABLE",
     "carries",
     "fingerprint_text",
     "issuer_text",

@@ -28,9 +28,11 @@ __all__ = [
     "check_value",
     "checked_ids",
     "in_bogota",
+    "issuer_number",
     "no_number",
     "number_in",
     "other_number",
+    "provider_number",
     "refused",
     "signed_already",
 ]
@@ -94,11 +96,20 @@ def check_day(kind: str, issued: str, day: date) -> None:
 
 def number_in(document: Document, role: Role) -> str:
     """Return the number of who signs: the issuer, or the provider of the software."""
-    software = getattr(document, "software", None)
-    if role == "third party" and software is not None and software.provider:
-        return str(software.provider)
+    provider = provider_number(document) if role == "third party" else ""
+    return provider or issuer_number(document)
+
+
+def issuer_number(document: Document) -> str:
+    """Return the number of who issues a document, empty if it has none."""
     party = _issuer(document)
     return party.identification.number if party.identification else ""
+
+
+def provider_number(document: Document) -> str:
+    """Return the number of who owns the software, empty if it is not written."""
+    software = getattr(document, "software", None)
+    return "" if software is None else str(software.provider or "")
 
 
 def _issuer(document: Document) -> Party:

@@ -8,9 +8,10 @@ signxml returned as signed; of a document that fails, only labels are told.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
@@ -20,9 +21,11 @@ from cryptography import x509
 from lxml import etree
 
 from loggro_integration import errors
-from loggro_integration.dian import _policy, _signature, _trust, xml
+from loggro_integration.days import BOGOTA
+from loggro_integration.dian import _certificate, _policy, _signature, _trust, xml
 from loggro_integration.dian._codes import as_secret
 from loggro_integration.dian._read import Document, read_root
+from loggro_integration.dian._sign_checks import issuer_number, provider_number
 from loggro_integration.dian._trust import Trust, TrustStore
 from loggro_integration.dian._unique_code import CodeCheck, unique_code
 from loggro_integration.secret import Secret
@@ -41,9 +44,8 @@ __all__ = [
 State = Literal["ok", "bad"]
 PolicyState = Literal["ok", "missing", "unknown", "mismatch"]
 Basis = Literal["signing-time claimed", "given"]
+SignedBy = Literal["issuer", "provider", "other", "unknown"]
 
-# Colombia has no daylight saving; DIAN's times carry this offset
-_COLOMBIA: Final = timezone(timedelta(hours=-5))
 _SIGNING_TIME: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
@@ -87,6 +89,7 @@ class CertificateFacts:
         not_after: Last moment of validity, UTC.
         dates: Whether it was valid at the moment judged: ``valid``, ``expired``,
             ``not yet valid`` or ``undated``.
+        numbers: Identification numbers found in the subject, as written and without check digit.
     """
 
     subject: str
@@ -95,6 +98,7 @@ class CertificateFacts:
     not_before: datetime
     not_after: datetime
     dates: Literal["valid", "expired", "not yet valid", "undated"]
+    numbers: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -204,6 +208,41 @@ class Report:
     def unique_code(self) -> CodeCheck | None:
         """The check of the CUFE, CUDE or CUDS of `document`; `None` where that is `None`."""
         return None if self.document is None else unique_code(self.document, self.key)
+
+    @property
+    def same_day(self) -> bool | None:
+        """
+        Whether `document` is dated on the day it claims to be signed, both in Bogotá.
+
+        DIAN demands it since annex v1.9 (FAD09e, CAD09e, DAD09e, AAD09e). `None` where there is no
+        document or no readable signing time.
+        """
+        signed_at = self.signature.signed_at
+        if self.document is None or signed_at is None:
+            return None
+        with contextlib.suppress(OverflowError):
+            return signed_at.astimezone(BOGOTA).date() == self.document.issue_date
+        return None
+
+    @property
+    def signed_by(self) -> SignedBy | None:
+        """
+        Whose number the signer's certificate carries, with or without check digit (rule ZE03).
+
+        ``issuer`` of `document`; ``provider`` of its software; ``other``; ``unknown`` where the
+        certificate has no number at the places known. A trusted certificate of another company is
+        still trusted: look at both. `None` where there is no document.
+        """
+        certificate = self.signature.certificate
+        if self.document is None or certificate is None:
+            return None
+        numbers = frozenset(certificate.numbers)
+        if not numbers:
+            return "unknown"
+        if _certificate.carries(numbers, issuer_number(self.document)):
+            return "issuer"
+        provided = _certificate.carries(numbers, provider_number(self.document))
+        return "provider" if provided else "other"
 
     @property
     def verdict(self) -> Verdict:
@@ -359,7 +398,7 @@ def _facts(
         signed_at=signed_at,
         role=_role(properties),
         policy=_named_policy(properties),
-        certificate=_certificate(confirmed.signer, moment),
+        certificate=_certificate_facts(confirmed.signer, moment),
         trust=judged.trust,
         trust_reason=judged.reason,
         at=moment,
@@ -400,7 +439,7 @@ def _instant(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=_COLOMBIA)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BOGOTA)
 
 
 def _role(properties: Mapping[str, etree._Element]) -> str | None:
@@ -424,7 +463,13 @@ def _named_policy(properties: Mapping[str, etree._Element]) -> PolicyFacts:
     return PolicyFacts(identifier=identifier, state="ok" if same else "mismatch")
 
 
-def _certificate(signer: x509.Certificate, moment: datetime | None) -> CertificateFacts:
+def _numbers(signer: x509.Certificate) -> tuple[str, ...]:
+    with contextlib.suppress(*_certificate.UNREADABLE):
+        return tuple(sorted(_certificate.numbers_in(signer)))
+    return ()
+
+
+def _certificate_facts(signer: x509.Certificate, moment: datetime | None) -> CertificateFacts:
     dates: Literal["valid", "expired", "not yet valid", "undated"] = "valid"
     if moment is None:
         dates = "undated"
@@ -440,4 +485,5 @@ def _certificate(signer: x509.Certificate, moment: datetime | None) -> Certifica
         not_before=signer.not_valid_before_utc,
         not_after=signer.not_valid_after_utc,
         dates=dates,
+        numbers=_numbers(signer),
     )
