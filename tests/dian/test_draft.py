@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import pickle
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +45,11 @@ def changed(kind: str = "invoice", **keys: object) -> Plain:
     """Return an example with some keys of its top level replaced; `None` removes one."""
     data = plain(kind) | keys
     return {name: value for name, value in data.items() if value is not None}
+
+
+@functools.cache
+def schemas(shared: Path) -> Any:
+    return dian.schemas.load(shared / "xsd")
 
 
 def problems(data: Plain) -> dict[str, errors.Problem]:
@@ -88,6 +95,30 @@ def test_each_example_is_a_draft_of_its_kind(kind: str) -> None:
         assert code == document.type_code
         assert CLASSES.get(code, Invoice) is type(document)
     assert ("test", kind) == (draft.environment, draft.kind.name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_example_builds_as_it_is(kind: str) -> None:
+    """With its secrets the example becomes a document that carries the code of its fields."""
+    draft = dian.from_draft(plain(kind)).with_secrets(SECRETS)
+
+    built = dian.build(draft.document, **draft.arguments)
+
+    assert built.document == dian.read(built.xml)
+    keyed = dian.DRAFT_KINDS[kind].hashes_key
+    key = SECRETS["LOGGRO_DIAN_KEY" if keyed else "LOGGRO_DIAN_PIN"]
+    assert "matches" == dian.unique_code(built.document, key).status
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_example_is_valid_by_the_schema(kind: str, shared: Path) -> None:
+    """What is built from an example is what the XSD wants."""
+    draft = dian.from_draft(plain(kind)).with_secrets(SECRETS)
+
+    built = dian.build(draft.document, **draft.arguments)
+
+    assert () == schemas(shared).validate(built.xml)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -363,6 +394,16 @@ def test_a_claim_says_its_reason_and_a_receipt_its_person() -> None:
     assert ("Camila", "Administradora") == (receipt.person.first_name, receipt.person.job_title)
     assert claim.reference
     assert ("SETP990000122", "01") == (claim.reference.number, claim.reference.type_code)
+
+
+def test_a_tacit_acceptance_swears_about_the_buyer() -> None:
+    """The oath names who said nothing; who acts for another writes it all himself."""
+    sworn = dian.from_draft(plain("event-034")).document
+    own = dian.from_draft(changed("event-034", buyer=None, notes=["Juro por otro"])).document
+
+    assert "Eventos del Parque SAS identificado con NIT 901234567" in sworn.notes[0]
+    assert ("Juro por otro",) == own.notes
+    assert ["buyer"] == list(problems(changed("event-034", buyer=None)))
 
 
 # ------------------------------------------------------------------------------------ secrets

@@ -24,6 +24,7 @@ from loggro_integration.dian._draft_parts import (
     delivery_terms,
     exchange_rate,
     extensions,
+    identification,
     numbering,
     party,
     payments,
@@ -35,6 +36,7 @@ from loggro_integration.dian._draft_parts import (
     software,
 )
 from loggro_integration.dian._draft_reading import InvalidDraft, Reading, Table
+from loggro_integration.dian._literals import tacit_acceptance_oath
 from loggro_integration.errors import ConfigurationError, Text
 from loggro_integration.models import (
     ApplicationResponse,
@@ -408,19 +410,22 @@ def _discrepancy(kind: DraftKind, table: Table, corrected: Reference | None) -> 
 def _event(kind: DraftKind, table: Table) -> Draft:
     issuer = party(table.needed_table("issuer"))
     made, pin = software(table.needed_table("software"), issuer)
+    tacit, claim = kind.code == "034", kind.code == "031"
     # event 034 goes to DIAN itself, which `build` writes
-    receiver = Party() if kind.code == "034" else party(table.needed_table("receiver"))
-    about = table.needed_table("reference")
-    claim = kind.code == "031"
+    receiver = Party() if tacit else party(table.needed_table("receiver"))
+    head = _head(table)
     document = ApplicationResponse(
-        **_head(table),
+        number=head["number"],
+        issue_date=head["issue_date"],
+        issue_time=head["issue_time"],
+        notes=(*_oath(table, head["notes"]), *head["notes"]) if tacit else head["notes"],
         sender=issuer,
         receiver=receiver,
         response_code=kind.code,
         claim_code=table.code("claim_code", codes.lists.CLAIM_CONCEPTS) if claim else None,
         claim_text=table.optional_text("claim_text") if claim else None,
-        reference=reference(about, "document", kind.scheme, "01"),
-        person=person(table.table("person")) if kind.code in {"030", "032"} else None,
+        reference=reference(table.needed_table("reference"), "document", kind.scheme, "01"),
+        person=person(table.needed_table("person")) if kind.code in {"030", "032"} else None,
     )
     return Draft(
         kind=kind,
@@ -430,3 +435,14 @@ def _event(kind: DraftKind, table: Table) -> Draft:
         environment=_environment(table),
         secrets=Secrets(pin=pin),
     )
+
+
+def _oath(table: Table, notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the oath of a tacit acceptance; who acts for another writes it in the notes."""
+    silent = table.table("buyer")
+    if silent is None:
+        if not notes:
+            table.reading.missing(table.where("buyer"))
+        return ()
+    found = identification(silent)
+    return (tacit_acceptance_oath(silent.text("name"), found.number if found else ""),)

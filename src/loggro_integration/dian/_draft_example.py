@@ -400,6 +400,15 @@ job_title = "Administradora"
 department = "Cocina"
 """
 
+_SILENT: Final = """\
+
+[buyer]
+  #es quien no aceptó ni reclamó: de él es el juramento
+  #en who neither accepted nor claimed: the oath is about him
+name = "Eventos del Parque SAS"
+id = "901234567-7"
+"""
+
 _CLAIM: Final = """\
 claim_code = "01"  # {concepts}
 """
@@ -568,6 +577,7 @@ def _event(kind: DraftKind) -> Iterator[str]:
     yield _ISSUER
     if kind.code != "034":
         yield _COMPANY.format(role="receiver", who_es=_RECEIVER.es, who_en=_RECEIVER.en)
+    yield _SILENT if kind.code == "034" else ""
     yield _SOFTWARE
     if kind.code in {"030", "032"}:
         yield _PERSON

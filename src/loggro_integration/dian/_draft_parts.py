@@ -186,10 +186,8 @@ def _contact(table: Table | None) -> Contact | None:
     )
 
 
-def person(table: Table | None) -> Person | None:
-    """Read who received the goods of an event."""
-    if table is None:
-        return None
+def person(table: Table) -> Person:
+    """Read who received the invoice or the goods."""
     return Person(
         first_name=table.text("first_name"),
         family_name=table.text("family_name"),
