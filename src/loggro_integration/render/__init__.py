@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Colours", "html", "in_words", "pdf", "qr_png", "qr_svg", "text"]
 
-_LIBRARIES = frozenset({"PIL", "fontpkg_pt_sans", "fpdf", "segno"})
+_LIBRARIES = frozenset({"PIL", "fontTools", "fpdf", "segno"})
 _HOMES = {"html": "_html", "pdf": "_pdf", "qr_png": "_qr", "qr_svg": "_qr"}
 
 

@@ -7,24 +7,25 @@ A character that the typeface lacks is drawn as ``◊``: PDF/A forbids the glyph
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import lru_cache
 from html import escape
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from attrs import frozen
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
 from fpdf import FPDF
-from fpdf.errors import FPDFException
 from fpdf.fonts import TTFFont
-from PIL import UnidentifiedImageError
 
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import InvalidInput, MissingExtra, Text
 from loggro_integration.render._colours import Colours
 from loggro_integration.render._wrap import wrap
 
@@ -33,6 +34,8 @@ __all__ = ["Canvas", "Properties", "Style", "typeface"]
 _FAMILY: Final = "form"
 _PACKAGE: Final = "fontpkg_pt_sans"
 _FILES: Final = ("PT_Sans-Web-Regular.ttf", "PT_Sans-Web-Bold.ttf")
+_TABLES: Final = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "maxp", "name", "post")
+"""What fpdf2 reads of a font."""
 _MISSING: Final = "◊?"
 """What stands for a missing character: the first that the typeface has."""
 _MM_PER_POINT: Final = 25.4 / 72
@@ -84,25 +87,42 @@ def typeface(font: Font, bold_font: Font) -> Iterator[tuple[Path, Path]]:
     Give the files of the regular and the bold face: PT Sans, or those of the user.
 
     A regular face of the user without a bold one serves for both.
+
+    Raises:
+        InvalidInput: If a file is no TrueType font.
+        MissingExtra: If PT Sans is needed and not installed.
     """
-    with TemporaryDirectory() as folder:
-        if font is not None:
-            regular = _file(font, Path(folder, "regular.ttf"))
-            bold = _file(bold_font, Path(folder, "bold.ttf")) if bold_font else regular
-            yield regular, bold
-            return
-        files = resources.files(_PACKAGE) / "files"
-        with (
-            resources.as_file(files / _FILES[0]) as regular,
-            resources.as_file(files / _FILES[1]) as bold,
-        ):
-            yield regular, bold
+    with ExitStack() as files:
+        if font is None:
+            faces = _package() / "files"
+            regular, bold = (files.enter_context(resources.as_file(faces / n)) for n in _FILES)
+        else:
+            home = Path(files.enter_context(TemporaryDirectory()))
+            regular = _file(font, home / "regular.ttf", "font")
+            bold = _file(bold_font, home / "bold.ttf", "bold_font") if bold_font else regular
+        yield regular, bold
 
 
-def _file(font: Path | bytes, place: Path) -> Path:
-    if isinstance(font, Path):
-        return font
-    place.write_bytes(font)
+def _package() -> Traversable:
+    try:
+        return resources.files(_PACKAGE)
+    except ModuleNotFoundError as error:
+        raise MissingExtra(f"`render.pdf` needs {_PACKAGE}.", extra="pdf") from error
+
+
+def _file(font: Path | bytes, place: Path, field: str) -> Path:
+    """Check a font before fpdf2 opens it, which would leave the file of a damaged one open."""
+    try:
+        data = font if isinstance(font, bytes) else font.read_bytes()
+        with TTFont(io.BytesIO(data), lazy=False) as opened:
+            usable = all(opened[table] is not None for table in _TABLES)
+            usable = usable and bool(opened.getBestCmap())
+    except Exception as error:
+        # fontTools has no common error for damaged files
+        raise _not_a_font(field) from error
+    if not usable:
+        raise _not_a_font(field)
+    place.write_bytes(data)
     return place
 
 
@@ -120,10 +140,7 @@ class Canvas:
     def _add_face(self, path: Path, *, bold: bool) -> frozenset[str]:
         """Load a face and return the characters that it has."""
         style = "B" if bold else ""
-        try:
-            self._pdf.add_font(_FAMILY, style, path)
-        except Exception as error:
-            raise _not_a_font(path) from error
+        self._pdf.add_font(_FAMILY, style, path)
         font = self._pdf.fonts[f"{_FAMILY}{style}"]
         return frozenset(map(chr, font.cmap)) if isinstance(font, TTFFont) else frozenset()
 
@@ -199,12 +216,9 @@ class Canvas:
         if not data.startswith(_PICTURES):
             raise _not_a_picture()
         try:
-            info = self._pdf.preload_image(data)[2]
-            scale = min(width / info.width, height / info.height)
-            wide, high = info.width * scale, info.height * scale
-            left, upper = x + (width - wide) / 2, top + (height - high) / 2
-            self._pdf.image(data, left, upper, wide, high)
-        except (UnidentifiedImageError, FPDFException, OSError, SyntaxError) as error:
+            self._pdf.image(data, x, top, width, height, keep_aspect_ratio=True)
+        except Exception as error:
+            # Pillow has no common error for damaged files
             raise _not_a_picture() from error
 
     # ------------------------------------------------------------------------------------ file
@@ -232,6 +246,12 @@ class Canvas:
         self._pdf.set_creation_date(properties.created)
         self._pdf.set_xmp_metadata(_xmp(properties))
         return bytes(self._pdf.output())
+
+    def close(self) -> None:
+        """Close the files of the typeface."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
 
 def _instead(character: str, glyphs: frozenset[str]) -> str:
@@ -277,11 +297,10 @@ def _not_a_picture() -> InvalidInput:
     )
 
 
-def _not_a_font(path: Path) -> InvalidInput:
+def _not_a_font(field: str) -> InvalidInput:
     return InvalidInput(
         "The typeface is no TrueType font that can be read.",
-        field="font",
-        value=path.name,
+        field=field,
         hint=Text(
             es="Use un archivo TTF con caracteres latinos.",
             en="Use a TTF file with Latin characters.",

@@ -99,7 +99,7 @@ def fill(document: FiscalDocument, wording: Wording) -> Form:
         title=_title(document, say),
         number_label=say(Text(es="No.", en="No.")),
         number=document.number,
-        issuer=card(issuer, say(Text(es="Emisor", en="Issuer")), say),
+        issuer=card(issuer, "", say),
         counterpart=card(counterpart, say(COUNTERPARTS[inverted]), say),
         facts=tuple(_facts(document, wording, say)),
         references=tuple(_references(document, say)),
@@ -113,7 +113,7 @@ def fill(document: FiscalDocument, wording: Wording) -> Form:
         notes=tuple(_notes(document, wording)),
         code=_code(document),
         seal=tuple(_seal(document, wording, say)),
-        qr=_qr_text(document) if document.unique_code else None,
+        qr=dian.qr_text(document) if document.unique_code else None,
         page=say(Text(es="Página {0} de {1}", en="Page {0} of {1}")),
     )
 
@@ -360,21 +360,3 @@ def _provider(software: Software) -> str:
         return ""
     digit = f"-{software.provider_check_digit}" if software.provider_check_digit else ""
     return f"NIT {software.provider}{digit}"
-
-
-def _qr_text(document: FiscalDocument) -> str:
-    written = document.unique_code.value if document.unique_code else ""
-    supplier, customer = document.supplier.identification, document.customer.identification
-    pairs = {
-        "NumFac": document.number,
-        "FecFac": document.issue_date,
-        "HorFac": document.issue_time_text or f"{document.issue_time}-05:00",
-        "NitFac": supplier.number if supplier else "",
-        "DocAdq": customer.number if customer else "",
-        "ValFac": document.totals.line_extension,
-        "ValIva": document.tax_amount("01"),
-        "ValTolFac": document.totals.payable,
-        "CUFE": written,
-        "QRCode": dian.qr_url(written, document.environment or "1"),
-    }
-    return "\n".join(f"{key}: {value}" for key, value in pairs.items())

@@ -26,7 +26,7 @@ class Card:
     A party as it is printed.
 
     Attributes:
-        heading: Its part in the document, as ``Cliente``.
+        heading: Its part in the document, as ``Cliente``; empty for the issuer.
         name: What stands in large type.
         identification: As ``NIT 900373076-4``; empty where the party has none.
         lines: Everything else, one fact a line.

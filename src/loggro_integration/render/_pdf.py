@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -77,8 +78,8 @@ def pdf(
     )
     form = fill(document, wording)
     symbol = matrix_png(form.qr) if form.qr else None
-    with typeface(font, bold_font) as faces:
-        canvas = Canvas(faces, _BLACK if paper == "roll-80" else colours or Colours())
+    shades = _BLACK if paper == "roll-80" else colours or Colours()
+    with typeface(font, bold_font) as faces, closing(Canvas(faces, shades)) as canvas:
         _draw(canvas, form, paper, logo, symbol)
         created = _issued(document)
         if xml is not None:

@@ -37,7 +37,7 @@ def qr_png(text: str, *, scale: int = 8) -> bytes:
 
 def qr_svg(text: str, *, title: str | None = None) -> str:
     """
-    Draw a QR code as an inline SVG element that scales to the box it is put into.
+    Draw a QR code as an SVG element that scales to its box, inline or as a file.
 
     Args:
         text: What it holds, as `dian.qr_text` gives it for a printed document.
@@ -50,7 +50,11 @@ def qr_svg(text: str, *, title: str | None = None) -> str:
     >>> qr_svg("FE45").startswith("<svg")
     True
     """
-    return _symbol(text).svg_inline(border=QUIET, omitsize=True, title=title, svgclass="qr")
+    out = io.BytesIO()
+    _symbol(text).save(
+        out, kind="svg", border=QUIET, omitsize=True, title=title, svgclass="qr", xmldecl=False
+    )
+    return out.getvalue().decode()
 
 
 def matrix_png(text: str) -> bytes:

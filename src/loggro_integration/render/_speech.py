@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from loggro_integration import codes, money
+from loggro_integration.days import BOGOTA
 from loggro_integration.errors import Text
 from loggro_integration.models import FiscalDocument
 
@@ -110,8 +111,9 @@ class Speech:
         return f"{self.day(day)} {clock:%H:%M:%S}"
 
     def instant(self, instant: datetime) -> str:
-        """Write an instant as it was given."""
-        return self.moment(instant.date(), instant.time())
+        """Write an instant in the time of Bogotá; one without zone is taken to be there."""
+        local = instant.astimezone(BOGOTA) if instant.tzinfo else instant
+        return self.moment(local.date(), local.time())
 
     def _grouped(self, plain: str) -> str:
         """Group a plain number by thousands: points and a comma in Spanish."""

@@ -190,6 +190,6 @@ class _Ticket:
             yield from self._left(label, indent)
             yield from (line.rjust(self._width) for line in wrap(value, self._width, len))
             return
-        first, *more = wrap(label, room - len(indent), len) or [""]
-        yield f"{indent}{first}".ljust(room + 1) + value
+        *more, last = wrap(label, room - len(indent), len) or [""]
         yield from (f"{indent}{line}" for line in more)
+        yield f"{indent}{last}".ljust(room + 1) + value
