@@ -292,3 +292,27 @@ def write_documents(folder: Path) -> None:
     (folder / "FE123.xml").write_bytes(signed)
     (folder / "FE123-editada.xml").write_bytes(signed.replace(b"54000.00", b"45000.00"))
     (folder / "autoridad.pem").write_bytes(signing.authority().pem)
+
+
+def write_certificate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write what the guide to signing needs: a PKCS#12, its authority, an unsigned invoice."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    from dian import signers, signing
+
+    holder, password = signers.restaurant(), "clave-de-prueba"
+    container = pkcs12.serialize_key_and_certificates(
+        b"firma",
+        holder.key,
+        holder.certificate,
+        [signing.authority().certificate],
+        serialization.BestAvailableEncryption(password.encode()),
+    )
+    monkeypatch.setenv("CLAVE_DEL_P12", password)
+    (folder / "firma.p12").write_bytes(container)
+    (folder / "FE124.xml").write_bytes(signers.foreign(number="FE124"))
+    (folder / "autoridad.pem").write_bytes(signing.authority().pem)
+    (folder / "autoridad.cer").write_bytes(
+        signing.root_authority().certificate.public_bytes(serialization.Encoding.DER)
+    )

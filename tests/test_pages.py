@@ -17,6 +17,7 @@ from pages import (
     missing_lines,
     restaurant,
     shell,
+    write_certificate,
     write_documents,
 )
 
@@ -61,6 +62,8 @@ def test_a_page_does_what_it_shows(
     text = text_of(language, page)
     if page == "guides/dian.md":
         write_documents(folder)
+    if page == "guides/sign.md":
+        write_certificate(folder, monkeypatch)
 
     with restaurant(monkeypatch) as box, shell(monkeypatch) as terminal:
         live_by(monkeypatch, sleep=box.sleep, clock=box.now)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         qr_text,
         zip_name,
     )
-    from loggro_integration.dian._keys import PrivateKey
+    from loggro_integration.dian._keys import Digest, PrivateKey
     from loggro_integration.dian._read import Document, read
     from loggro_integration.dian._sign import Signed, Signer
     from loggro_integration.dian._unsigned import Unsigned
@@ -66,6 +66,7 @@ __all__ = [
     "CertificateFacts",
     "CodeCheck",
     "CodePiece",
+    "Digest",
     "Document",
     "Draft",
     "DraftKind",
@@ -115,6 +116,7 @@ _LIBRARIES = frozenset({"cryptography", "lxml", "signxml"})
 _HOMES = {
     "DRAFT_KINDS": "_draft",
     "CertificateFacts": "_verify",
+    "Digest": "_keys",
     "Document": "_read",
     "Draft": "_draft",
     "DraftKind": "_draft",
