@@ -315,10 +315,13 @@ def many_lines(draw: st.DrawFn, code: str) -> list[Plain]:
     if not rarely(draw, 8):
         return few
     chance = random.Random(draw(st.integers(0, 2**32)))
-    return [
-        chance.choice(few) | {"quantity": Decimal(chance.randint(1, 9000)) / 1000 + 1}
-        for _ in range(draw(st.sampled_from(LONG)))
-    ]
+    size = draw(st.sampled_from(LONG))
+    return [larger(chance.choice(few), chance.randint(0, 9000)) for _ in range(size)]
+
+
+def larger(line: Plain, thousandths: int) -> Plain:
+    """Return a line of a greater quantity: no less, or its discount could exceed it."""
+    return line | {"quantity": line["quantity"] + Decimal(thousandths) / 1000}
 
 
 @st.composite
