@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import localcontext
 from typing import Final, Literal, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from loggro_integration.dian._build_exchange import complete_container, complete_response
 from loggro_integration.dian._build_faults import Faults
@@ -34,7 +34,7 @@ from loggro_integration.dian._build_references import (
     operation_of,
 )
 from loggro_integration.dian._build_software import complete_software, pos_blocks
-from loggro_integration.dian._build_tools import CONTEXT, changed, stripped
+from loggro_integration.dian._build_tools import CONTEXT, changed, merged, stripped
 from loggro_integration.dian._build_totals import complete_totals
 from loggro_integration.dian._codes import code_of, qr_url
 from loggro_integration.dian._literals import PROFILES
@@ -114,8 +114,8 @@ def build(
     """
     given = _Given(
         issuer=issuer,
-        numbering=numbering,
-        software=software,
+        numbering=numbering or _own_numbering(document),
+        software=software or _own_software(document),
         point_of_sale=point_of_sale,
         environment=_environment(environment),
     )
@@ -132,14 +132,23 @@ def _completed(document: Document, given: _Given, faults: Faults) -> Document:
         faults.raise_for_blocking(document.number)
         return container
     if isinstance(document, ApplicationResponse):
-        software = given.software or document.software
-        event, pin = complete_response(document, given.issuer, software, given.environment, faults)
+        event, pin = complete_response(
+            document, given.issuer, given.software, given.environment, faults
+        )
         faults.raise_for_blocking(document.number)
         return changed(event, unique_code=code_of(event, pin))
     fiscal, key = _complete(document, _kind(document), given, faults)
     faults.raise_for_blocking(document.number)
     code = code_of(fiscal, key)
     return changed(fiscal, unique_code=code, qr_code=qr_url(code.value, given.environment))
+
+
+def _own_numbering(document: Document) -> NumberingRange | None:
+    return document.numbering if isinstance(document, FiscalDocument) else None
+
+
+def _own_software(document: Document) -> Software | None:
+    return None if isinstance(document, AttachedDocument) else document.software
 
 
 def _environment(environment: str) -> str:
@@ -173,11 +182,6 @@ def _kind(document: FiscalDocument) -> Kind:
 
 def _complete(document: D, kind: Kind, given: _Given, faults: Faults) -> tuple[D, str]:
     """Return the document with everything but its code, and the key the code hashes."""
-    given = evolve(
-        given,
-        numbering=given.numbering or document.numbering,
-        software=given.software or document.software,
-    )
     number = document.number.strip()
     operation = operation_of(document, kind, faults)
     plan = LinePlan(kind=kind, operation=operation, day=document.issue_date)
@@ -218,7 +222,7 @@ def _complete(document: D, kind: Kind, given: _Given, faults: Faults) -> tuple[D
         fields["extensions"] = pos_blocks(
             document, parties["customer"], given.software, given.point_of_sale, subtotal, faults
         )
-    return changed(document, **fields), _key(kind, given, pin, faults)
+    return merged(document, fields), _key(kind, given, pin, faults)
 
 
 def _numbering(

@@ -12,18 +12,21 @@ from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_tools import (
     CONTEXT,
     HUNDRED,
+    LOWEST,
     cents,
     changed,
     fine,
+    in_cents,
     priced,
     stripped,
 )
 from loggro_integration.models import AllowanceCharge, TaxSubtotal, TaxTotal
 from loggro_integration.money import TOLERANCE, ZERO, round_half_even
 
-__all__ = ["complete_allowances", "complete_tax", "rate_of", "unfit"]
+__all__ = ["complete_allowances", "complete_tax", "is_tidy", "rate_of", "unfit"]
 
 _WITHHELD: Final = frozenset({"05", "06", "07"})
+_TIDY_CODES: Final = frozenset({"01", "03", "04", "35"})
 _FREE_NAME: Final = "ZZ"
 _IBUA: Final = "34"
 _RENTA: Final = "06"
@@ -60,9 +63,31 @@ def complete_tax(
     return changed(tax, code=code, name=name, amount=amount, subtotals=tuple(parts))
 
 
+def is_tidy(tax: TaxTotal) -> bool:
+    """
+    Tell whether a tax is one percentage of one base, complete and right: no withholding.
+
+    Nearly every tax of a line is: looking once costs a fifth of what `complete_tax` does.
+    """
+    if len(tax.subtotals) != 1 or not tax.name or tax.code not in _TIDY_CODES:
+        return False
+    (part,) = tax.subtotals
+    amount, base, percent = part.amount, part.taxable_amount, part.percent
+    return (
+        base is not None
+        and percent is not None
+        and part.code is None
+        and in_cents(amount)
+        and (tax.amount is amount or (in_cents(tax.amount) and tax.amount == amount))
+        and in_cents(base)
+        and in_cents(percent)
+        and LOWEST <= amount - base * percent / HUNDRED <= TOLERANCE
+    )
+
+
 def unfit(amount: Decimal, other: Decimal) -> bool:
     """Tell whether two amounts differ by more than DIAN lets pass."""
-    return not -TOLERANCE <= amount - other <= TOLERANCE
+    return not LOWEST <= amount - other <= TOLERANCE
 
 
 def _name_of(code: str, path: str, faults: Faults, *, support: bool) -> str:

@@ -14,13 +14,14 @@ from loggro_integration.codes import lists
 from loggro_integration.dian._build_amounts import (
     complete_allowances,
     complete_tax,
+    is_tidy,
     rate_of,
     unfit,
 )
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
 from loggro_integration.dian._build_parties import complete_identification
-from loggro_integration.dian._build_tools import cents, changed, fine, priced, stripped
+from loggro_integration.dian._build_tools import cents, changed, fine, merged, priced, stripped
 from loggro_integration.dian._literals import PERIOD_TEXTS
 from loggro_integration.errors import InvalidInput
 from loggro_integration.models import (
@@ -28,7 +29,6 @@ from loggro_integration.models import (
     ItemCode,
     Line,
     ReferencePrice,
-    TaxSubtotal,
     TaxTotal,
 )
 
@@ -45,11 +45,17 @@ _STANDARDS: Final = {
     "999": ("Estándar de adopción del contribuyente", None),
 }
 """Standard of an item code → its name and agency. Source: annex v1.9, table 13.3.5."""
+_OWN_CODE: Final = ItemCode(value="", scheme=_OWN, scheme_name=_STANDARDS[_OWN][0])
 _STANDARD_OPERATION: Final = "10"
 _ON_LINE_AMOUNT: Final = frozenset({"01", "04"})
 _AIU, _MANDATE, _TRANSPORT = "09", "11", "12"
 _AIU_NOTE: Final = "Contrato de servicios AIU por concepto de:"
 _AIU_SHORTEST, _AIU_LONGEST = 20, 5000
+_PLAIN_OPERATIONS: Final = frozenset({"10", "20", "22"})
+_NOT_IN_DEBIT_NOTES: Final = dict.fromkeys(
+    ("free_of_charge", "period_start", "period_code", "period_text")
+)
+_IVA: Final = "01"
 _INCOME: Final = frozenset({"0", "1"})
 _OF_THE_MANDATOR: Final = "1"
 
@@ -67,6 +73,12 @@ class LinePlan:
     kind: Kind
     operation: str
     day: date
+
+    @property
+    def is_special(self) -> bool:
+        """Whether its lines hold more than those of a plain invoice or credit note."""
+        plain = self.operation in _PLAIN_OPERATIONS and self.kind.model is not DebitNote
+        return self.kind.support or not plain
 
 
 def complete_lines(lines: tuple[Line, ...], plan: LinePlan, faults: Faults) -> tuple[Line, ...]:
@@ -104,7 +116,7 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
     if allowances:
         base = cents(gross, "unit_price")
         allowances = complete_allowances(allowances, base, f"{path}.allowance_charges", faults)
-    taxes = _taxes(line, path, plan, faults) if line.taxes else ()
+    taxes = _taxes(line, extension, path, plan, faults) if line.taxes else ()
     fields = {
         "id": str(number),
         "quantity": quantity,
@@ -114,34 +126,37 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
         "line_extension": extension,
         "allowance_charges": allowances,
         "taxes": taxes,
-        "withholdings": _withholdings(line, path, plan, faults) if line.withholdings else (),
         "descriptions": _descriptions(line, path, faults),
         "standard_item": _standard(line, number, path, faults),
-        "notes": tuple([note.strip() for note in line.notes if note.strip()]),
     }
-    _check_amount(line, extension, gross, path, fields, faults)
-    _check_taxes(taxes, extension, quantity, path, plan, line, faults)
-    if plan.kind.support or plan.operation != _STANDARD_OPERATION or line.mandator is not None:
+    if line.free_of_charge or allowances or extension != gross or not extension:
+        _check_amount(line, extension, gross, path, fields, faults)
+    if line.notes or line.withholdings:
+        fields["notes"] = tuple([note.strip() for note in line.notes if note.strip()])
+        fields["withholdings"] = _withholdings(line, path, plan, faults)
+    if plan.is_special or line.mandator is not None:
         _special(line, path, plan, fields, faults)
-    if plan.kind.model is DebitNote:
-        fields |= {"free_of_charge": None, "period_start": None, "period_code": None}
-        fields["period_text"] = None
-    return changed(line, **fields)
+    return merged(line, fields)
 
 
-def _taxes(line: Line, path: str, plan: LinePlan, faults: Faults) -> tuple[TaxTotal, ...]:
-    support = plan.kind.support
-    found = tuple(
-        [
-            complete_tax(tax, f"{path}.taxes[{index}]", faults, support=support)
-            for index, tax in enumerate(line.taxes)
-        ]
-    )
+def _taxes(
+    line: Line, extension: Decimal, path: str, plan: LinePlan, faults: Faults
+) -> tuple[TaxTotal, ...]:
+    found = []
+    for index, tax in enumerate(line.taxes):
+        if is_tidy(tax):
+            found.append(tax)
+        else:
+            place = f"{path}.taxes[{index}]"
+            found.append(complete_tax(tax, place, faults, support=plan.kind.support))
+            _check_nominal(found[-1], line, place, faults)
+        if plan.operation == _STANDARD_OPERATION and tax.code in _ON_LINE_AMOUNT:
+            _check_base(tax, line, extension, f"{path}.taxes[{index}]", faults)
     if len(found) > 1 and len({tax.code for tax in found}) != len(found):
         faults.add("tax-repeated", f"{path}.taxes")
-    if support and any(tax.code != "01" for tax in found):
+    if plan.kind.support and any(tax.code != _IVA for tax in found):
         faults.add("tax-not-in-support", f"{path}.taxes", found[0].code)
-    return found
+    return tuple(found)
 
 
 def _withholdings(line: Line, path: str, plan: LinePlan, faults: Faults) -> tuple[TaxTotal, ...]:
@@ -170,17 +185,14 @@ def _standard(line: Line, number: int, path: str, faults: Faults) -> ItemCode:
     item = line.standard_item
     if item is None:
         own = stripped(line.seller_item_id) or str(number)
-        return ItemCode(value=own, scheme=_OWN, scheme_name=_STANDARDS[_OWN][0])
-    scheme = stripped(item.scheme) or _OWN
-    name, agency = _STANDARDS.get(scheme, (None, None))
-    if name is None:
+        return changed(_OWN_CODE, value=own)
+    scheme = item.scheme or _OWN
+    known = _STANDARDS.get(scheme)
+    if known is None:
         faults.add("item-standard", f"{path}.standard_item.scheme", scheme)
-    return ItemCode(
-        value=item.value.strip(),
-        scheme=scheme,
-        scheme_name=stripped(item.scheme_name) or name,
-        agency=stripped(item.agency) or agency,
-    )
+        return item
+    name, agency = item.scheme_name or known[0], item.agency or known[1]
+    return changed(item, value=item.value.strip(), scheme=scheme, scheme_name=name, agency=agency)
 
 
 def _check_amount(
@@ -224,46 +236,32 @@ def _reference_price(line: Line, path: str, faults: Faults) -> ReferencePrice | 
     )
 
 
-def _check_taxes(
-    taxes: tuple[TaxTotal, ...],
-    extension: Decimal,
-    quantity: Decimal,
-    path: str,
-    plan: LinePlan,
-    line: Line,
-    faults: Faults,
-) -> None:
-    base = extension
+def _check_base(tax: TaxTotal, line: Line, extension: Decimal, path: str, faults: Faults) -> None:
+    """Compare the base of IVA and INC with the line, or with what a free one is worth (FAX05)."""
     if line.free_of_charge and line.reference_price is not None:
-        base = line.reference_price.amount * quantity
-    for index, tax in enumerate(taxes):
-        for part in tax.subtotals:
-            if part.taxable_amount is None:
-                _check_nominal(part, tax.code, quantity, f"{path}.taxes[{index}]", faults)
-            elif (
-                plan.operation == _STANDARD_OPERATION
-                and tax.code in _ON_LINE_AMOUNT
-                and unfit(part.taxable_amount, base)
-            ):
-                place = f"{path}.taxes[{index}].subtotals[0].taxable_amount"
-                faults.add("tax-base", place, part.taxable_amount, expected=base)
+        extension = line.reference_price.amount * line.quantity
+    for index, part in enumerate(tax.subtotals):
+        base = part.taxable_amount
+        if base is not None and base is not extension and unfit(base, extension):
+            place = f"{path}.subtotals[{index}].taxable_amount"
+            faults.add("tax-base", place, base, expected=extension)
 
 
-def _check_nominal(
-    part: TaxSubtotal, code: str, quantity: Decimal, path: str, faults: Faults
-) -> None:
+def _check_nominal(tax: TaxTotal, line: Line, path: str, faults: Faults) -> None:
     """Check an amount per unit; examples count the measure of one unit, or of the whole line."""
-    if part.per_unit_amount is None or part.base_unit_measure is None:
-        return
-    whole = rate_of(part, code)
-    if unfit(part.amount, whole) and unfit(part.amount, whole * quantity):
-        faults.add("tax-nominal", f"{path}.amount", part.amount, expected=whole)
+    for part in tax.subtotals:
+        if part.per_unit_amount is not None and part.base_unit_measure is not None:
+            whole = rate_of(part, tax.code)
+            if unfit(part.amount, whole) and unfit(part.amount, whole * line.quantity):
+                faults.add("tax-nominal", f"{path}.amount", part.amount, expected=whole)
 
 
 def _special(
     line: Line, path: str, plan: LinePlan, fields: dict[str, object], faults: Faults
 ) -> None:
-    """Complete what support documents, mandates and transport add to a line."""
+    """Complete what support documents, mandates and transport add, and debit notes lack."""
+    if plan.kind.model is DebitNote:
+        fields |= _NOT_IN_DEBIT_NOTES
     if plan.kind.support and not plan.kind.is_note:
         fields |= _purchase_period(line, path, plan, faults)
     if line.mandator is not None:

@@ -21,41 +21,69 @@ def tax_totals(taxes: Iterable[TaxTotal]) -> tuple[TaxTotal, ...]:
 
     Nominal taxes are grouped by their amount per unit.
     """
-    groups: dict[str, list[TaxTotal]] = {}
+    groups: dict[str, _Group] = {}
     for tax in taxes:
-        groups.setdefault(tax.code, []).append(tax)
-    return tuple(_add_taxes(group) for group in groups.values())
+        group = groups.get(tax.code)
+        if group is None:
+            group = groups[tax.code] = _Group(tax)
+        group.add(tax)
+    return tuple([group.total() for group in groups.values()])
 
 
-def _add_taxes(group: Sequence[TaxTotal]) -> TaxTotal:
-    rates: dict[tuple[Decimal | None, Decimal | None, str | None], list[TaxSubtotal]] = {}
-    for tax in group:
+class _Group:
+    """The sums of one tax: a document is added up for every invoice, so it is done in one pass."""
+
+    __slots__ = ("amount", "first", "rates")
+
+    def __init__(self, first: TaxTotal) -> None:
+        self.first = first
+        self.amount = ZERO
+        self.rates: dict[object, _Rate] = {}
+
+    def add(self, tax: TaxTotal) -> None:
+        self.amount += tax.amount
         for part in tax.subtotals:
             key = (part.percent, part.per_unit_amount, part.unit_code)
-            rates.setdefault(key, []).append(part)
-    return TaxTotal(
-        code=group[0].code,
-        name=group[0].name,
-        amount=sum((tax.amount for tax in group), ZERO),
-        subtotals=tuple(_add_subtotals(parts) for parts in rates.values()),
-    )
+            rate = self.rates.get(key)
+            if rate is None:
+                rate = self.rates[key] = _Rate(part)
+            rate.add(part)
+
+    def total(self) -> TaxTotal:
+        subtotals = tuple([rate.subtotal() for rate in self.rates.values()])
+        return TaxTotal(
+            code=self.first.code, name=self.first.name, amount=self.amount, subtotals=subtotals
+        )
 
 
-def _add_subtotals(parts: Sequence[TaxSubtotal]) -> TaxSubtotal:
-    first = parts[0]
-    return TaxSubtotal(
-        amount=sum((part.amount for part in parts), ZERO),
-        taxable_amount=_add(part.taxable_amount for part in parts),
-        percent=first.percent,
-        base_unit_measure=_add(part.base_unit_measure for part in parts),
-        unit_code=first.unit_code,
-        per_unit_amount=first.per_unit_amount,
-    )
+class _Rate:
+    """The sums of one rate; a base or a measure that no part has stays absent."""
 
+    __slots__ = ("amount", "base", "first", "measure")
 
-def _add(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    def __init__(self, first: TaxSubtotal) -> None:
+        self.first = first
+        self.amount = ZERO
+        self.base: Decimal | None = None
+        self.measure: Decimal | None = None
+
+    def add(self, part: TaxSubtotal) -> None:
+        self.amount += part.amount
+        base, measure = part.taxable_amount, part.base_unit_measure
+        if base is not None:
+            self.base = base if self.base is None else self.base + base
+        if measure is not None:
+            self.measure = measure if self.measure is None else self.measure + measure
+
+    def subtotal(self) -> TaxSubtotal:
+        return TaxSubtotal(
+            amount=self.amount,
+            taxable_amount=self.base,
+            percent=self.first.percent,
+            base_unit_measure=self.measure,
+            unit_code=self.first.unit_code,
+            per_unit_amount=self.first.per_unit_amount,
+        )
 
 
 def calculate(
@@ -80,15 +108,15 @@ def calculate(
 
     Source: DIAN annex v1.9, FAU02 to FAU14 (`dian.md` section 9 of the project's facts).
     """
-    taxes = tax_totals(tax for line in lines for tax in line.taxes)
-    extension = sum((line.line_extension for line in lines), ZERO)
-    inclusive = extension + sum((tax.amount for tax in taxes), ZERO)
-    allowance = sum((each.amount for each in allowance_charges if not each.charge), ZERO)
-    charge = sum((each.amount for each in allowance_charges if each.charge), ZERO)
-    prepaid = sum((each.amount for each in prepayments), ZERO)
+    taxes = tax_totals([tax for line in lines for tax in line.taxes])
+    extension = sum([line.line_extension for line in lines], ZERO)
+    inclusive = extension + sum([tax.amount for tax in taxes], ZERO)
+    allowance = sum([each.amount for each in allowance_charges if not each.charge], ZERO)
+    charge = sum([each.amount for each in allowance_charges if each.charge], ZERO)
+    prepaid = sum([each.amount for each in prepayments], ZERO)
     return taxes, Totals(
         line_extension=extension,
-        tax_exclusive=sum((_base(line) for line in lines), ZERO),
+        tax_exclusive=sum([_base(line) for line in lines], ZERO),
         tax_inclusive=inclusive,
         allowance=allowance or None,
         charge=charge or None,
@@ -99,7 +127,13 @@ def calculate(
 
 
 def _base(line: Line) -> Decimal:
-    bases = (
-        sum((part.taxable_amount or ZERO for part in tax.subtotals), ZERO) for tax in line.taxes
-    )
-    return max(bases, default=ZERO)
+    """Return the base of a line: the widest of its taxes."""
+    widest: Decimal | None = None
+    for tax in line.taxes:
+        base = ZERO
+        for part in tax.subtotals:
+            if part.taxable_amount is not None:
+                base += part.taxable_amount
+        if widest is None or base > widest:
+            widest = base
+    return ZERO if widest is None else widest
