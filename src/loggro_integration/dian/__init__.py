@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from loggro_integration.dian._build import build
     from loggro_integration.dian._build_notes import NoteDetails, credit_note, debit_note
     from loggro_integration.dian._build_parties import consumidor_final
+    from loggro_integration.dian._build_policies import Policies
     from loggro_integration.dian._bundle import NamedReport, verify_all
     from loggro_integration.dian._container import NamedDocument, open_any, unpack
     from loggro_integration.dian._draft import (
@@ -74,6 +75,7 @@ __all__ = [
     "NamedDocument",
     "NamedReport",
     "NoteDetails",
+    "Policies",
     "PolicyFacts",
     "PrivateKey",
     "Report",
@@ -124,6 +126,7 @@ _HOMES = {
     "NamedDocument": "_container",
     "NamedReport": "_bundle",
     "NoteDetails": "_build_notes",
+    "Policies": "_build_policies",
     "PolicyFacts": "_verify",
     "PrivateKey": "_keys",
     "Report": "_verify",

@@ -27,6 +27,7 @@ from loggro_integration.dian._build_parties import (
     complete_plain,
     complete_seller,
 )
+from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_references import (
     complete_note,
     complete_references,
@@ -60,6 +61,7 @@ __all__ = ["Environment", "build"]
 D = TypeVar("D", bound=Invoice | CreditNote | DebitNote)
 Environment = Literal["test", "production"]
 _ENVIRONMENTS: Final = {"production": "1", "test": "2", "1": "1", "2": "2"}
+_DEFAULT: Final = Policies()
 _POS: Final = frozenset({"20", "08"})
 
 
@@ -72,6 +74,7 @@ class _Given:
     software: Software | None
     point_of_sale: PointOfSale | None
     environment: str
+    policies: Policies
 
 
 def build(
@@ -82,6 +85,7 @@ def build(
     numbering: NumberingRange | None = None,
     software: Software | None = None,
     point_of_sale: PointOfSale | None = None,
+    policies: Policies = _DEFAULT,
 ) -> Unsigned:
     """
     Normalise, calculate, complete and check a document, and write it without a signature.
@@ -101,6 +105,7 @@ def build(
             for a note, where its prefix comes from.
         software: With its PIN; a POS document also needs its name and maker. A container has none.
         point_of_sale: Of a POS document.
+        policies: What to do where DIAN's sources disagree.
 
     Returns:
         The bytes to sign, the completed document and what DIAN would only note.
@@ -118,6 +123,7 @@ def build(
         software=software or _own_software(document),
         point_of_sale=point_of_sale,
         environment=_environment(environment),
+        policies=policies,
     )
     faults = Faults()
     with localcontext(CONTEXT):
@@ -186,7 +192,7 @@ def _complete(document: D, kind: Kind, given: _Given, faults: Faults) -> tuple[D
     operation = operation_of(document, kind, faults)
     plan = LinePlan(kind=kind, operation=operation, day=document.issue_date)
     lines = complete_lines(document.lines, plan, faults)
-    money = complete_totals(document, lines, kind, faults)
+    money = complete_totals(document, lines, kind, given.policies, faults)
     numbering, prefix = _numbering(document, kind, given, faults)
     parties = _parties(document, kind, given, prefix, faults)
     issuer = parties["customer" if kind.support else "supplier"]
@@ -220,7 +226,13 @@ def _complete(document: D, kind: Kind, given: _Given, faults: Faults) -> tuple[D
     if document.type_code in _POS:
         subtotal = money.totals.line_extension
         fields["extensions"] = pos_blocks(
-            document, parties["customer"], given.software, given.point_of_sale, subtotal, faults
+            document,
+            parties["customer"],
+            given.software,
+            given.point_of_sale,
+            subtotal,
+            given.policies,
+            faults,
         )
     return merged(document, fields), _key(kind, given, pin, faults)
 
@@ -248,7 +260,7 @@ def _parties(
     supplier = complete_issuer(given.issuer or document.supplier, "supplier", prefix, faults)
     return {
         "supplier": supplier,
-        "customer": complete_buyer(document.customer, "customer", faults),
+        "customer": complete_buyer(document.customer, "customer", given.policies, faults),
     }
 
 

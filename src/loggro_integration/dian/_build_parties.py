@@ -8,6 +8,7 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import changed, squeezed, stripped
 from loggro_integration.dian._literals import COLOMBIA, COUNTRY, FINAL_CONSUMER
 from loggro_integration.errors import InvalidNit
@@ -74,6 +75,7 @@ def is_final_consumer(party: Party) -> bool:
 def complete_issuer(party: Party, path: str, prefix: str | None, faults: Faults) -> Party:
     """Complete who issues an invoice, a POS document or a note, with the prefix of its number."""
     fields = _common(party, path, faults)
+    _check_organization(fields, path, faults)
     _require(party, path, faults, "responsibilities", "tax_scheme")
     address = complete_address(party.address, f"{path}.address", faults, needed=True)
     registration = party.registration_address
@@ -90,11 +92,12 @@ def complete_issuer(party: Party, path: str, prefix: str | None, faults: Faults)
     return changed(party, **fields, **_legal(party, fields))
 
 
-def complete_buyer(party: Party, path: str, faults: Faults) -> Party:
+def complete_buyer(party: Party, path: str, policies: Policies, faults: Faults) -> Party:
     """Complete the customer of an invoice, a POS document or a note."""
     if is_final_consumer(party):
-        return _final_consumer(party)
+        return _final_consumer(party, policies)
     fields = _common(party, path, faults)
+    _check_organization(fields, path, faults)
     fields |= {
         "responsibilities": fields["responsibilities"] or (_UNKNOWN_RESPONSIBILITY,),
         "address": complete_address(party.address, f"{path}.address", faults),
@@ -110,6 +113,7 @@ def complete_buyer(party: Party, path: str, faults: Faults) -> Party:
 def complete_seller(party: Party, path: str, faults: Faults, *, resident: bool) -> Party:
     """Complete who sells without invoicing: the supplier of a support document."""
     fields = _common(party, path, faults)
+    _check_organization(fields, path, faults)
     fields["responsibilities"] = fields["responsibilities"] or (_UNKNOWN_RESPONSIBILITY,)
     fields["address"] = complete_address(party.address, f"{path}.address", faults, needed=resident)
     _check_residence(party, fields["identification"], path, resident, faults)
@@ -131,13 +135,15 @@ def _check_residence(
 def complete_plain(party: Party, path: str, faults: Faults) -> Party:
     """Complete who issues a support document, or takes part in an event: no legal entity."""
     fields = _common(party, path, faults)
+    _check_organization(fields, path, faults)
     fields["address"] = complete_address(party.address, f"{path}.address", faults)
     return changed(party, **fields, **_NO_LEGAL_ENTITY)
 
 
 def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
-    """Complete who carries the goods."""
+    """Complete who carries the goods (FAM38)."""
     fields = _common(party, path, faults)
+    _require(party, path, faults, "tax_regime")
     fields["address"] = complete_address(party.address, f"{path}.address", faults)
     return changed(party, **fields, **_legal(party, fields))
 
@@ -145,6 +151,7 @@ def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
 def complete_participant(party: Party, path: str, faults: Faults) -> Party:
     """Complete who sends or gets an event or a container: ``PartyTaxScheme`` alone."""
     fields = _common(party, path, faults)
+    _check_organization(fields, path, faults)
     return changed(_NOBODY, **fields, tax_regime=party.tax_regime)
 
 
@@ -158,7 +165,7 @@ _NO_LEGAL_ENTITY: Final = {
 }
 
 
-def _final_consumer(party: Party) -> Party:
+def _final_consumer(party: Party, policies: Policies) -> Party:
     """Write the final consumer as DIAN does; what the caller knows better stays."""
     known = _CONSUMIDOR_FINAL
     name = stripped(party.name) or FINAL_CONSUMER
@@ -170,7 +177,7 @@ def _final_consumer(party: Party) -> Party:
         legal_name=name,
         responsibilities=party.responsibilities or known.responsibilities,
         tax_regime=party.tax_regime or known.tax_regime,
-        contact=party.contact,
+        contact=party.contact or (Contact(name=name) if policies.final_consumer_contact else None),
     )
 
 
@@ -184,22 +191,23 @@ def _common(party: Party, path: str, faults: Faults) -> dict[str, object]:
     return {
         "name": name,
         "identification": identification,
-        "organization_type": _organization(party, identification, path, faults),
+        "organization_type": _organization(party, identification),
         "responsibilities": _responsibilities(party, path, faults),
         "tax_scheme": scheme,
         "tax_scheme_name": _scheme_name(party, scheme, path, faults),
     }
 
 
-def _organization(
-    party: Party, identification: Identification | None, path: str, faults: Faults
-) -> str | None:
-    kind = party.organization_type
-    if kind is None and identification is not None and identification.type_code in _OF_PEOPLE:
-        return _NATURAL
-    if kind not in {_LEGAL, _NATURAL}:
-        faults.add("organization-type", f"{path}.organization_type", kind or "")
-    return kind
+def _organization(party: Party, identification: Identification | None) -> str | None:
+    """Return the kind of person: who has a cédula is a natural one."""
+    if party.organization_type is None and identification is not None:
+        return _NATURAL if identification.type_code in _OF_PEOPLE else None
+    return party.organization_type
+
+
+def _check_organization(fields: dict[str, object], path: str, faults: Faults) -> None:
+    if fields["organization_type"] not in {_LEGAL, _NATURAL}:
+        faults.add("organization-type", f"{path}.organization_type", fields["organization_type"])
 
 
 def _responsibilities(party: Party, path: str, faults: Faults) -> tuple[str, ...]:
@@ -220,7 +228,7 @@ def _scheme_name(party: Party, scheme: str, path: str, faults: Faults) -> str | 
 def _require(party: Party, path: str, faults: Faults, *names: str) -> None:
     for name in names:
         if not getattr(party, name):
-            faults.add("issuer-field-missing", f"{path}.{name}", name=name)
+            faults.add("party-field-missing", f"{path}.{name}")
 
 
 def _legal(party: Party, fields: dict[str, object]) -> dict[str, object]:

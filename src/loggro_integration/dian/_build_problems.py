@@ -174,12 +174,6 @@ HEADER_PROBLEMS: Final[Mapping[str, Wording]] = {
         "Pase la hora de Bogotá, UTC−5.",
         "Pass the time of Bogotá, UTC−5.",
     ),
-    "issuer-field-missing": Wording(
-        "Al emisor le falta {name}.",
-        "The issuer lacks {name}.",
-        "Cópielo del RUT.",
-        "Copy it from the RUT.",
-    ),
     "nit-needed": Wording(
         "Aquí se necesita un NIT y el tipo es {value} (FAJ25, DSAJ25a).",
         "A NIT is needed here and the type is {value} (FAJ25, DSAJ25a).",
@@ -282,6 +276,12 @@ HEADER_PROBLEMS: Final[Mapping[str, Wording]] = {
         "A contingency {value} names the paper document it transcribes (FAI01).",
         "Agregue a references uno de kind additional con el número del papel.",
         "Add to references one of kind additional with the number of the paper.",
+    ),
+    "party-field-missing": Wording(
+        "Falta {path}.",
+        "{path} is missing.",
+        "Cópielo del RUT.",
+        "Copy it from the RUT.",
     ),
     "party-name-missing": Wording(
         "Falta el nombre o la razón social (FAK20).",

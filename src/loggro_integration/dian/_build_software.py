@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from loggro_integration.dian._build_faults import Faults
-from loggro_integration.dian._build_tools import squeezed, stripped
+from loggro_integration.dian._build_policies import Policies
+from loggro_integration.dian._build_tools import changed, squeezed, stripped
 from loggro_integration.dian._codes import software_security_code
 from loggro_integration.dian._literals import BUYER_BLOCK, CASH_BOX_BLOCK, MAKER_BLOCK
 from loggro_integration.errors import InvalidNit
@@ -74,6 +76,7 @@ def pos_blocks(
     software: Software | None,
     point: PointOfSale | None,
     subtotal: Decimal,
+    policies: Policies,
     faults: Faults,
 ) -> tuple[ExtensionBlock, ...]:
     """
@@ -84,11 +87,15 @@ def pos_blocks(
     """
     held = {block.name: block for block in document.extensions}
     others = [block for block in document.extensions if block.name not in _NAMES]
-    blocks = [_maker(software, held, faults), *_box(document, buyer, point, held, subtotal, faults)]
+    benefits, box = _box(document, buyer, point, held, subtotal, faults)
+    if benefits is not None and policies.benefits_group != _BENEFITS:
+        benefits = changed(benefits, group=policies.benefits_group)
+    blocks = (_maker(software, held, faults), benefits, box)
     return (*[block for block in blocks if block is not None], *others)
 
 
-_NAMES = frozenset({MAKER_BLOCK[0], BUYER_BLOCK[0], CASH_BOX_BLOCK[0]})
+_BENEFITS: Final = "InformacionBeneficiosComprador"
+_NAMES: Final = frozenset({MAKER_BLOCK[0], BUYER_BLOCK[0], CASH_BOX_BLOCK[0]})
 
 
 def _maker(
@@ -112,7 +119,7 @@ def _box(
     held: dict[str, ExtensionBlock],
     subtotal: Decimal,
     faults: Faults,
-) -> tuple[ExtensionBlock | None, ...]:
+) -> tuple[ExtensionBlock | None, ExtensionBlock | None]:
     if point is None:
         found = (held.get(BUYER_BLOCK[0]), held.get(CASH_BOX_BLOCK[0]))
         if None in found:

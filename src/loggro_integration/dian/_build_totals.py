@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from loggro_integration.dian._build_amounts import complete_allowances, complete_tax, unfit
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
+from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import cents, changed, stripped
 from loggro_integration.models import (
     AllowanceCharge,
@@ -47,7 +48,11 @@ class Sums(NamedTuple):
 
 
 def complete_totals(
-    document: FiscalDocument, lines: tuple[Line, ...], kind: Kind, faults: Faults
+    document: FiscalDocument,
+    lines: tuple[Line, ...],
+    kind: Kind,
+    policies: Policies,
+    faults: Faults,
 ) -> Sums:
     """
     Return the header taxes, withholdings, discounts, advances and totals.
@@ -58,6 +63,8 @@ def complete_totals(
     charges = _allowances(document, lines, faults)
     prepayments = _prepayments(document, faults)
     taxes, totals = calculate(lines, allowance_charges=charges, prepayments=prepayments)
+    if policies.tax_bases == "each":
+        totals = changed(totals, tax_exclusive=_every_base(taxes))
     taxes, added = _header_taxes(document, taxes, kind, faults)
     if added:
         totals = changed(
@@ -72,6 +79,11 @@ def complete_totals(
     )
 
 
+def _every_base(taxes: tuple[TaxTotal, ...]) -> Decimal:
+    """Add the bases of every rate, a line's base once for each of its taxes."""
+    return sum([part.taxable_amount or ZERO for tax in taxes for part in tax.subtotals], ZERO)
+
+
 def _allowances(
     document: FiscalDocument, lines: tuple[Line, ...], faults: Faults
 ) -> tuple[AllowanceCharge, ...]:
@@ -82,19 +94,21 @@ def _allowances(
 
 
 def _prepayments(document: FiscalDocument, faults: Faults) -> tuple[Prepayment, ...]:
-    """Complete the advances; a credit note has no place for them."""
+    """Complete the advances, if any; a credit note has no place for them."""
     if isinstance(document, CreditNote):
         return ()
-    found = []
-    for number, each in enumerate(document.prepayments, 1):
-        path = f"prepayments[{number - 1}]"
+    found: list[Prepayment] = []
+    for index, each in enumerate(document.prepayments):
+        path = f"prepayments[{index}]"
         amount = cents(each.amount, f"{path}.amount")
+        if not amount:
+            continue
         if amount < 0:
             faults.add("amount-negative", f"{path}.amount", amount)
         received = each.received_on or each.paid_on
         if received is None:
             faults.add("prepayment-date", f"{path}.received_on")
-        name = stripped(each.id) or str(number)
+        name = stripped(each.id) or str(len(found) + 1)
         found.append(changed(each, amount=amount, id=name, received_on=received))
     return tuple(found)
 
