@@ -509,6 +509,18 @@ def test_an_integer_too_long_for_text_is_a_wrong_value(path: str) -> None:
     assert "draft-wrong-value" == problems(changed(**{path: 10**5000}))[path].code
 
 
+@pytest.mark.parametrize("text", ["a\ud800", "\x00", "Arepa\x07", "\uffff"])
+def test_what_xml_cannot_hold_is_told_by_its_path(text: str) -> None:
+    """Control characters and halves of characters, which JSON lets in, are refused readably."""
+    data = plain()
+    data["lines"][0]["description"] = text
+
+    problem = problems(data)["lines[0].description"]
+
+    assert problem.value == ascii(text)
+    assert str(problem).encode()
+
+
 def test_a_float_says_how_to_write_it() -> None:
     """The remedy names the quotes and the option of the reader of the file."""
     data = plain()

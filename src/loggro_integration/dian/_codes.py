@@ -89,8 +89,22 @@ def hashed_amount(amount: Decimal | None) -> str:
 
 
 def sha384(text: str) -> str:
-    """Return the SHA-384 of a text as 96 lower-case hexadecimal digits."""
-    return hashlib.sha384(text.encode()).hexdigest()
+    """
+    Return the SHA-384 of a text as 96 lower-case hexadecimal digits.
+
+    Raises:
+        InvalidInput: If half a character stands in it; the text holds a secret and is not shown.
+    """
+    data = text.encode(errors="ignore")
+    if data.decode() != text:
+        raise errors.InvalidInput(
+            "What is hashed holds half a character (a lone surrogate).",
+            hint=errors.Text(
+                es="Revise los textos del documento: alguno llegó mal codificado.",
+                en="Look at the texts of the document: one arrived badly encoded.",
+            ),
+        )
+    return hashlib.sha384(data).hexdigest()
 
 
 def as_secret(key: str | Secret) -> Secret:

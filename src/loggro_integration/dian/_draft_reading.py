@@ -25,6 +25,10 @@ T = TypeVar("T")
 
 _SHOWN: Final = 60
 _LISTED: Final = 12
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRINTABLE: Final = Text(
+    es="solo caracteres que se puedan imprimir", en="only characters that can be printed"
+)
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*", re.ASCII)
 _SECRETS: Final = {"pin": "pin_env", "technical_key": "technical_key_env"}
 _CENTS: Final = 2
@@ -307,6 +311,9 @@ class Table:
 
 
 def _text(table: Table, name: str, value: object) -> str | None:
+    if isinstance(value, str) and _NO_XML.search(value):
+        table.wrong(name, ascii(value), es=_PRINTABLE.es, en=_PRINTABLE.en)
+        return None
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
