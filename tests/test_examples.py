@@ -116,6 +116,21 @@ def test_verify_dian_xml(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "45000" not in printed
 
 
+def test_print_invoice(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes page, roll and HTML of the invoice that holds, and nothing of the edited one."""
+    monkeypatch.chdir(tmp_path)
+    write_documents(tmp_path)
+
+    code, printed = run("print_invoice", "autoridad.pem", "FE123.xml")
+    edited = run("print_invoice", "autoridad.pem", "FE123-editada.xml")
+
+    written = {path.name for path in tmp_path.iterdir()}
+    assert (0, "cincuenta y cuatro mil pesos m/cte\n") == (code, printed)
+    assert (1, "FE123-editada.xml: SignatureInvalid\n") == edited
+    assert {"FE123.pdf", "FE123-rollo.pdf", "FE123.html"} <= written
+    assert not written & {"FE123-editada.pdf", "FE123-editada.html"}
+
+
 @pytest.mark.usefixtures("box")
 def test_both_sides_async(run: Run) -> None:
     """Both clients read at once; what one side has alone is named."""
