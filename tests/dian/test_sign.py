@@ -8,7 +8,7 @@ import pickle
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import attrs
@@ -387,7 +387,12 @@ def test_the_moment_needs_a_time_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    "at", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=BOGOTA)]
+    "at",
+    [
+        datetime.min.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=timezone(timedelta(hours=-12))),
+        datetime.max.replace(tzinfo=UTC),
+    ],
 )
 def test_moments_off_the_calendar_are_refused(at: datetime) -> None:
     """No foreign error leaves, whatever the moment."""
@@ -553,6 +558,15 @@ def test_the_sender_signs_what_is_sent(kind: str) -> None:
 
     assert [] == warned({NUMBER: "860028580"}, sent)
     assert ["certificate-number-different"] == warned({NUMBER: NIT}, sent)
+
+
+def test_a_number_with_letters_has_no_check_digit() -> None:
+    """A passport is compared as it is."""
+    what = unsigned()
+    traveller = Party(identification=Identification(number="PE79555"))
+    abroad = attrs.evolve(what, document=attrs.evolve(what.document, supplier=traveller))
+
+    assert ["certificate-number-different"] == warned({NUMBER: NIT}, abroad)
 
 
 def test_a_document_without_number_is_warned_of() -> None:

@@ -11,7 +11,9 @@ import random
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -304,11 +306,35 @@ def test_a_certificate_with_another_kind_of_key_is_refused() -> None:
     assert "The certificate has no RSA key." == found.message
 
 
-def test_a_certificate_without_positive_number_is_refused() -> None:
-    """Our own verifier would not accept what it signs."""
+@pytest.mark.parametrize("filtered", ["error", "ignore"])
+def test_a_certificate_without_positive_number_is_refused(filtered: Any) -> None:
+    """Our own verifier would not accept what it signs, whatever is done with warnings."""
     raw = bytearray(restaurant().certificate.public_bytes(serialization.Encoding.DER))
     number = restaurant().certificate.serial_number.to_bytes(21, "big").lstrip(b"\0")
     raw[raw.index(number)] |= 0x80
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(filtered)
+        found = refusal(lambda: dian.Signer(certificate=bytes(raw), key=Elsewhere()))
+
+    assert "certificate" == found.field
+
+
+def test_a_certificate_that_ends_before_it_begins_is_refused() -> None:
+    """It would be valid on no day."""
+    raw = restaurant().certificate.public_bytes(serialization.Encoding.DER)
+    turned = raw.replace(b"280101000000Z", b"250101000000Z", 1)
+
+    found = refusal(lambda: dian.Signer(certificate=turned, key=Elsewhere()))
+
+    assert "The certificate ends before it begins." == found.message
+
+
+def test_a_certificate_with_a_damaged_key_is_refused() -> None:
+    """What cannot be read as a key is none."""
+    raw = bytearray(restaurant().certificate.public_bytes(serialization.Encoding.DER))
+    modulus = restaurant().certificate.public_key().public_numbers().n.to_bytes(256, "big")
+    raw[raw.index(modulus) - 5] ^= 0x02
 
     found = refusal(lambda: dian.Signer(certificate=bytes(raw), key=Elsewhere()))
 

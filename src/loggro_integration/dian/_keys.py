@@ -8,16 +8,16 @@ chained: what is raised here holds neither a password nor a piece of a key.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, Final, Literal, NoReturn, Protocol, runtime_checkable
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
 
 from loggro_integration import errors
-from loggro_integration.dian._certificate import HASHES, load_certificates, rsa_key_of
+from loggro_integration.dian._certificate import HASHES, UNREADABLE, load_certificates, rsa_key_of
 from loggro_integration.secret import Secret
 
 __all__ = ["PADDING", "Digest", "KeyPair", "PrivateKey", "RsaKey", "load_p12", "load_pem"]
@@ -86,15 +86,12 @@ def load_p12(data: bytes, password: str | Secret | None) -> KeyPair:
     """
     if not _is_pfx(data):
         raise _refused("data", "This is no PKCS#12 container.", _P12)
-    found, problem = None, ""
-    try:
-        found = pkcs12.load_pkcs12(data, _encoded(password))
-    except UnsupportedAlgorithm:
-        problem = "unsupported"
-    except (TypeError, ValueError):
-        problem = "closed"
+    secret, found = _encoded(password), None
+    with contextlib.suppress(*UNREADABLE):
+        found = pkcs12.load_pkcs12(data, secret)
     if found is None:
-        raise _not_opened(problem)
+        # raised out here, so that the library's error is not chained
+        raise _not_opened("closed")
     if found.key is None:
         raise _refused("data", "The container holds no private key.", _WITH_KEY)
     key = _rsa(found.key, "data")
@@ -118,12 +115,10 @@ def _load_key(data: bytes, password: str | Secret | None) -> RsaKey:
     key, problem = None, ""
     try:
         key = load_pem_private_key(data, _encoded(password))
-    except UnsupportedAlgorithm:
-        problem = "unsupported"
     except TypeError:
         # only told by the kind of exception: protected without password, or the other way round
         problem = "no password" if password is None else "needless password"
-    except ValueError:
+    except UNREADABLE:
         problem = "closed" if b"ENCRYPTED" in data else "no key"
     if key is None:
         raise _not_opened(problem)
@@ -208,14 +203,6 @@ _PROBLEMS: Final = {
         errors.Text(
             es="Use la clave en PEM: -----BEGIN PRIVATE KEY-----…",
             en="Use the key in PEM: -----BEGIN PRIVATE KEY-----…",
-        ),
-    ),
-    "unsupported": (
-        "data",
-        "The file is protected in a way that is not supported.",
-        errors.Text(
-            es="Expórtelo otra vez con protección AES-256.",
-            en="Export it again, protected by AES-256.",
         ),
     ),
 }
