@@ -6,7 +6,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Literal
 
-from attrs import evolve
 from lxml import etree
 
 from loggro_integration import errors
@@ -57,7 +56,7 @@ def read(data: bytes, *, trust: ReadTrust = "strict") -> Document:
         raise errors.InvalidInput(
             "A document is read strictly or leniently.", field="trust", value=trust
         )
-    return read_root(open_document(data), trust=trust, source=data)
+    return _read(open_document(data, comments=False), trust, data)
 
 
 def read_root(
@@ -74,13 +73,16 @@ def read_root(
     Raises:
         NotADianDocument: As `read`.
     """
-    kind = document_kind(root)
+    return _read(_without_comments(root), trust, source)
+
+
+def _read(root: etree._Element, trust: ReadTrust, source: bytes | None) -> Document:
+    read_fields, make = READERS[document_kind(root)]
     findings = Findings()
-    document = READERS[kind](_without_comments(root), findings)
+    fields = read_fields(root, findings)
     if trust == "strict":
         findings.raise_for_blocking()
-    problems = tuple(findings.problems)
-    return evolve(document, problems=problems, source=source) if problems or source else document
+    return make(**fields, problems=tuple(findings.problems), source=source)
 
 
 def _without_comments(root: etree._Element) -> etree._Element:

@@ -266,7 +266,7 @@ _NO_TOTALS: Final = Totals(
 
 def _fiscal(
     make: Callable[..., D], kind: str, *, type_code: bool = True, totals: str = "Legal"
-) -> Read[D]:
+) -> tuple[Read[Fields], Callable[..., D]]:
     """Return the reader of an invoice or a note: the tables differ in the line alone."""
     required = {
         **_DATED,
@@ -278,7 +278,7 @@ def _fiscal(
     if type_code:
         required["type_code"] = (f"{kind}TypeCode", "")
     rules = {**_HEADER, f"cac:{kind}Line": many("lines", _LINE)}
-    return shape(make, rules, lists=_LISTS, required=required)
+    return shape(dict, rules, lists=_LISTS, required=required), make
 
 
 def _invoice(dian: Mapping[str, Any] | None = None, **fields: Any) -> Invoice:
@@ -335,8 +335,8 @@ def _claim(fields: Fields, element: Element, findings: Findings) -> None:
 
 _RESPONSE_CODE: Final = text_with("response_code", "name", "claim_text")
 
-_APPLICATION_RESPONSE: Final = shape(
-    _response,
+_APPLICATION_RESPONSE: Final[Read[Fields]] = shape(
+    dict,
     {
         **_COMMON,
         "cbc:Note": each_text("notes"),
@@ -388,8 +388,8 @@ def _attached(**fields: Any) -> AttachedDocument:
     return AttachedDocument(**fields)
 
 
-_ATTACHED_DOCUMENT: Final = shape(
-    _attached,
+_ATTACHED_DOCUMENT: Final[Read[Fields]] = shape(
+    dict,
     {
         **_COMMON,
         "cbc:DocumentType": "document_type",
@@ -420,11 +420,11 @@ _ATTACHED_DOCUMENT: Final = shape(
     },
 )
 
-READERS: Final[Mapping[str, Read[Document]]] = {
+READERS: Final[Mapping[str, tuple[Read[Fields], Callable[..., Document]]]] = {
     "Invoice": _fiscal(_invoice, "Invoice"),
     "CreditNote": _fiscal(_credit_note, "CreditNote"),
     "DebitNote": _fiscal(_debit_note, "DebitNote", type_code=False, totals="Requested"),
-    "ApplicationResponse": _APPLICATION_RESPONSE,
-    "AttachedDocument": _ATTACHED_DOCUMENT,
+    "ApplicationResponse": (_APPLICATION_RESPONSE, _response),
+    "AttachedDocument": (_ATTACHED_DOCUMENT, _attached),
 }
-"""Root element → its reader."""
+"""Root element → what reads its fields, and what makes a document of them."""

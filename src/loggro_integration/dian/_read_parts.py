@@ -7,6 +7,7 @@ Each table says which element becomes which field; `_read_rules` says how.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any, Final
 
@@ -427,6 +428,8 @@ DISCREPANCY: Final = shape(
 
 # --- extensions ------------------------------------------------------------------------------
 
+_STS: Final = f"{{{NAMESPACES['sts']}}}"
+_DIAN: Final = f"{_STS}DianExtensions"
 _SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
 _OF_SOFTWARE: Final = ("provider", "provider_check_digit", "id", "security_code")
 
@@ -436,8 +439,9 @@ def _dian_block(**fields: Any) -> Fields:
     return {**fields, "software": Software(**software)} if software else fields
 
 
-def _dian_reader(namespace: str) -> Read[Fields]:
-    numbering = {
+_NUMBERING: Final = shape(
+    NumberingRange,
+    {
         "sts:InvoiceAuthorization": "authorization",
         "sts:AuthorizationPeriod": {
             "cbc:StartDate": reported_day("valid_from"),
@@ -448,41 +452,24 @@ def _dian_reader(namespace: str) -> Read[Fields]:
             "sts:From": whole("first"),
             "sts:To": whole("last"),
         },
-    }
-    return shape(
-        _dian_block,
-        table(
-            {
-                "sts:InvoiceControl": one(
-                    "numbering",
-                    shape(
-                        NumberingRange,
-                        table(numbering, sts=namespace),
-                        neutral={"authorization": ""},
-                    ),
-                ),
-                "sts:InvoiceSource": passed_over,
-                "sts:AuthorizationProvider": passed_over,
-                "sts:SoftwareProvider": {
-                    "sts:ProviderID": text_with("provider", "schemeID", "provider_check_digit"),
-                    "sts:SoftwareID": "id",
-                },
-                "sts:SoftwareSecurityCode": "security_code",
-                "sts:QRCode": "qr_code",
-            },
-            sts=namespace,
-        ),
-    )
+    },
+    neutral={"authorization": ""},
+)
 
-
-# five official notes of 2019 carry the second one: any namespace is taken, these two are ready
-_DIAN_READERS: Final = {
-    namespace: _dian_reader(namespace)
-    for namespace in (
-        NAMESPACES["sts"],
-        "http://www.dian.gov.co/contratos/facturaelectronica/v1/Structures",
-    )
-}
+_DIAN_BLOCK: Final = shape(
+    _dian_block,
+    {
+        "sts:InvoiceControl": one("numbering", _NUMBERING),
+        "sts:InvoiceSource": passed_over,
+        "sts:AuthorizationProvider": passed_over,
+        "sts:SoftwareProvider": {
+            "sts:ProviderID": text_with("provider", "schemeID", "provider_check_digit"),
+            "sts:SoftwareID": "id",
+        },
+        "sts:SoftwareSecurityCode": "security_code",
+        "sts:QRCode": "qr_code",
+    },
+)
 
 
 def extensions(fields: Fields, element: Element, findings: Findings) -> None:
@@ -495,13 +482,27 @@ def extensions(fields: Fields, element: Element, findings: Findings) -> None:
 
 
 def _extension(fields: Fields, block: Element, findings: Findings) -> None:
-    name = etree.QName(block)
-    if name.localname != "DianExtensions":
+    if block.tag == _DIAN or etree.QName(block).localname == "DianExtensions":
+        if "dian" in fields:
+            findings.repeated(block)
+        else:
+            fields["dian"] = _DIAN_BLOCK(_of_today(block), findings)
+    else:
         kept = read_block(block, etree.QName(block.getroottree().getroot()).namespace or "")
         fields.setdefault("extensions", []).append(kept)
-    elif "dian" in fields:
-        findings.repeated(block)
-    else:
-        namespace = name.namespace or ""
-        read = _DIAN_READERS.get(namespace) or _dian_reader(namespace)
-        fields["dian"] = read(block, findings)
+
+
+def _of_today(block: Element) -> Element:
+    """
+    Return DIAN's block in its present namespace: in a copy of the document where it needs another.
+
+    Five official notes of 2019 carry another one.
+    """
+    old = str(block.tag).removesuffix("DianExtensions")
+    if old in {_STS, ""}:
+        return block
+    root = block.getroottree().getroot()
+    copy = list(deepcopy(root).iter())[list(root.iter()).index(block)]
+    for each in copy.iter(f"{old}*"):
+        each.tag = _STS + str(each.tag).removeprefix(old)
+    return copy

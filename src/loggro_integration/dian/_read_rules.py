@@ -4,8 +4,8 @@ The small rules a reading table is made of: what to do with one element.
 
 A table maps the full name of a child to its rule: the name of a field for a plain text, `amount`
 for a number as written, a table for an element that only wraps others, or a function for the rest.
-An element without a rule is passed over. One loop, `fill`, walks them all: it is the whole cost of
-reading, so its three commonest cases are written out in it.
+An element without a rule is passed over. The common rules are lines of code, which `_read_code`
+puts in place; the others are functions.
 """
 
 from __future__ import annotations
@@ -16,8 +16,15 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from lxml import etree
-
+from loggro_integration.dian._read_code import (
+    Apply,
+    Code,
+    Element,
+    Fields,
+    Read,
+    Shape,
+    Table,
+)
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian.xml import NAMESPACES
 from loggro_integration.models import Identification, ItemCode, WrittenCode
@@ -57,28 +64,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-Element = etree._Element  # noqa: SLF001 (lxml gives its element class no public name)
-Fields = dict[str, Any]
-Read = Callable[[Element, Findings], T]
-Apply = Callable[[Fields, Element, Findings], None]
-
-
-class amount(str):  # noqa: N801 (reads as a rule among the others)
-    """
-    The name of a field that keeps a number exactly as written.
-
-    An empty element is an absent one; anything but a plain decimal number blocks the reading.
-    """
-
-    __slots__ = ()
-
-
-Table = dict[str, Any]
-"""
-Full name of a child → its rule: the name of a field, `amount`, a table or a function.
-
-`fill` tells them apart by their class, which no type checker follows: hence `Any`.
-"""
 
 _AMOUNT: Final = re.compile(r"\d{1,18}(?:\.\d{1,40})?", re.ASCII).fullmatch
 _OTHER_AMOUNT: Final = re.compile(
@@ -91,109 +76,143 @@ _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 _BOGOTA: Final = "-05:00"
 
 
-def table(rules: Mapping[str, Any], *, sts: str = NAMESPACES["sts"]) -> Table:
+def table(rules: Mapping[str, Any]) -> Table:
     """
     Make a table, and tables of the mappings inside.
 
     Args:
         rules: Names with the usual prefix, as ``cbc:ID``; each becomes the full name lxml gives.
             What is a table already stays as it is.
-        sts: The namespace that stands for that prefix.
     """
-    namespaces = {**NAMESPACES, "sts": sts}
-
-    def full(key: str) -> str:
-        prefix, _, name = key.partition(":")
-        return key if key.startswith("{") else f"{{{namespaces[prefix]}}}{name}"
-
-    return {
-        full(key): table(rule, sts=sts) if isinstance(rule, dict) else rule
-        for key, rule in rules.items()
-    }
+    return Table((_full_name(key), _rule(given)) for key, given in rules.items())
 
 
-def passed_over(fields: Fields, element: Element, findings: Findings) -> None:
-    """Leave a well-known element alone: faster than finding that it is unknown."""
+def _full_name(key: str) -> str:
+    prefix, _, name = key.partition(":")
+    return key if key.startswith("{") else f"{{{NAMESPACES[prefix]}}}{name}"
+
+
+def _rule(given: Any) -> Any:
+    if isinstance(given, str):
+        return text(given)
+    return table(given) if type(given) is dict else given
+
+
+passed_over: Final = Code("pass")
+"""Leave a well-known element alone."""
 
 
 def fill(fields: Fields, element: Element, rules: Table, findings: Findings) -> None:
+    """Walk the children of an element and apply their rules."""
+    rules.walk(fields, element, findings)
+
+
+def text(name: str) -> Code:
+    """Keep the text."""
+    return Code(
+        """
+value = child.text
+if value and (value := value.strip()):
+    if $no_name:
+        $name = value
+    elif $name is not value:
+        findings.repeated(child)
+""",
+        name=name,
+    )
+
+
+_AMOUNT_LINES: Final = """
+value = child.text
+number = amounts.get(value)
+if number is None and value and $plain(value):
+    number = amounts[value] = $decimal(value)
+if number is not None and $no_name:
+    $name = number
+else:
+    $other(fields, child, findings)
+"""
+
+
+def amount(name: str) -> Code:
     """
-    Walk the children of an element and apply their rules.
+    Keep a number exactly as written.
 
-    Plain dictionaries, subscripts and slices: each is a tenth of the whole cost of reading.
+    An empty element is an absent one; anything but a plain decimal number blocks the reading.
     """
-    for child in element[:]:  # type: ignore[index]  # lxml-stubs knows no slices
-        try:
-            rule = rules[child.tag]
-        except KeyError:
-            continue
-        kind = rule.__class__
-        if kind is str:
-            value = child.text
-            if value and (value := value.strip()) and fields.setdefault(rule, value) is not value:
-                findings.repeated(child)
-        elif kind is amount:
-            number = findings.amounts.get(child.text)
-            if number is None or rule in fields:
-                _amount(rule, fields, child, findings)
-            else:
-                fields[rule] = number
-        elif kind is dict:
-            fill(fields, child, rule, findings)
-        else:
-            rule(fields, child, findings)
+    return Code(_AMOUNT_LINES, name=name, plain=_AMOUNT, decimal=Decimal, other=_other_amount(name))
 
 
-def _amount(name: str, fields: Fields, element: Element, findings: Findings) -> None:
-    value = element.text
-    if name in fields:
-        findings.repeated(element)
-    elif value and (_AMOUNT(value) or _OTHER_AMOUNT(value := value.strip())):
-        fields[name] = findings.amounts[value] = Decimal(value)
-    elif value:
-        fields[name] = None
-        findings.unreadable("amount", element, value)
-
-
-def amount_with_unit(name: str, field: str) -> Apply:
-    """Keep a number exactly as written, and its ``@unitCode``."""
+def _other_amount(name: str) -> Apply:
+    """Treat what is not the first plain number."""
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        _amount(name, fields, element, findings)
-        fields[field] = element.get("unitCode")
-
-    return rule
-
-
-def text_with(name: str, attribute: str, field: str) -> Apply:
-    """Keep the text and one attribute, each under the name of its field."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = element.text
+        value = (element.text or "").strip()
         if name in fields:
             findings.repeated(element)
-        elif value and (value := value.strip()):
-            fields[name] = value
-            if beside := element.get(attribute):
-                fields[field] = beside
+        elif _OTHER_AMOUNT(value):
+            fields[name] = Decimal(value)
+        elif value:
+            fields[name] = None
+            findings.unreadable("amount", element, value)
 
     return rule
 
 
-def each_text(name: str) -> Apply:
+def amount_with_unit(name: str, field: str) -> Code:
+    """Keep a number exactly as written, and its ``@unitCode``."""
+    return Code("$amount\n$field = child.get('unitCode')", amount=amount(name), field=field)
+
+
+def text_with(name: str, attribute: str, field: str) -> Code:
+    """Keep the text and one attribute, each under the name of its field."""
+    return Code(
+        f"""
+value = child.text
+if not $no_name:
+    findings.repeated(child)
+elif value and (value := value.strip()):
+    $name = value
+    if value := child.get({attribute!r}):
+        $field = value
+""",
+        name=name,
+        field=field,
+    )
+
+
+def each_text(name: str) -> Code:
     """Keep the texts of an element that may stand several times, in document order."""
+    return Code(
+        """
+value = child.text
+if value and (value := value.strip()):
+    if $no_name:
+        $name = [value]
+    else:
+        $name.append(value)
+""",
+        name=name,
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = element.text
-        if value is not None and (value := value.strip()):
-            fields.setdefault(name, []).append(value)
 
-    return rule
-
-
-def flag(name: str) -> Apply:
+def flag(name: str) -> Code:
     """Keep a truth value; anything but ``true``, ``false``, ``1`` and ``0`` blocks the reading."""
+    return Code(
+        """
+value = $flags.get(child.text)
+if value is not None and $no_name:
+    $name = value
+else:
+    $other(fields, child, findings)
+""",
+        name=name,
+        flags=_FLAGS,
+        other=_other_flag(name),
+    )
 
+
+def _other_flag(name: str) -> Apply:
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         value = (element.text or "").strip()
         if name in fields:
@@ -306,21 +325,30 @@ def identification(name: str, *, version: str | None = None) -> Apply:
         name: Field of the number.
         version: Field of ``@schemeVersionID``, where it is kept.
     """
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value:
-            fields[name] = Identification(
-                number=value,
-                type_code=element.get("schemeName") or None,
-                check_digit=element.get("schemeID") or None,
-            )
-            if version and (kind := element.get("schemeVersionID")):
-                fields[version] = kind
-
-    return rule
+    more = Code(
+        """
+if value := child.get('schemeVersionID'):
+    $version = value
+""",
+        version=version or "",
+    )
+    return Code(
+        """
+value = child.text
+if not $no_name:
+    findings.repeated(child)
+elif value and (value := value.strip()):
+    $name = $make(
+        number=value,
+        type_code=child.get('schemeName') or None,
+        check_digit=child.get('schemeID') or None,
+    )
+    $more
+""",
+        name=name,
+        make=Identification,
+        more=more if version else passed_over,
+    )
 
 
 def each_identification(name: str) -> Apply:
@@ -336,15 +364,9 @@ def each_identification(name: str) -> Apply:
     return rule
 
 
-def first_identification(name: str) -> Apply:
+def first_identification(name: str) -> Code:
     """Keep the first of several identifications."""
-    keep = identification(name)
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        if name not in fields:
-            keep(fields, element, findings)
-
-    return rule
+    return Code("if $no_name:\n    $keep", name=name, keep=identification(name))
 
 
 def written_code(name: str) -> Apply:
@@ -360,52 +382,66 @@ def written_code(name: str) -> Apply:
     return rule
 
 
-def item_code(name: str, *, several: bool = False) -> Apply:
+def item_code(name: str, *, several: bool = False) -> Code:
     """Keep a code of the item with its scheme and agency."""
+    keep = """
+if $no_name:
+    $name = value
+else:
+    findings.repeated(child)
+"""
+    return Code(
+        """
+value = $make(
+    value=(child.text or '').strip(),
+    scheme=child.get('schemeID') or None,
+    scheme_name=child.get('schemeName') or None,
+    agency=child.get('schemeAgencyID') or None,
+    agency_name=child.get('schemeAgencyName') or None,
+)
+$keep
+""",
+        make=ItemCode,
+        keep=Code(_APPEND if several else keep, name=name),
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        code = ItemCode(
-            value=(element.text or "").strip(),
-            scheme=element.get("schemeID") or None,
-            scheme_name=element.get("schemeName") or None,
-            agency=element.get("schemeAgencyID") or None,
-            agency_name=element.get("schemeAgencyName") or None,
-        )
-        if several:
-            fields.setdefault(name, []).append(code)
-        elif fields.setdefault(name, code) is not code:
-            findings.repeated(element)
 
-    return rule
+_APPEND: Final = """
+if $no_name:
+    $name = [value]
+else:
+    $name.append(value)
+"""
 
 
 def responsibilities(name: str, regime: str | None = None) -> Apply:
     """Keep the responsibilities of the RUT, joined with ``;``, and the regime beside them."""
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        parts = tuple(part.strip() for part in (element.text or "").split(";"))
         if name in fields:
             findings.repeated(element)
         else:
-            fields[name] = tuple(part for part in parts if part)
+            parts = [part.strip() for part in (element.text or "").split(";")]
+            fields[name] = tuple([part for part in parts if part])
             if regime:
                 fields[regime] = element.get("listName") or None
 
     return rule
 
 
-def first_text(name: str) -> Apply:
+def first_text(name: str) -> Code:
     """Keep the text of the first of several elements."""
+    return Code(
+        """
+value = child.text
+if value and $no_name and (value := value.strip()):
+    $name = value
+""",
+        name=name,
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if value:
-            fields.setdefault(name, value)
 
-    return rule
-
-
-def first_in(name: str, rules: Mapping[str, Any], *, more: Apply | None = None) -> Apply:
+def first_in(name: str, rules: Mapping[str, Any], *, more: Code = passed_over) -> Code:
     """
     Read the children of the first of several elements: the one that gives this field.
 
@@ -414,46 +450,41 @@ def first_in(name: str, rules: Mapping[str, Any], *, more: Apply | None = None) 
         rules: Table of the children.
         more: What to do with the elements after that one; they are passed over without it.
     """
-    known = table(rules)
+    return Code(
+        """
+if $no_name:
+    $rules
+else:
+    $more
+""",
+        name=name,
+        rules=table(rules),
+        more=more,
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        if name not in fields:
-            fill(fields, element, known, findings)
-        elif more:
-            more(fields, element, findings)
 
-    return rule
-
-
-def first(name: str, read: Read[T]) -> Apply:
+def first(name: str, read: Read[T]) -> Code:
     """Read the first of several elements into an object."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        if name not in fields:
-            fields[name] = read(element, findings)
-
-    return rule
+    return Code("if $no_name:\n    $name = $read(child, findings)", name=name, read=read)
 
 
-def one(name: str, read: Read[T]) -> Apply:
+def one(name: str, read: Read[T]) -> Code:
     """Read an element that may stand once into an object."""
+    return Code(
+        """
+if $no_name:
+    $name = $read(child, findings)
+else:
+    findings.repeated(child)
+""",
+        name=name,
+        read=read,
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        if name in fields:
-            findings.repeated(element)
-        else:
-            fields[name] = read(element, findings)
 
-    return rule
-
-
-def many(name: str, read: Read[T]) -> Apply:
+def many(name: str, read: Read[T]) -> Code:
     """Read an element that may stand several times into objects, in document order."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        fields.setdefault(name, []).append(read(element, findings))
-
-    return rule
+    return Code("value = $read(child, findings)\n$keep", read=read, keep=Code(_APPEND, name=name))
 
 
 def shape(
@@ -463,7 +494,7 @@ def shape(
     lists: tuple[str, ...] = (),
     required: Mapping[str, tuple[str, object]] | None = None,
     neutral: Mapping[str, object] | None = None,
-) -> Read[T]:
+) -> Shape[T]:
     """
     Return the reader of one kind of object.
 
@@ -475,27 +506,4 @@ def shape(
             reading where it is missing or unreadable.
         neutral: What stands for fields that may be missing and have no default.
     """
-    known = table(rules)
-    needed = tuple((name, *place) for name, place in (required or {}).items())
-    names = frozenset(required or ())
-
-    def read(element: Element, findings: Findings) -> T:
-        fields: Fields = {}
-        fill(fields, element, known, findings)
-        for name in lists:
-            if name in fields:
-                fields[name] = tuple(fields[name])
-        if findings.problems or not names <= fields.keys():
-            complete(fields, element, findings)
-        if neutral:
-            fields = {**neutral, **fields}
-        return make(**fields)
-
-    def complete(fields: Fields, element: Element, findings: Findings) -> None:
-        for name, path, stand_in in needed:
-            if fields.get(name) is None:
-                if name not in fields:
-                    findings.missing(element, path)
-                fields[name] = stand_in
-
-    return read
+    return Shape(make, table(rules), lists, required or {}, neutral or {})
