@@ -53,7 +53,6 @@ def _show_door(value: object) -> None:
         value.__module__ = __name__
 
 
-for _name in __all__:
-    if _name not in _HOMES:
-        _show_door(globals()[_name])
-del _name
+_show_door(Colours)
+_show_door(in_words)
+_show_door(text)

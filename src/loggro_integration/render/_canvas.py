@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from attrs import frozen
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]  # it ships no types
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
@@ -82,7 +82,7 @@ class Properties:
 
 
 @contextmanager
-def typeface(font: Font, bold_font: Font) -> Iterator[tuple[Path, Path]]:
+def typeface(font: Font, bold_font: Font) -> Generator[tuple[Path, Path]]:
     """
     Give the files of the regular and the bold face: PT Sans, or those of the user.
 
@@ -115,8 +115,8 @@ def _file(font: Path | bytes, place: Path, field: str) -> Path:
     try:
         data = font if isinstance(font, bytes) else font.read_bytes()
         with TTFont(io.BytesIO(data), lazy=False) as opened:
-            usable = all(opened[table] is not None for table in _TABLES)
-            usable = usable and bool(opened.getBestCmap())
+            tables = [opened[name] for name in _TABLES]
+            usable = bool(tables and opened.getBestCmap())
     except Exception as error:
         # fontTools has no common error for damaged files
         raise _not_a_font(field) from error

@@ -63,7 +63,7 @@ def _identifications(party: Party, own: str, say: Speech) -> Iterator[str]:
 
 
 def _tax_data(party: Party, say: Speech) -> Iterator[str]:
-    found = []
+    found: list[str] = []
     if party.tax_regime in _REGIMES:
         found.append(say(_REGIMES[party.tax_regime]))
     if party.tax_scheme and party.tax_scheme not in _NOTHING:

@@ -7,6 +7,7 @@ Its classes and CSS variables are part of the interface: they stand in the guide
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,6 +25,9 @@ __all__ = ["html"]
 
 _CELLS: Final = ("position", "description", "quantity", "unit", "price", "discount", "tax", "total")
 _PICTURES: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+_NO_TEXT: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
+"""What neither HTML nor UTF-8 can hold: control characters and halves of characters."""
 
 _STYLE: Final = """
 @page { size: letter; margin: 14mm; }
@@ -130,7 +134,7 @@ def html(
     form = fill(document, wording)
     style = f"{_variables(colours or Colours())}{_STYLE}{_checked(css or '')}"
     body = "".join((_head(form, logo), _cards(form), _body(form)))
-    return (
+    page = (
         f'<!doctype html>\n<html lang="{form.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{escape(form.title)} {escape(form.number)}</title>\n<style>{style}</style>\n"
@@ -138,6 +142,7 @@ def html(
         f"</td></tr></tbody>\n<tfoot><tr><td>\n{_seal(form)}</td></tr></tfoot>\n</table>\n"
         "</body>\n</html>\n"
     )
+    return _NO_TEXT.sub("", page)
 
 
 def _variables(colours: Colours) -> str:

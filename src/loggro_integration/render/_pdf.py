@@ -120,11 +120,16 @@ def _issued(document: FiscalDocument) -> datetime:
 
 def _properties(form: Form, created: datetime) -> Properties:
     return Properties(
-        title=f"{form.title} {form.number}",
-        author=form.issuer.name,
+        title=_shown(f"{form.title} {form.number}"),
+        author=_shown(form.issuer.name),
         language="es-CO" if form.language == "es" else "en",
         created=created.replace(microsecond=0),
     )
+
+
+def _shown(text: str) -> str:
+    """Leave out what XML metadata cannot hold."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _file_stem(number: str) -> str:

@@ -69,6 +69,8 @@ def _symbol(text: str) -> segno.QRCode:
         return segno.make_qr(text, error="m", encoding="utf-8")
     except segno.DataOverflowError as error:
         raise _unusable("The text is longer than a QR code holds.", "text", text[:80]) from error
+    except UnicodeEncodeError as error:
+        raise _unusable("The text holds half of a character.", "text", ascii(text[:80])) from error
 
 
 def _png(symbol: segno.QRCode, scale: int, border: int) -> bytes:

@@ -44,11 +44,11 @@ class Table:
 
     def _columns(self) -> tuple[Style, dict[int, float]]:
         """Choose the largest size of type that leaves the description room."""
-        for size in _SIZES:
-            style = Style(size)
+        style, *smaller = map(Style, _SIZES)
+        widths = self._widths(style)
+        while widths[_DESCRIPTION] < _LEAST_DESCRIPTION and smaller:
+            style = smaller.pop(0)
             widths = self._widths(style)
-            if widths[_DESCRIPTION] >= _LEAST_DESCRIPTION:
-                break
         return style, widths
 
     def _widths(self, style: Style) -> dict[int, float]:
@@ -83,7 +83,8 @@ class Table:
         return stacked([level(line), column.gap(1), column.rule("accent", 0.4), column.gap(1.2)])
 
     def _strips(self, widths: Sequence[float]) -> list[Column]:
-        strips, left = [], self.column.left
+        left = self.column.left
+        strips: list[Column] = []
         for width in widths:
             strips.append(Column(self.column.canvas, left, width))
             left += width + _GAP

@@ -40,7 +40,7 @@ def _paragraph(words: list[str], width: float, measure: Measure) -> Iterator[str
 
 def _pieces(word: str, width: float, measure: Measure) -> list[str]:
     """Cut a word into the longest pieces that fit, at least one character each."""
-    pieces = []
+    pieces: list[str] = []
     while measure(word) > width and len(word) > 1:
         size = _fitting(word, width, measure)
         pieces.append(word[:size])
