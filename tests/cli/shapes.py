@@ -31,6 +31,9 @@ SIGNATURE = {
     "verdict", "document", "keyinfo", "signed_properties", "signature_value", "digest",
     "signing_time", "role", "policy", "trust",
 }  # fmt: skip
+TOTALS = {
+    "line_extension", "tax_exclusive", "tax_inclusive", "allowance", "charge", "prepaid", "payable",
+}  # fmt: skip
 FAULT = {"line", "path", "code", "message"}
 
 KEYS: dict[str, set[str]] = {
@@ -63,6 +66,17 @@ KEYS: dict[str, set[str]] = {
     "dian verify": DOCUMENT | {"signature"},
     "dian explain": {"number", "kind", "unique_code"},
     "dian unpack": {"folder", "files"},
+    "dian new": {"kind", "out", "draft"},
+    "dian build": {
+        "out", "file_name", "kind", "number", "unique_code", "qr_url", "currency", "totals",
+        "notices",
+    },
+    "dian sign": {
+        "out", "kind", "number", "unique_code", "signing_time", "id", "role", "digest",
+        "certificate", "warnings",
+    },
+    "dian pdf": {"out", "kind", "number", "verdict", "bytes"},
+    "dian attach": {"out", "file_name", "number", "document", "unique_code", "verdicts"},
     "dian schemas": {"folder", "installed", "files"},
 }  # fmt: skip
 
@@ -80,4 +94,7 @@ BELOW: dict[str, set[str]] = {
     "dian verify": SIGNATURE | {"problems"},
     "dian explain": CODE | {"pieces", "explanation"},
     "dian unpack": {"name", "kind", "number", "bytes"},
+    "dian build": {"schema_problems", "name", "value"} | TOTALS,
+    "dian sign": {"serial", "not_after", "numbers"},
+    "dian attach": {"invoice", "answer", "name", "value"},
 }

@@ -65,7 +65,7 @@ def test_every_option_is_told(path: str, language: str) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_no_option_is_told_that_does_not_exist(path: str, language: str) -> None:
     """A section names no option that its command lacks."""
-    told = set(re.findall(r"`(--[a-z-]+)", sections(language)[path]))
+    told = set(re.findall(r"`(--[a-z0-9-]+)", sections(language)[path]))
 
     assert set() == told - set(options(path)) - EVERYWHERE
 

@@ -10,6 +10,8 @@ from loggro_integration.cli import (
     _check,
     _demo,
     _dian,
+    _dian_hand_over,
+    _dian_issue,
     _dian_schemas,
     _dian_unpack,
     _doctor,
@@ -142,6 +144,30 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "dian new",
+        _dian_issue.new,
+        Text(
+            es="Dar un ejemplo de documento, para completar.",
+            en="Give an example of a document, to be filled in.",
+        ),
+    ),
+    Command(
+        "dian build",
+        _dian_issue.build,
+        Text(
+            es="Construir el documento de un borrador: totales, código y XML.",
+            en="Build the document of a draft: totals, code and XML.",
+        ),
+    ),
+    Command(
+        "dian sign",
+        _dian_issue.sign,
+        Text(
+            es="Firmar un documento con la política de la DIAN.",
+            en="Sign a document with the policy of DIAN.",
+        ),
+    ),
+    Command(
         "dian read",
         _dian.read,
         Text(
@@ -163,6 +189,22 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Mostrar la cadena del código único y en qué difiere.",
             en="Show the string of the unique code, and where it differs.",
+        ),
+    ),
+    Command(
+        "dian pdf",
+        _dian_hand_over.pdf,
+        Text(
+            es="Imprimir un documento: PDF, tirilla o página.",
+            en="Print a document: PDF, receipt or page.",
+        ),
+    ),
+    Command(
+        "dian attach",
+        _dian_hand_over.attach,
+        Text(
+            es="Poner un documento y la respuesta de la DIAN en un AttachedDocument.",
+            en="Put a document and the answer of DIAN into an AttachedDocument.",
         ),
     ),
     Command(

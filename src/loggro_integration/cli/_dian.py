@@ -16,6 +16,7 @@ from loggro_integration.cli._dian_input import (
     trust_at,
 )
 from loggro_integration.cli._dian_tables import (
+    faults_in_json,
     show_document,
     show_schema_problems,
     show_signature,
@@ -171,7 +172,7 @@ def _read(
 
     blocked = any(problem.blocking for problem in document.problems)
     holds = check.status != "differs" and not faults and not blocked
-    return Told(each.name, _with_faults(found, faults), holds, show)
+    return Told(each.name, faults_in_json(found, faults), holds, show)
 
 
 def _verified(
@@ -202,7 +203,7 @@ def _verified(
     trusted = report.trust in {dian.Trust.TRUSTED, dian.Trust.NOT_JUDGED}
     signed = report.verdict == "valid" and trusted and not each.problems
     holds = signed and check.status != "differs" and not faults
-    return Told(name_of(file, each.name), _with_faults(found, faults), holds, show)
+    return Told(name_of(file, each.name), faults_in_json(found, faults), holds, show)
 
 
 def _explained(each: NamedDocument, secret: SecretOfCode, *, alone: bool) -> Told:
@@ -221,21 +222,6 @@ def _explained(each: NamedDocument, secret: SecretOfCode, *, alone: bool) -> Tol
         check.status != "differs",
         lambda out: out.line(check.explain(language=out.language)),
     )
-
-
-def _with_faults(
-    found: dict[str, object], faults: Sequence[SchemaProblem] | None
-) -> dict[str, object]:
-    """Add what the schema says, where there was one: without it the keys stay as they are."""
-    if faults is None:
-        return found
-    return {
-        **found,
-        "schema_problems": [
-            {"line": each.line, "path": each.path, "code": each.code, "message": each.message}
-            for each in faults
-        ],
-    }
 
 
 def _show_faults(out: Output, faults: Sequence[SchemaProblem] | None) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -11,6 +12,7 @@ from cyclopts import Parameter
 
 from loggro_integration.cli._files import read_bytes
 from loggro_integration.cli._profiles import text_at
+from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.models import ApplicationResponse
 
@@ -22,6 +24,7 @@ __all__ = [
     "FileName",
     "SecretOfCode",
     "documents_of",
+    "moment_of",
     "name_of",
     "schemas_at",
     "trust_at",
@@ -98,6 +101,16 @@ def documents_of(path: Path) -> list[NamedDocument]:
         dian.NamedDocument(name_of(path, each.name), each.data)
         for each in dian.unpack(read_bytes(path))
     ]
+
+
+def moment_of(text: str | None) -> datetime:
+    """
+    Return the instant that an option names; now where it names none.
+
+    Raises:
+        InvalidDate: If it is no instant.
+    """
+    return datetime.now(UTC) if text is None else parse_instant(text)
 
 
 def trust_at(path: Path) -> TrustStore:

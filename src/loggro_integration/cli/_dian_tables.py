@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loggro_integration.cli._output import Output
@@ -13,10 +14,17 @@ from loggro_integration.models import FiscalDocument
 from loggro_integration.money import plain
 
 if TYPE_CHECKING:
-    from loggro_integration.dian import CodeCheck, Document, Report
+    from loggro_integration.dian import CodeCheck, Document, Report, Signed, Signer, Unsigned
     from loggro_integration.dian.schemas import SchemaProblem
 
-__all__ = ["show_document", "show_schema_problems", "show_signature"]
+__all__ = [
+    "faults_in_json",
+    "show_built",
+    "show_document",
+    "show_schema_problems",
+    "show_signature",
+    "show_signed",
+]
 
 _HEAD = (("Dato", "Item"), ("Valor", "Value"))
 _LINES = (
@@ -141,3 +149,55 @@ def show_schema_problems(out: Output, problems: Sequence[SchemaProblem]) -> None
         _SCHEMA,
         ((each.line, each.path, each.message) for each in problems),
     )
+
+
+def faults_in_json(
+    found: dict[str, object], faults: Sequence[SchemaProblem] | None
+) -> dict[str, object]:
+    """Add what the schema says, where there was one: without it the keys stay as they are."""
+    if faults is None:
+        return found
+    return {
+        **found,
+        "schema_problems": [
+            {"line": each.line, "path": each.path, "code": each.code, "message": each.message}
+            for each in faults
+        ],
+    }
+
+
+def show_built(out: Output, built: Unsigned, name: str) -> None:
+    """Print what was built: number, totals, code, and DIAN's name of the file."""
+    document = built.document
+    code = getattr(document, "unique_code", None)
+    rows: list[tuple[object, object]] = [
+        (Text(es="Documento", en="Document"), type(document).__name__),
+        (Text(es="Número", en="Number"), document.number),
+    ]
+    if isinstance(document, FiscalDocument):
+        totals = document.totals
+        rows += [
+            (Text(es="Suma de las líneas", en="Sum of the lines"), plain(totals.line_extension)),
+            (Text(es="Con impuestos", en="With taxes"), plain(totals.tax_inclusive)),
+            (Text(es="A pagar", en="Payable"), f"{plain(totals.payable)} {document.currency}"),
+        ]
+    rows += [
+        (code.scheme if code else Text(es="Código único", en="Unique code"), built.unique_code),
+        (Text(es="Nombre para la DIAN", en="Name for DIAN"), name),
+    ]
+    out.table(Text(es="El documento, sin firma", en="The document, unsigned"), _HEAD, rows)
+
+
+def show_signed(out: Output, signed: Signed, signer: Signer, path: Path) -> None:
+    """Print what was signed, when, and until when the certificate serves."""
+    rows: list[tuple[object, object]] = [
+        (Text(es="Documento", en="Document"), type(signed.document).__name__),
+        (Text(es="Número", en="Number"), signed.document.number),
+        (Text(es="Firmado el", en="Signed on"), signed.signing_time.isoformat()),
+        (
+            Text(es="El certificado vence el", en="The certificate ends on"),
+            signer.certificate.not_valid_after_utc.date(),
+        ),
+        (Text(es="Archivo", en="File"), path),
+    ]
+    out.table(Text(es="El documento, firmado", en="The document, signed"), _HEAD, rows)

@@ -102,6 +102,11 @@ class Output:
         if not self.as_json:
             _print(self._out, text)
 
+    def text_as_it_is(self, text: str) -> None:
+        """Print a text that goes into a file, sign by sign; nothing in JSON."""
+        if not self.as_json:
+            sys.stdout.write(text)
+
     def warn(self, text: Text) -> None:
         """Print one sentence on stderr."""
         _print(self._err, self.text(text))

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""`loggro dian pdf|attach`: what a shop hands to its buyer, offline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+from cyclopts import Parameter
+
+from loggro_integration.cli._dian_input import FileName, documents_of, moment_of
+from loggro_integration.cli._dian_issue import place_of
+from loggro_integration.cli._exit import FINE
+from loggro_integration.cli._files import read_bytes, read_text, refuse_taken, write_whole
+from loggro_integration.cli._options import Flag
+from loggro_integration.cli._output import Output
+from loggro_integration.days import BOGOTA
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.models import AttachedDocument, FiscalDocument
+
+if TYPE_CHECKING:
+    from loggro_integration.dian import NamedDocument, Verdict
+
+__all__ = ["attach", "pdf"]
+
+_COLUMNS = (("Dato", "Item"), ("Valor", "Value"))
+
+
+class _Printable(NamedTuple):
+    """
+    The document of a file that has a printed form.
+
+    Attributes:
+        source: What goes into the PDF as its source: the container, where there is one.
+        validated_at: When DIAN accepted it, as the container tells.
+    """
+
+    document: FiscalDocument
+    source: bytes
+    validated_at: datetime | None
+    verdict: Verdict
+
+
+def pdf(
+    file: FileName,
+    /,
+    *,
+    out: Path | None = None,
+    paper: Literal["letter", "a4", "roll-80"] = "letter",
+    html: Flag = False,
+    css: Path | None = None,
+    logo: Path | None = None,
+    accent: str | None = None,
+    font: Path | None = None,
+    footer: str | None = None,
+    stamp: str | None = None,
+    lang: Literal["es", "en"] = "es",
+    force: Flag = False,
+    json: Flag = False,
+) -> int:
+    """
+    Print an invoice, a note, a POS or a support document: PDF/A-3 with its XML inside, or HTML.
+
+    Args:
+        file: XML of the document, or of its AttachedDocument, or a ZIP with it.
+        out: File to write; FILE.pdf or FILE.html if not said.
+        paper: letter, a4, or roll-80 for a printer of receipts.
+        html: Write a page for a browser instead.
+        css: Style sheet that comes after ours, with --html.
+        logo: PNG or JPEG.
+        accent: Colour of titles and rules, as #1f5a4d.
+        font: TrueType file for another typeface.
+        footer: Words of the house below the document's own notes.
+        stamp: A band on every page, as ANULADA or COPIA.
+        lang: Language of the form.
+        force: Replace a file that is there.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration import render
+
+    printed = Output(as_json=json)
+    path = out or file.with_suffix(".html" if html else ".pdf")
+    refuse_taken([path], field="--out", force=force)
+    found = _printable(documents_of(file), file)
+    colours = render.Colours(accent=accent) if accent else None
+    picture = None if logo is None else read_bytes(logo, field="--logo")
+    if html:
+        content = render.html(
+            found.document,
+            css=None if css is None else read_text(css, field="--css"),
+            logo=picture,
+            colours=colours,
+            language=lang,
+            footer=footer,
+            stamp=stamp,
+            validated_at=found.validated_at,
+        ).encode()
+    else:
+        content = render.pdf(
+            found.document,
+            paper=paper,
+            logo=picture,
+            colours=colours,
+            font=None if font is None else read_bytes(font, field="--font"),
+            xml=found.source,
+            language=lang,
+            footer=footer,
+            stamp=stamp,
+            validated_at=found.validated_at,
+        )
+    write_whole(path, content, field="--out", force=force)
+    printed.json(
+        {
+            "out": path,
+            "kind": type(found.document).__name__,
+            "number": found.document.number,
+            "verdict": str(found.verdict),
+            "bytes": len(content),
+        }
+    )
+    printed.say(f"Escrito en {path}.", f"Written to {path}.")
+    if found.verdict not in {"valid", "unsigned"}:
+        printed.warn(
+            Text(
+                es="Ojo: la firma no respalda lo que dice el documento.",
+                en="Beware: the signature does not stand for what the document says.",
+            )
+        )
+    return FINE
+
+
+def attach(
+    invoice: Annotated[Path, Parameter(name="INVOICE")],
+    answer: Annotated[Path, Parameter(name="ANSWER")],
+    /,
+    *,
+    number: str,
+    out: Path = Path(),
+    sequence: int | None = None,
+    at: str | None = None,
+    force: Flag = False,
+    json: Flag = False,
+) -> int:
+    """
+    Put a document and DIAN's answer to it into an AttachedDocument. It is not signed yet.
+
+    Args:
+        invoice: Signed XML of the document.
+        answer: XML of DIAN's ApplicationResponse, as it came.
+        number: Number of the container, a consecutive of your own.
+        out: File to write; in a folder, which is this one if not said, DIAN's name is used.
+        sequence: Consecutive of the file in DIAN's name; the next one in the folder if not said.
+        at: When it is made, as 2026-11-20T14:00:00Z; now if not said.
+        force: Replace a file that is there.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration import dian
+
+    printed = Output(as_json=json)
+    moment = moment_of(at)
+    document = read_bytes(invoice, field="INVOICE")
+    said = read_bytes(answer, field="ANSWER")
+    reports = {"INVOICE": dian.verify(document), "ANSWER": dian.verify(said)}
+    for report in reports.values():
+        if report.failure is not None and report.verdict != "unsigned":
+            raise report.failure
+    container = dian.attach(document, said, number=number, at=moment)
+    environment: Literal["test", "production"] = (
+        "production" if container.environment == "1" else "test"
+    )
+    built = dian.build(container, environment=environment)
+    path, name = place_of(out, built.document, sequence)
+    write_whole(path, built.xml, field="--out", force=force)
+    code = container.parent_code
+    verdicts = {field.lower(): str(report.verdict) for field, report in reports.items()}
+    printed.json(
+        {
+            "out": path,
+            "file_name": name,
+            "number": container.number,
+            "document": container.parent_number,
+            "unique_code": {"name": code.scheme, "value": code.value} if code else None,
+            "verdicts": verdicts,
+        }
+    )
+    _show_container(printed, container, name, verdicts)
+    printed.say(
+        f"Escrito en {path}; falta firmarlo: loggro dian sign {path} --p12 ARCHIVO",
+        f"Written to {path}; it has to be signed: loggro dian sign {path} --p12 FILE",
+    )
+    return FINE
+
+
+def _printable(found: list[NamedDocument], file: Path) -> _Printable:
+    """Find the one document with a printed form, and the container that carries it."""
+    from loggro_integration import dian
+
+    opened = [(each, dian.read(each.data)) for each in found]
+    fiscal = [(each, read) for each, read in opened if isinstance(read, FiscalDocument)]
+    if len(fiscal) != 1:
+        raise _not_one(file, len(fiscal))
+    ((own, document),) = fiscal
+    source, validated_at = own.data, None
+    for each, read in opened:
+        if isinstance(read, AttachedDocument) and own.name.startswith(f"{each.name}#"):
+            source, validated_at = each.data, _validated_at(read)
+    return _Printable(document, source, validated_at, dian.verify(own.data).verdict)
+
+
+def _validated_at(container: AttachedDocument) -> datetime | None:
+    if container.validated_on is None or container.validated_at is None:
+        return None
+    zone = container.validated_at.tzinfo or BOGOTA
+    return datetime.combine(container.validated_on, container.validated_at, tzinfo=zone)
+
+
+def _not_one(file: Path, count: int) -> InvalidInput:
+    return InvalidInput(
+        f"{file} holds {count} documents that can be printed, not one.",
+        field="FILE",
+        value=file,
+        hint=Text(
+            es="Se imprimen facturas, notas, POS y documentos soporte, de a uno; los eventos no"
+            " tienen forma impresa. De un ZIP con varios: loggro dian unpack.",
+            en="Invoices, notes, POS and support documents are printed, one by one; events have no"
+            " printed form. Of a ZIP with several: loggro dian unpack.",
+        ),
+    )
+
+
+def _show_container(
+    out: Output, container: AttachedDocument, name: str, verdicts: dict[str, str]
+) -> None:
+    rows: list[tuple[object, object]] = [
+        (Text(es="Contenedor", en="Container"), container.number),
+        (Text(es="Documento", en="Document"), container.parent_number),
+        (Text(es="Validado por la DIAN el", en="Validated by DIAN on"), container.validated_on),
+        (Text(es="Nombre para la DIAN", en="Name for DIAN"), name),
+    ]
+    out.table(Text(es="El contenedor, sin firma", en="The container, unsigned"), _COLUMNS, rows)
+    if "unsigned" in verdicts.values():
+        out.warn(
+            Text(es="Ojo: lleva un documento sin firma.", en="Beware: it carries an unsigned one.")
+        )
