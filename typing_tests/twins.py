@@ -2,7 +2,8 @@
 """
 What a type checker sees of the twins; checked, never run.
 
-Each line that must be refused carries the code of the refusal: an unused one is an error too.
+Each line that must be refused carries the code of the refusal of each checker: an unused one is an
+error too.
 """
 
 from __future__ import annotations
@@ -77,12 +78,12 @@ def synchronous(engine: Engine) -> None:
     assert_type(engine.run(get_sale("5f")), Sale)
     assert_type(engine.run_raw(get_sale("5f")).parse(), Sale)
 
-    sales.get(1)  # type: ignore[arg-type]
-    sales.get()  # type: ignore[call-arg]
-    sales.get("5f", False)  # type: ignore[call-arg]
-    sales.get("5f", other=1)  # type: ignore[call-arg]
-    sales.list(status=1)  # type: ignore[arg-type]
-    sales.list("Pagada")  # type: ignore[call-arg]
+    sales.get(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
+    sales.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[missing-argument]
+    sales.get("5f", False)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[too-many-positional-arguments]
+    sales.get("5f", other=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[unknown-argument]
+    sales.list(status=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
+    sales.list("Pagada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[too-many-positional-arguments]
 
 
 async def asynchronous(engine: AsyncEngine) -> None:
@@ -97,12 +98,12 @@ async def asynchronous(engine: AsyncEngine) -> None:
     async for sale in sales.list():
         assert_type(sale, Sale)
 
-    await sales.get(1)  # type: ignore[arg-type]
-    await sales.get()  # type: ignore[call-arg]
-    await sales.get("5f", False)  # type: ignore[call-arg]
-    await sales.get("5f", other=1)  # type: ignore[call-arg]
-    sales.list(status=1)  # type: ignore[arg-type]
-    sales.list("Pagada")  # type: ignore[call-arg]
+    await sales.get(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
+    await sales.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[missing-argument]
+    await sales.get("5f", False)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[too-many-positional-arguments]
+    await sales.get("5f", other=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[unknown-argument]
+    sales.list(status=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
+    sales.list("Pagada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # ty: ignore[too-many-positional-arguments]
 
 
 async def raw(engine: Engine, async_engine: AsyncEngine) -> None:
@@ -112,8 +113,8 @@ async def raw(engine: Engine, async_engine: AsyncEngine) -> None:
     assert_type(await AsyncRawSales(async_engine).get("5f"), RawResponse[Sale])
     assert_type(await AsyncRawSales(async_engine).list(), RawResponse[Page[Sale]])
 
-    RawSales(engine).get(1)  # type: ignore[arg-type]
-    await AsyncRawSales(async_engine).get(1)  # type: ignore[arg-type]
+    RawSales(engine).get(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
+    await AsyncRawSales(async_engine).get(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # ty: ignore[invalid-argument-type]
 
 
 def on_the_class() -> None:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeGuard
 
 from loggro_integration.errors import InexactMoney, InvalidInput, Text
 
-__all__ = ["JsonValue", "dumps", "loads"]
+__all__ = ["JsonValue", "dumps", "is_array", "is_object", "loads"]
 
 if TYPE_CHECKING:
     JsonValue: TypeAlias = (
@@ -49,6 +49,26 @@ def loads(text: str | bytes) -> JsonValue:
     except RecursionError:
         raise _too_deep() from None
     return value
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """
+    Tell whether a value is a JSON object; a checker then lets it be read.
+
+    >>> is_object({"total": 1}), is_object([])
+    (True, False)
+    """
+    return isinstance(value, Mapping)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """
+    Tell whether a value is a JSON array; a checker then lets it be read.
+
+    >>> is_array([1]), is_array("no")
+    (True, False)
+    """
+    return isinstance(value, list)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -90,12 +110,16 @@ def _escaped(found: re.Match[str]) -> str:
 def _write(value: object, parts: list[str]) -> None:
     if isinstance(value, str):
         parts.append(_text(value))
-    elif isinstance(value, Mapping):
+    elif is_object(value):
         _write_object(value, parts)
-    elif isinstance(value, (list, tuple)):
+    elif is_array(value) or _is_tuple(value):
         _write_array(value, parts)
     else:
         parts.append(_scalar(value))
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
 
 
 def _text(value: str) -> str:
@@ -103,7 +127,7 @@ def _text(value: str) -> str:
     return encode_basestring(str.__str__(value))
 
 
-def _write_object(value: Mapping[object, object], parts: list[str]) -> None:
+def _write_object(value: Mapping[Any, Any], parts: list[str]) -> None:
     parts.append("{")
     for position, (key, item) in enumerate(value.items()):
         parts.append("," if position else "")
@@ -122,7 +146,7 @@ def _key(key: object) -> str:
     )
 
 
-def _write_array(value: list[object] | tuple[object, ...], parts: list[str]) -> None:
+def _write_array(value: list[Any] | tuple[Any, ...], parts: list[str]) -> None:
     parts.append("[")
     for position, item in enumerate(value):
         parts.append("," if position else "")

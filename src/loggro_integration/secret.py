@@ -70,7 +70,7 @@ class Secret:
             return NotImplemented
         return hmac.compare_digest(self._value.encode(), other._value.encode())
 
-    __hash__ = None  # type: ignore[assignment]  # a hash would let it be found by guessing
+    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # a hash would let it be found by guessing
 
     def __copy__(self) -> Self:
         return self

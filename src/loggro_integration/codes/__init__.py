@@ -67,4 +67,3 @@ __all__ = [
 
 for _name in set(__all__) - {"facts", "lists"}:
     globals()[_name].__module__ = __name__
-del _name

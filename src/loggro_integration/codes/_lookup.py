@@ -38,7 +38,7 @@ class Code:
     name_en: str | None = None
     source: str | None = None
     note: str | None = None
-    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
 
     @property
     def official(self) -> bool:

@@ -55,5 +55,5 @@ class OpenEnum(StrEnum):
         """Whether this is a named member."""
         return self._value_ in type(self)._value2member_map_
 
-    def __reduce_ex__(self, protocol: object) -> tuple[type[Self], tuple[str]]:
+    def __reduce_ex__(self, proto: object) -> tuple[type[Self], tuple[str]]:
         return type(self), (self._value_,)

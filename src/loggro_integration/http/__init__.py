@@ -149,4 +149,3 @@ for _name in __all__:
     _thing = globals()[_name]
     if getattr(_thing, "__module__", "").startswith(__name__) and hasattr(_thing, "__name__"):
         _thing.__module__ = __name__
-del _name, _thing

@@ -45,7 +45,7 @@ def revealed(credential: Credential) -> str:
     >>> revealed(lambda: "s3cr3t")
     's3cr3t'
     """
-    value = credential() if callable(credential) else credential
+    value = credential if isinstance(credential, str | Secret) else credential()
     return value.reveal() if isinstance(value, Secret) else value
 
 

@@ -22,7 +22,7 @@ from attrs import define, field, frozen
 
 from loggro_integration._version import __version__
 from loggro_integration.errors import ConfigurationError, DeadlineExceeded, LoggroError, Text
-from loggro_integration.exact_json import dumps
+from loggro_integration.exact_json import dumps, is_object
 from loggro_integration.http._address import Addresses
 from loggro_integration.http._auth import AuthFlow, AuthHeaders, NoAuth
 from loggro_integration.http._exchange import Answer, Lost, Outgoing
@@ -153,21 +153,22 @@ class LoginRound:
     _refused: AuthHeaders | None
     _flow: Generator[Operation[Any], Any, AuthHeaders]
     _asked: bool = False
-    headers: AuthHeaders = field(factory=dict, repr=False)
+    headers: AuthHeaders = field(factory=dict[str, str], repr=False)
 
     def step(self, value: object) -> Operation[Any] | None:
         """Give the flow the last value read; return its next operation, `None` at the end."""
-        headers: AuthHeaders | None = None
+        operation: Operation[Any] | None = None
+        headers: AuthHeaders = {}
         try:
             operation = self._flow.send(value)
         except StopIteration as end:
             headers = end.value
-        if headers is not None:
+        if operation is None:
             # Outside of the handler: an error there would drag the token along.
             self._close(headers)
             return None
         self._asked = True
-        if isinstance(operation.json, Mapping):
+        if is_object(operation.json):
             secrets = (item for item in operation.json.values() if isinstance(item, Secret))
             self._session.learn(*(secret.reveal() for secret in secrets))
         return operation
@@ -176,8 +177,9 @@ class LoginRound:
         self._session.learn(*(value.rpartition(" ")[2] for value in headers.values()))
         check_headers(headers, of="the credential")
         # Without a log-in, equal headers cannot be accepted next time: not worth a repeat.
-        same = self._refused is not None and not self._asked and headers == self._refused
-        self.headers = self._refused if same and self._refused is not None else headers
+        if self._refused is not None and not self._asked and headers == self._refused:
+            headers = self._refused
+        self.headers = headers
         self._session.headers = self.headers
         self._session.rounds += 1
         self._session.failure = None
@@ -550,7 +552,7 @@ def user_agent(app_info: str | None) -> str:
 
 def _encoded(json: Any) -> bytes:
     """Write a JSON body; secrets at its top level are revealed here and nowhere else."""
-    if isinstance(json, Mapping):
+    if is_object(json):
         json = {
             name: item.reveal() if isinstance(item, Secret) else item for name, item in json.items()
         }

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from loggro_integration import errors
 from loggro_integration.errors import LoggroError, Text
+from loggro_integration.exact_json import is_object
 from loggro_integration.http._operation import Operation, SendPolicy
 from loggro_integration.http._retry import Failure
 
@@ -81,8 +82,16 @@ def plain_message(body: Any) -> ServerMessage:
     >>> plain_message({"message": "Pedido no encontrado"})
     ServerMessage(text='Pedido no encontrado', code=None)
     """
-    text = body.get("message") if isinstance(body, dict) else body
+    text = body.get("message") if is_object(body) else body
     return ServerMessage(text.strip() if isinstance(text, str) else "")
+
+
+def _statuses_of(table: FaultTable) -> frozenset[int]:
+    return frozenset(row.status for row in table.rows)
+
+
+def _token_statuses_of(table: FaultTable) -> frozenset[int]:
+    return frozenset(row.status for row in table.rows if row.token)
 
 
 @frozen
@@ -98,16 +107,12 @@ class FaultTable:
 
     rows: Sequence[FaultRow] = ()
     message: Callable[[Any], ServerMessage] = plain_message
-    _statuses: frozenset[int] = field(init=False, repr=False, eq=False)
-    _token_statuses: frozenset[int] = field(init=False, repr=False, eq=False)
-
-    @_statuses.default
-    def _all_statuses(self) -> frozenset[int]:
-        return frozenset(row.status for row in self.rows)
-
-    @_token_statuses.default
-    def _statuses_of_token_rows(self) -> frozenset[int]:
-        return frozenset(row.status for row in self.rows if row.token)
+    _statuses: frozenset[int] = field(
+        default=Factory(_statuses_of, takes_self=True), init=False, repr=False, eq=False
+    )
+    _token_statuses: frozenset[int] = field(
+        default=Factory(_token_statuses_of, takes_self=True), init=False, repr=False, eq=False
+    )
 
     def concerns(self, status: int) -> bool:
         """Tell whether an answer of this status may be a fault: a success rarely is."""

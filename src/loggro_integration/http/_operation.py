@@ -91,12 +91,12 @@ class Operation(Generic[T]):
     method: str
     route: str
     read: Callable[[Any], T] = field(kw_only=True, repr=False)
-    path: Mapping[str, PathValue] = field(factory=dict, kw_only=True, repr=False)
-    query: Mapping[str, QueryValue] = field(factory=dict, kw_only=True, repr=False)
+    path: Mapping[str, PathValue] = field(factory=dict[str, PathValue], kw_only=True, repr=False)
+    query: Mapping[str, QueryValue] = field(factory=dict[str, QueryValue], kw_only=True, repr=False)
     json: JsonBody = field(default=None, kw_only=True, repr=False)
     form: Mapping[str, str | Upload] | None = field(default=None, kw_only=True, repr=False)
     content: bytes | None = field(default=None, kw_only=True, repr=False)
-    headers: Mapping[str, str] = field(factory=dict, kw_only=True, repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, repr=False)
     module: str = field(default="", kw_only=True)
     policy: SendPolicy = field(default=SendPolicy.WRITE, kw_only=True)
     decode: Callable[[bytes], Any] = field(default=loads, kw_only=True, repr=False)
@@ -194,7 +194,7 @@ def fill_route(route: str, values: Mapping[str, PathValue]) -> str:
     '/tables/a%2Fb'
     """
     parts, names = _pieces(route)
-    if names != values.keys():
+    if set(names) != set(values):
         raise InvalidInput(
             f"The path {route} takes {sorted(names) or 'no values'}, got {sorted(values)}.",
             field="path",

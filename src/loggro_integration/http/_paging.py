@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from loggro_integration.errors import ContractChanged, InvalidInput
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.http._operation import Operation, PathValue, QueryValue, SendPolicy
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ class PagingStyle:
 
 def row_key(row: Any) -> Hashable:
     """Return what identifies a row: its ``_id`` or ``uuid``, or `None` if it has neither."""
-    if not isinstance(row, dict):
+    if not is_object(row):
         return None
     key = row.get("_id") or row.get("uuid")
     return key if isinstance(key, str | int) else None
@@ -142,10 +143,10 @@ class PagedOperation(Generic[T]):
     page_size: int | None = field(default=None, kw_only=True)
     max_page_size: int | None = field(default=None, kw_only=True, repr=False)
     key: Callable[[Any], Hashable] = field(default=row_key, kw_only=True, repr=False)
-    path: Mapping[str, PathValue] = field(factory=dict, kw_only=True, repr=False)
-    query: Mapping[str, QueryValue] = field(factory=dict, kw_only=True, repr=False)
+    path: Mapping[str, PathValue] = field(factory=dict[str, PathValue], kw_only=True, repr=False)
+    query: Mapping[str, QueryValue] = field(factory=dict[str, QueryValue], kw_only=True, repr=False)
     json: Any = field(default=None, kw_only=True, repr=False)
-    headers: Mapping[str, str] = field(factory=dict, kw_only=True, repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, repr=False)
     module: str = field(default="", kw_only=True)
     policy: SendPolicy = field(default=SendPolicy.READ, kw_only=True)
     permission: str | None = field(default=None, kw_only=True)
@@ -246,7 +247,7 @@ class _PageReader(Generic[T]):
 
 def _find(body: Any, path: str) -> Any:
     for name in path.split(".") if path else ():
-        body = body.get(name) if isinstance(body, dict) else None
+        body = body.get(name) if is_object(body) else None
     return body
 
 
@@ -256,7 +257,7 @@ def _find_rows(body: Any, envelope: Envelope) -> tuple[str, list[Any]]:
     paths = envelope.rows
     for path in paths:
         rows = _find(body, path)
-        if isinstance(rows, list):
+        if is_array(rows):
             return f"$.{path}" if path else "$", rows
     wanted = " | ".join(f"$.{path}" if path else "$" for path in paths)
     raise NoRows(f"no list of rows @ {wanted}")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard
+
+from loggro_integration.exact_json import is_object
 
 MASK = "•••"
 
@@ -50,11 +52,11 @@ def redact(value: Any, secrets: Collection[str] = ()) -> Any:
     >>> redact({"tokenCurrent": "eyJ0", "total": 54000})
     {'tokenCurrent': '•••', 'total': 54000}
     """
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {
             redact_text(key, secrets): _masked(key, item, secrets) for key, item in value.items()
         }
-    if isinstance(value, list | tuple):
+    if _is_row(value):
         return [redact(item, secrets) for item in value]
     return redact_text(value, secrets) if isinstance(value, str) else value
 
@@ -87,16 +89,20 @@ SHORTEST_SECRET = 4
 """Masking shorter ones would blot out texts."""
 
 
+def _is_row(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, list | tuple)
+
+
 def secrets_in(value: Any) -> Iterator[str]:
     """Give the texts that stand under a key which `redact` masks, in what a call sends."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         for key, item in value.items():
             if isinstance(item, str):
                 if _KEY.fullmatch(key) and len(item) >= SHORTEST_SECRET:
                     yield item
             else:
                 yield from secrets_in(item)
-    elif isinstance(value, list | tuple):
+    elif _is_row(value):
         for item in value:
             yield from secrets_in(item)
 

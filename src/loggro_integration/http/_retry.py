@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from threading import Lock
 
-from attrs import field, frozen, validators
+from attrs import Factory, field, frozen, validators
 
 from loggro_integration.errors import ConfigurationError
 from loggro_integration.http._operation import SendPolicy
@@ -148,6 +148,15 @@ class RetryBudget:
                 self._left = min(self._most, self._left + (spent or 1))
 
 
+def _seconds_by_kind(timeout: Timeout) -> Mapping[str, float]:
+    return {
+        "connect": timeout.connect,
+        "read": timeout.read,
+        "write": timeout.write,
+        "pool": timeout.pool,
+    }
+
+
 @frozen
 class Timeout:
     """
@@ -164,16 +173,9 @@ class Timeout:
     read: float = field(default=30.0, validator=validators.gt(0), kw_only=True)
     write: float = field(default=30.0, validator=validators.gt(0), kw_only=True)
     pool: float = field(default=5.0, validator=validators.gt(0), kw_only=True)
-    _kinds: Mapping[str, float] = field(init=False, repr=False, eq=False)
-
-    @_kinds.default
-    def _by_kind(self) -> Mapping[str, float]:
-        return {
-            "connect": self.connect,
-            "read": self.read,
-            "write": self.write,
-            "pool": self.pool,
-        }
+    _kinds: Mapping[str, float] = field(
+        default=Factory(_seconds_by_kind, takes_self=True), init=False, repr=False, eq=False
+    )
 
     def within(self, left: float) -> Mapping[str, float]:
         """Return the seconds by kind, none longer than what is left of a deadline."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -217,7 +217,7 @@ def _told(error: BaseException, path: str = "$") -> str:
         # cattrs loads on first use only
         from cattrs import transform_error
 
-        return "; ".join(transform_error(error, path)[:3])
+        return "; ".join(transform_error(cast("ExceptionGroup[Exception]", error), path)[:3])
     if isinstance(error, NoRows):
         return str(error)
     if isinstance(error, LoggroError):

@@ -280,7 +280,7 @@ def _charges(
     delivery: Decimal, tip: Decimal, rules: MappingRules, draft: Draft
 ) -> tuple[AllowanceCharge, ...]:
     """Return the charges of the document, numbered from 1: no tax base holds them."""
-    found = []
+    found: list[AllowanceCharge] = []
     if delivery:
         draft.note("delivery.charge", "delivery_cost", delivery)
         found.append(_charge(delivery, ChargeReason.CHARGE, _DELIVERY))

@@ -74,11 +74,13 @@ class MappingRules:
     )
     numbering: Numbering = field(metadata=by(table(Numbering)), factory=Numbering)
     payment_means: Mapping[str, PaymentRule] = field(
-        metadata=by(named(shorthand(PaymentRule, "code"))), factory=dict
+        metadata=by(named(shorthand(PaymentRule, "code"))), factory=dict[str, PaymentRule]
     )
     payment_terms: PaymentTerms = field(metadata=by(table(PaymentTerms)), factory=PaymentTerms)
-    taxes: Mapping[str, TaxRule] = field(metadata=by(named(table(TaxRule))), factory=dict)
-    sellers: Mapping[str, str] = field(metadata=by(named(text)), factory=dict)
+    taxes: Mapping[str, TaxRule] = field(
+        metadata=by(named(table(TaxRule))), factory=dict[str, TaxRule]
+    )
+    sellers: Mapping[str, str] = field(metadata=by(named(text)), factory=dict[str, str])
     products: Products = field(metadata=by(table(Products)), factory=Products)
     aliases: Aliases = field(metadata=by(table(Aliases)), factory=Aliases)
     policies: Policies = field(metadata=by(table(Policies)), factory=Policies)
@@ -87,8 +89,12 @@ class MappingRules:
     )
     customers: Customers = field(metadata=by(table(Customers)), factory=Customers)
     maker: Maker | None = field(metadata=by(table(Maker)), default=None)
-    cash_boxes: Mapping[str, CashBox] = field(metadata=by(named(table(CashBox))), factory=dict)
-    profiles: Mapping[str, Profile] = field(metadata=by(named(table(Profile))), factory=dict)
+    cash_boxes: Mapping[str, CashBox] = field(
+        metadata=by(named(table(CashBox))), factory=dict[str, CashBox]
+    )
+    profiles: Mapping[str, Profile] = field(
+        metadata=by(named(table(Profile))), factory=dict[str, Profile]
+    )
 
     def __attrs_post_init__(self) -> None:
         reading = Reading()

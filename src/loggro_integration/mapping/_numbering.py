@@ -115,7 +115,7 @@ def _known_prefixes(rules: MappingRules) -> dict[str, str]:
 def _prefixes_of(text: str, rules: MappingRules) -> list[str]:
     """Return the prefixes that a number may begin with; a range that cannot hold it decides."""
     ranges = (*rules.numbering.pos, *rules.numbering.electronic)
-    found = {}
+    found: dict[str, bool] = {}
     for prefix, canonical in _known_prefixes(rules).items():
         sequence = text.removeprefix(prefix)
         if text.startswith(prefix) and _SEQUENCE.fullmatch(sequence):

@@ -45,7 +45,7 @@ class TraceStep:
     code: str
     path: str = ""
     amount: Decimal | None = None
-    facts: Mapping[str, str] = field(factory=dict)
+    facts: Mapping[str, str] = field(factory=dict[str, str])
 
     @property
     def text(self) -> Text:

@@ -19,6 +19,7 @@ import attrs
 
 from loggro_integration import codes
 from loggro_integration.errors import ConfigurationError, InvalidInput, InvalidNit, Problem, Text
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.ids import Nit
 from loggro_integration.money import exact
 
@@ -243,7 +244,7 @@ def texts(read: Reader = text) -> Reader:
     """Take a list, each item by the same reader."""
 
     def read_all(reading: Reading, path: str, value: object) -> object:
-        if not isinstance(value, list):
+        if not is_array(value):
             return reading.wrong(path, value, es="una lista [ ... ]", en="a list [ ... ]")
         found = [read(reading, f"{path}[{index}]", item) for index, item in enumerate(value)]
         return BAD if BAD in found else tuple(found)
@@ -255,7 +256,7 @@ def named(read: Reader) -> Reader:
     """Take a table of names chosen by the business, each value by the same reader."""
 
     def read_all(reading: Reading, path: str, value: object) -> object:
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             return _not_a_table(reading, path, value)
         found = {name: read(reading, f'{path}."{name}"', item) for name, item in value.items()}
         return BAD if BAD in found.values() else found
@@ -267,7 +268,7 @@ def table(kind: type[Any], **readers: Reader) -> Reader:
     """Take a table with the fields of an attrs class; `readers` replace those of its fields."""
 
     def read(reading: Reading, path: str, value: object) -> object:
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             return _not_a_table(reading, path, value)
         return _build(kind, readers, reading, path, value)
 
@@ -279,7 +280,7 @@ def tables(kind: type[Any], **readers: Reader) -> Reader:
     one = table(kind, **readers)
 
     def read(reading: Reading, path: str, value: object) -> object:
-        if isinstance(value, list):
+        if is_array(value):
             return texts(one)(reading, path, value)
         found = one(reading, path, value)
         return BAD if found is BAD else (found,)
@@ -292,7 +293,7 @@ def shorthand(kind: type[Any], field: str) -> Reader:
     full = table(kind)
 
     def read(reading: Reading, path: str, value: object) -> object:
-        return full(reading, path, value if isinstance(value, Mapping) else {field: value})
+        return full(reading, path, value if is_object(value) else {field: value})
 
     return read
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -156,8 +157,8 @@ def _wanted(
     known: Mapping[str, Line],
     returned: Mapping[str, Decimal],
 ) -> dict[str, Decimal]:
-    chosen: dict[str, object] = (
-        dict(lines)
+    chosen: dict[str, Decimal] | dict[str, None] = (
+        dict(cast("Mapping[str, Decimal]", lines))
         if isinstance(lines, Mapping)
         else dict.fromkeys((lines,) if isinstance(lines, str) else lines)
     )

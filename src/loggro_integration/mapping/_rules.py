@@ -175,7 +175,7 @@ class PymesSettings:
 
     token: str = field(metadata=by(reference), default="env:LOGGRO_PYMES_TOKEN")
     base_url: str | None = field(metadata=by(text), default=None)
-    modules: Mapping[str, str] = field(metadata=by(named(text)), factory=dict)
+    modules: Mapping[str, str] = field(metadata=by(named(text)), factory=dict[str, str])
     establishment: str | None = field(metadata=by(text), default=None)
     warehouse: str | None = field(metadata=by(text), default=None)
     cash_box: str | None = field(metadata=by(text), default=None)
@@ -304,7 +304,7 @@ class Products:
 
     match: str = field(metadata=by(choice("explicit", "code", "name")), default="explicit")
     items: Mapping[str, ProductRule] = field(
-        metadata=by(named(shorthand(ProductRule, "pymes"))), factory=dict
+        metadata=by(named(shorthand(ProductRule, "pymes"))), factory=dict[str, ProductRule]
     )
 
 
@@ -315,11 +315,11 @@ _NAMES = named(text)
 class Aliases:
     """Other spellings that people were seen to use, each to the name the rules know."""
 
-    payment_means: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict)
-    taxes: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict)
-    sellers: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict)
-    products: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict)
-    prefixes: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict)
+    payment_means: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict[str, str])
+    taxes: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict[str, str])
+    sellers: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict[str, str])
+    products: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict[str, str])
+    prefixes: Mapping[str, str] = field(metadata=by(_NAMES), factory=dict[str, str])
     id_types: Mapping[str, str] = field(
         metadata=by(named(code_of(lists.IDENTIFICATION_TYPES))),
         factory=lambda: {"CC": "13", "NIT": "31"},

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 import attrs
 
-from loggro_integration.exact_json import dumps
+from loggro_integration.exact_json import dumps, is_object
 
 __all__ = ["quoted", "to_toml"]
 
@@ -25,7 +25,7 @@ def to_toml(rules: object) -> str:
 
 def _changed(record: object) -> dict[str, object]:
     """Return the fields that are not at their default."""
-    values = {}
+    values: dict[str, object] = {}
     for each in attrs.fields(type(record)):  # type: ignore[arg-type]  # only attrs classes come here
         value = getattr(record, each.name)
         if value != _default(each):
@@ -49,18 +49,22 @@ def _table(path: str, values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _section(path: str, value: object) -> Iterator[str]:
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         for item in value:
             yield from ("", f"[[{path}]]", *_table(path, _changed(item)))
         return
-    fields = value if isinstance(value, Mapping) else _changed(value)
+    fields = value if is_object(value) else _changed(value)
     yield from ("", f"[{path}]", *_table(path, fields))
 
 
 def _is_plain(value: object) -> bool:
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         return not any(attrs.has(type(item)) for item in value)
-    return not isinstance(value, Mapping) and not attrs.has(type(value))
+    return not is_object(value) and not attrs.has(type(value))
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(value, tuple)
 
 
 def _key(name: str) -> str:
@@ -76,7 +80,7 @@ def quoted(text: str) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         return f"[{', '.join(map(_plain, value))}]"
     if isinstance(value, date):
         return value.isoformat()

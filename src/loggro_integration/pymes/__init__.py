@@ -17,4 +17,3 @@ for _name in ("CallName", "KnownStock"):
 # The door exports them under its own name.
 for _name in ("AsyncPymesClient", "PymesClient"):
     globals()[_name].__module__ = "loggro_integration"
-del _name

@@ -13,6 +13,7 @@ from typing import Any
 
 from loggro_integration import errors
 from loggro_integration.errors import Text
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.http import FaultRow, FaultTable, ServerMessage, plain_message
 
 __all__ = ["FAULTS", "message_of"]
@@ -27,12 +28,12 @@ def message_of(body: Any) -> ServerMessage:
     >>> message_of({"errores": {"codigo": "objeto.no-existe", "mensaje": "No existe"}})
     ServerMessage(text='No existe', code='objeto.no-existe')
     """
-    found = body.get("errores") if isinstance(body, dict) else None
-    if isinstance(found, dict):
+    found: object = body.get("errores") if is_object(body) else None
+    if is_object(found):
         found = [found]
-    if not isinstance(found, list):
+    if not is_array(found):
         return plain_message(body)
-    errores = [each for each in found if isinstance(each, dict)]
+    errores = [each for each in found if is_object(each)]
     texts = [each["mensaje"].strip() for each in errores if isinstance(each.get("mensaje"), str)]
     codes = [each["codigo"] for each in errores if isinstance(each.get("codigo"), str)]
     return ServerMessage(" · ".join(texts), codes[0] if codes else None)

@@ -30,4 +30,3 @@ __all__ = [
 # The door exports them under its own name.
 for _name in ("AsyncRestobarBranches", "AsyncRestobarClient", "RestobarBranches", "RestobarClient"):
     globals()[_name].__module__ = "loggro_integration"
-del _name

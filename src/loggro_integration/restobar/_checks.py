@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import fields, frozen
 
@@ -20,7 +20,7 @@ from loggro_integration.errors import (
     InvalidInput,
     Text,
 )
-from loggro_integration.exact_json import JsonValue, dumps
+from loggro_integration.exact_json import JsonValue, dumps, is_array, is_object
 from loggro_integration.http import QueryValue, Upload
 from loggro_integration.ids import ObjectId
 from loggro_integration.money import exact
@@ -191,11 +191,11 @@ def _check(value: Any, place: str) -> None:
             if each.metadata.get("id") and held is not None:
                 object_id(held, f"{place}.{each.name}")
             _check(held, f"{place}.{each.name}")
-    elif isinstance(value, Mapping):
+    elif is_object(value):
         for name, held in value.items():
             _check(held, f"{place}.{name}")
     elif isinstance(value, list | tuple):
-        for index, held in enumerate(value):
+        for index, held in enumerate(cast("Sequence[object]", value)):
             _check(held, f"{place}[{index}]")
 
 
@@ -232,7 +232,7 @@ class _Rows:
     read: Callable[[Any], Any]
 
     def __call__(self, body: Any) -> list[Any]:
-        rows = body.get("data") if isinstance(body, dict) else body
-        if not isinstance(rows, list):
+        rows = body.get("data") if is_object(body) else body
+        if not is_array(rows):
             raise ContractChanged("expected a list of rows @ $.data | $", code="shape")
         return [self.read(row) for row in rows]

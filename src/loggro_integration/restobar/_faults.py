@@ -13,6 +13,7 @@ from typing import Any
 
 from loggro_integration import errors
 from loggro_integration.errors import Text
+from loggro_integration.exact_json import is_object
 from loggro_integration.http import FaultRow, FaultTable, ServerMessage, plain_message
 
 __all__ = ["FAULTS", "message_of"]
@@ -30,7 +31,7 @@ def message_of(body: Any) -> ServerMessage:
     >>> message_of({"message": {}})
     ServerMessage(text='', code='accepted')
     """
-    if body is None or (isinstance(body, dict) and body.get("message") == {}):
+    if body is None or (is_object(body) and body.get("message") == {}):
         return ServerMessage(code=_ACCEPTED)
     return plain_message(body)
 

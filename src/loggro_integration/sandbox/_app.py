@@ -11,7 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
 from loggro_integration.exact_json import JsonValue, dumps, loads
@@ -55,7 +55,7 @@ class Call:
     values: Mapping[str, str]
     query: Mapping[str, str]
     body: Doc
-    user: Doc = field(default_factory=dict)
+    user: Doc = field(default_factory=dict[str, Any])
     method: str = "GET"
 
     def filter(self, name: str) -> str | None:

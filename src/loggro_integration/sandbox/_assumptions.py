@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.exact_json import is_object
 
 __all__ = ["Assumptions", "assumptions_page"]
 
@@ -75,7 +76,7 @@ class Assumptions:
     tip_posting: Literal["apart", "line"] = "apart"
     # Pymes
     sales_module: str = "facturacion"
-    sales_fields: Mapping[str, str] = field(default_factory=dict)
+    sales_fields: Mapping[str, str] = field(default_factory=dict[str, str])
     sales_number: Literal["full", "sequence"] = "full"
     structure_modules: Literal["inventario", "organizacion", "both"] = "inventario"
     items_wrapper: Literal["contenido", "datos"] = "contenido"
@@ -136,6 +137,6 @@ def _fits(value: object, wanted: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if wanted is str:
         return isinstance(value, str)
-    return isinstance(value, Mapping) and all(
+    return is_object(value) and all(
         isinstance(part, str) for pair in value.items() for part in pair
     )

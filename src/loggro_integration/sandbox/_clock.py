@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -47,7 +47,7 @@ class Clock:
         self._base += instant.astimezone(UTC) - self.now()
 
     @contextmanager
-    def pinned(self, instant: datetime | None) -> Iterator[None]:
+    def pinned(self, instant: datetime | None) -> Generator[None]:
         """Show another instant for a while; `None` changes nothing."""
         before = self._pinned
         self._pinned = before if instant is None else instant.astimezone(UTC)

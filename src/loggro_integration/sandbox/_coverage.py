@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 
 from loggro_integration.sandbox._app import Route
@@ -77,5 +78,6 @@ def coverage() -> tuple[Covered, ...]:
 
 
 def _name(route: Route) -> str:
-    module = route.handler.__module__.rpartition(".")[2]
-    return f"{module}.{route.handler.__qualname__.partition('.<locals>')[0]}"
+    handler = inspect.unwrap(route.handler)
+    module = handler.__module__.rpartition(".")[2]
+    return f"{module}.{handler.__qualname__.partition('.<locals>')[0]}"

@@ -32,7 +32,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "null": {"type": "null"},
     "unknown": {},
 }
-_MESSAGE = {
+_MESSAGE: dict[str, Any] = {
     "type": "object",
     "required": ["message"],
     "properties": {"message": {}},
@@ -181,7 +181,7 @@ def _answers(product: str, route: Route) -> Iterator[tuple[int, dict[str, Any]]]
         elif product == "pymes" and code == _NO_TOKEN:
             yield code, {"description": "No token, or a wrong one: no body"}
         else:
-            schema = _MESSAGE if product == "restobar" else {}
+            schema: dict[str, Any] = _MESSAGE if product == "restobar" else {}
             told = "Taken, and not done yet" if code == _LATER else "Refused"
             yield code, {"description": told, "content": {_JSON: {"schema": schema}}}
 
@@ -190,7 +190,7 @@ def _more_codes(product: str, route: Route) -> Iterable[int]:
     """Return the statuses that the fake answers beside those of the published row."""
     if product == "pymes":
         return (400, 401, 404, 415)
-    found = {202} if (route.method, route.template) == ("POST", "/invoices") else set()
+    found = {_LATER} if (route.method, route.template) == ("POST", "/invoices") else set[int]()
     if not route.public:
         found |= {_NO_TOKEN, _FORBIDDEN, _EMPTY}
     if route.spec.premium:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
@@ -30,7 +30,7 @@ class Verbs:
         return self._fake.world
 
     @contextmanager
-    def _acting(self) -> Iterator[World]:
+    def _acting(self) -> Generator[World]:
         """Hold the state while a verb acts, with what is due done before and after."""
         world = self._fake.world
         with world.lock:

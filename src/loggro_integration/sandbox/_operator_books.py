@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
 from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.exact_json import is_object
 from loggro_integration.money import exact
 from loggro_integration.sandbox._operator_base import Verbs, refuse
 from loggro_integration.sandbox._state import Doc, World
@@ -107,6 +107,6 @@ def _edit(row: Doc, name: str, value: Any) -> None:
         )
     if name in _AMOUNTS:
         value = exact(value, field=name)
-    if isinstance(row[name], Mapping) and isinstance(value, Mapping):
+    if is_object(row[name]) and is_object(value):
         value = {**row[name], **value}
     row[name] = value

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from loggro_integration.days import business_day, parse_instant
 from loggro_integration.sandbox import _dian
-from loggro_integration.sandbox._state import Doc, Sale, World
+from loggro_integration.sandbox._state import Doc, Sale, World, part
 
 __all__ = [
     "ELECTRONIC_SERIES",
@@ -222,7 +222,7 @@ def _places(world: World) -> Iterator[str]:
 
 def payments_of(sale: Sale) -> list[Doc]:
     """Return the payments of a sale."""
-    entries: list[Doc] = (sale.doc.get("paid") or {}).get("paymentMethodValue", [])
+    entries: list[Doc] = part(sale.doc, "paid").get("paymentMethodValue", [])
     return entries
 
 
@@ -279,7 +279,7 @@ def _taxes(world: World, sale: Sale) -> list[Doc]:
 
 
 def _details(world: World, sale: Sale) -> list[Doc]:
-    rows = [
+    rows: list[Doc] = [
         {
             "codigoItem": _item(world, line.name),
             "descripcion": line.name,

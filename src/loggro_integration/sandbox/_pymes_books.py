@@ -9,7 +9,7 @@ from copy import deepcopy
 from loggro_integration.sandbox._app import Call, Handler, Reply
 from loggro_integration.sandbox._pymes_pages import paged, refuse, whole, within_days
 from loggro_integration.sandbox._restobar_shape import put
-from loggro_integration.sandbox._state import Doc, World
+from loggro_integration.sandbox._state import Doc, World, part
 
 __all__ = ["balances", "book_row", "no_pos_ranges", "ranges", "sales", "tax_rates", "taxes"]
 
@@ -97,7 +97,7 @@ def book_row(world: World, row: Doc) -> Doc:
         *parents, leaf = old.split(".")
         holder = shown
         for name in parents:
-            holder = holder.get(name) or {}
+            holder = part(holder, name)
         if leaf in holder:
             put(shown, new, holder.pop(leaf))
     return shown

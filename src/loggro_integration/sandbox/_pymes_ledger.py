@@ -46,7 +46,8 @@ def put_receipt(world: World, call: Call) -> Reply:
     if customer is None:
         raise refuse(world, 400, "objeto.no-existe", "El cliente no existe")
     _check_money(world, body)
-    applied = [_applied(world, customer, entry) for entry in body.get("documentos") or []]
+    documents: list[Doc] = body.get("documentos") or []
+    applied = [_applied(world, customer, entry) for entry in documents]
     total = Decimal(body["valor"])
     used = sum((value for _, value in applied), Decimal(0))
     if used > total:

@@ -44,8 +44,8 @@ class Records:
 
     table: Callable[[World], Table]
     key: tuple[str, ...]
-    first: Mapping[str, object] = field(default_factory=dict)
-    ended: Mapping[str, object] = field(default_factory=dict)
+    first: Mapping[str, object] = field(default_factory=dict[str, object])
+    ended: Mapping[str, object] = field(default_factory=dict[str, object])
     objection: Callable[[World, Doc], str] = _fine
     in_use: Callable[[World, Doc], str] = _fine
     created: int = 201

@@ -136,7 +136,7 @@ def measures(world: World, call: Call) -> Reply:
 def availability(world: World, call: Call) -> Reply:
     """``POST /v1/productos/disponibilidad-productos``: all or nothing."""
     warehouse = _warehouse(world, call.body)
-    rows = []
+    rows: list[Doc] = []
     for entry in call.body["items"]:
         item = _item(world, entry["codigoItem"])
         if item is None:

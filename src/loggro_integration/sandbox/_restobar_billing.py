@@ -110,7 +110,7 @@ def _checked(world: World, sale_id: str, body: Doc, user: Doc) -> _Bill:
     discount = pesos(body.get("discountAdditionalTotal"))
     if discount > sum(int(line["total"]) for line in lines):
         refuse(400, "discount")
-    cost = pesos((delivery or {}).get("cost"))
+    cost = pesos(None if delivery is None else delivery.get("cost"))
     included = cost if world.assumptions.delivery_cost == "in-total" else 0
     billed = bill(lines, discount=discount, delivery=included)
     if world.assumptions.create_total == "checked" and body.get("total") != billed.totals["total"]:

@@ -7,7 +7,7 @@ from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._restobar_lists import instants, refuse
 from loggro_integration.sandbox._restobar_shape import shown
 from loggro_integration.sandbox._restobar_things import Things, public
-from loggro_integration.sandbox._state import Doc, World
+from loggro_integration.sandbox._state import Doc, World, part
 
 __all__ = [
     "ACTIVE",
@@ -71,7 +71,7 @@ def _expense_type_in_use(world: World, row: Doc) -> str:
 
 def _table_busy(world: World, row: Doc) -> str:
     busy = any(
-        order["status"] in ACTIVE and (order.get("table") or {}).get("_id") == row["_id"]
+        order["status"] in ACTIVE and part(order, "table").get("_id") == row["_id"]
         for order in world.orders
     )
     return "table-busy" if busy else ""
@@ -215,7 +215,7 @@ def _with_orders(world: World, table: Doc) -> Doc:
     orders = [
         {name: order[name] for name in ("_id", "quantity", "total", "status", "createdOn")}
         for order in world.orders
-        if order["status"] in ACTIVE and (order.get("table") or {}).get("_id") == table["_id"]
+        if order["status"] in ACTIVE and part(order, "table").get("_id") == table["_id"]
     ]
     bills = [
         shown(world, sale)

@@ -10,7 +10,7 @@ from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._restobar_house import ACTIVE
 from loggro_integration.sandbox._restobar_lists import Paging, page, refuse
 from loggro_integration.sandbox._restobar_orders import is_courtesy, populated, shown
-from loggro_integration.sandbox._state import Doc, World
+from loggro_integration.sandbox._state import Doc, World, part
 
 __all__ = [
     "change_kitchen_status",
@@ -39,7 +39,7 @@ def _status(given: str) -> str:
 
 
 def _table_id(order: Doc) -> str | None:
-    return (order.get("table") or {}).get("_id")
+    return part(order, "table").get("_id")
 
 
 def waiting(world: World, call: Call) -> Reply:

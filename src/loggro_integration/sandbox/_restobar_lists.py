@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from loggro_integration.days import format_instant, parse_instant
 from loggro_integration.errors import InvalidDate
@@ -78,7 +78,7 @@ def an_object(value: object) -> Doc:
         return {}
     if not isinstance(value, dict):
         refuse(500, "server")
-    return value
+    return cast("Doc", value)
 
 
 def pesos(value: object) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.sandbox._app import NOTHING, Call, Refused, Reply, is_object_id
 from loggro_integration.sandbox._restobar_lists import (
     Paging,
@@ -17,7 +18,7 @@ from loggro_integration.sandbox._restobar_lists import (
     refuse,
     since,
 )
-from loggro_integration.sandbox._state import Doc, World
+from loggro_integration.sandbox._state import Doc, World, part
 
 __all__ = [
     "create_orders",
@@ -59,7 +60,7 @@ def create_orders(
     if body.get("group") is not None and not is_object_id(body["group"]):
         raise Refused(Reply(NOTHING, 503))
     entries = body.get("orders")
-    if not isinstance(entries, list) or not entries:
+    if not is_array(entries) or not entries:
         refuse(400, "no-orders")
     checked = [_checked(world, an_object(entry)) for entry in entries]
     table = _table(world, body, entries)
@@ -150,7 +151,7 @@ def _order(world: World, entry: Doc, product: Doc) -> Doc:
         "unit_price": price,
         "total": int(price * entry["quantity"]),
         "status": "Cortesia" if is_courtesy(entry) else "Espera",
-        "notes": [str(note) for note in entry.get("notes") or []],
+        "notes": list(map(str, entry.get("notes") or ())),
     }
     for name in ("complementary", "delivery"):
         if entry.get(name):
@@ -223,10 +224,10 @@ def populated(world: World, order: Doc) -> Doc:
 
 
 def _matches(order: Doc, call: Call, first: str | None, last: str | None) -> bool:
-    wanted = {
+    wanted: Doc = {
         "status": order["status"],
         "group": order["group"],
-        "tableId": (order.get("table") or {}).get("_id"),
+        "tableId": part(order, "table").get("_id"),
         "product": order["product"],
         "isComplementary": "true" if is_courtesy(order) else "false",
         "statusKitchen": _kitchen(order),
@@ -306,11 +307,11 @@ def billable(world: World, entries: object) -> list[Doc]:
     Raises:
         Refused: 401 for one that does not exist, 400 for one in another state or a courtesy.
     """
-    if not isinstance(entries, list) or not entries:
+    if not is_array(entries) or not entries:
         refuse(400, "no-orders")
     orders: dict[str, Doc] = {}
     for entry in entries:
-        key = object_id(entry.get("order") if isinstance(entry, dict) else None)
+        key = object_id(entry.get("order") if is_object(entry) else None)
         order = world.orders.get(key)
         if order is None:
             refuse(401, "order-not-found")

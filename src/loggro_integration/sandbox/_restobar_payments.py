@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from loggro_integration.exact_json import is_array
 from loggro_integration.sandbox import _push
 from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._calc import spread
@@ -117,7 +118,7 @@ def pay(world: World, sale: Sale, entries: object, tip: int, user: Doc) -> None:
 
 
 def _entries(world: World, entries: object, box: Doc) -> list[Doc]:
-    if not isinstance(entries, list) or not entries:
+    if not is_array(entries) or not entries:
         refuse(400, "payment-value")
     return [_entry(world, entry, box) for entry in entries]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._form import spreadsheet_rows
 from loggro_integration.sandbox._restobar_house import ACTIVE
@@ -56,7 +57,7 @@ def list_products(world: World, call: Call) -> Reply:
     rows = [row for row in world.products if not row["isSubproduct"] and _wanted(world, call, row)]
     with_parts = call.filter("includeIngredients") == "true"
     reply = page(call, rows, _PRODUCTS, show=lambda row: shown(world, row, with_parts=with_parts))
-    if isinstance(reply.body, list) and world.assumptions.products_envelope == "data":
+    if is_array(reply.body) and world.assumptions.products_envelope == "data":
         return Reply({"data": reply.body})
     return reply
 
@@ -85,7 +86,7 @@ def shown(world: World, row: Doc, *, with_parts: bool = False) -> Doc:
 
 def _with_part(world: World, entry: Doc) -> Doc:
     part = entry.get("ingredient")
-    key = part.get("_id") if isinstance(part, Mapping) else part
+    key = part.get("_id") if is_object(part) else part
     known = world.ingredients.get(key)
     if known is None:
         return dict(entry)
@@ -137,7 +138,7 @@ def post_product(world: World, call: Call) -> Reply:
     if body.get("_id") is not None:
         known = product_of(world, object_id(body["_id"]))
     given = body["category"]
-    category = world.categories.get(given.get("_id") if isinstance(given, Mapping) else given)
+    category = world.categories.get(given.get("_id") if is_object(given) else given)
     if category is None or category.get("deleted"):
         refuse(500, "not-found-or-parent")
     row = {**_product(world, body, known), "category": category["_id"]}
@@ -187,7 +188,7 @@ def _check_parts(body: Doc) -> None:
 
 def _place(world: World, given: Doc, known: Doc | None) -> Doc:
     key = given["locationStock"]
-    key = key.get("_id") if isinstance(key, Mapping) else key
+    key = key.get("_id") if is_object(key) else key
     before = next((p for p in (known or {}).get("locationsStock", ()) if _id_of(p) == key), None)
     location = _location(world, key)
     taxes = [_tax(world, each) for each in given["taxes"]]
@@ -228,8 +229,8 @@ def _stocked(world: World) -> tuple[Doc, ...]:
 
 def _tax(world: World, given: object) -> Doc:
     """Return a tax by its id, or by what a stored product shows of it."""
-    inner = given.get("tax", given) if isinstance(given, Mapping) else given
-    if isinstance(inner, Mapping):
+    inner: object = given.get("tax", given) if is_object(given) else given
+    if is_object(inner):
         tax = world.taxes.get(inner.get("_id")) or world.taxes.find(name=inner.get("name"))
     else:
         tax = world.taxes.get(object_id(inner))
@@ -247,7 +248,12 @@ def _variant(world: World, parent: Doc, given: Doc) -> Doc:
     """Return the entry of a variant; one without ``_id`` is made into a product of its own."""
     known = world.products.get(given.get("_id"))
     if known is None:
-        row = {**deepcopy(parent), "_id": world.new_id(), "isSubproduct": True, "subProducts": []}
+        row: Doc = {
+            **deepcopy(parent),
+            "_id": world.new_id(),
+            "isSubproduct": True,
+            "subProducts": [],
+        }
         known = world.products.add(row)
     if given.get("name"):
         known["name"] = str(given["name"])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from loggro_integration.exact_json import is_object
 from loggro_integration.sandbox import _push
 from loggro_integration.sandbox._app import Call, Refused, Reply
 from loggro_integration.sandbox._restobar_lists import refuse
@@ -126,4 +127,4 @@ def force(world: World, sale: Sale) -> None:
 def refused_text(refused: Refused) -> str:
     """Return the words of a refusal."""
     body = refused.reply.body
-    return str(body.get("message")) if isinstance(body, dict) else ""
+    return str(body.get("message")) if is_object(body) else ""

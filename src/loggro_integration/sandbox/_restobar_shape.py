@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from loggro_integration.exact_json import is_object
 from loggro_integration.sandbox._state import Doc, Sale, World
 
 __all__ = ["dian_state", "put", "shown", "sync_state"]
@@ -61,7 +60,7 @@ def put(doc: Doc, path: str, value: object) -> None:
     *parents, leaf = path.split(".")
     for name in parents:
         inner = doc.get(name)
-        doc[name] = dict(inner) if isinstance(inner, Mapping) else {}
+        doc[name] = dict(inner) if is_object(inner) else {}
         doc = doc[name]
     if leaf:
         doc[leaf] = value

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from loggro_integration.days import format_instant, parse_instant
+from loggro_integration.exact_json import is_object
 from loggro_integration.sandbox._app import Call, Reply
 from loggro_integration.sandbox._restobar_expenses import give_back_to, spend_from
 from loggro_integration.sandbox._restobar_lists import Paging, object_id, page, refuse
 from loggro_integration.sandbox._restobar_things import DELETED, Things, public
-from loggro_integration.sandbox._state import Doc, StockEntry, World
+from loggro_integration.sandbox._state import Doc, StockEntry, World, part
 from loggro_integration.sandbox._stock import (
     item_of,
     place_of,
@@ -209,8 +210,8 @@ def list_movements(world: World, call: Call) -> Reply:
 
 def _moved(call: Call, row: Doc) -> bool:
     invoice = row.get("invoice", {})
-    asked = {
-        "provider": (row.get("provider") or {}).get("_id"),
+    asked: Doc = {
+        "provider": part(row, "provider").get("_id"),
         "inventoryTypeId": str(row["type"]),
         "purchaseStatus": "paid" if invoice.get("isPaid") else "pending",
     }
@@ -312,7 +313,7 @@ def _line(world: World, entry: Doc) -> Doc:
 
 def _invoice(given: object, total: object) -> Doc:
     """Return the supplier's invoice; a bare text was seen to be taken for its number."""
-    parts: Mapping[str, object] = given if isinstance(given, Mapping) else {"invoiceNumber": given}
+    parts: Mapping[str, object] = given if is_object(given) else {"invoiceNumber": given}
     return {
         "invoiceNumber": str(parts.get("invoiceNumber") or ""),
         "total": parts.get("total") or total,
@@ -322,7 +323,7 @@ def _invoice(given: object, total: object) -> Doc:
 
 
 def _is_paid(given: object) -> bool:
-    return isinstance(given, Mapping) and given.get("isPaid") is True
+    return is_object(given) and given.get("isPaid") is True
 
 
 def _entries(world: World, row: Doc, source: str) -> Iterator[StockEntry]:
@@ -348,9 +349,9 @@ def _entries(world: World, row: Doc, source: str) -> Iterator[StockEntry]:
 
 
 def _used_up(world: World, item: Doc, quantity: Decimal, source: str) -> Iterator[StockEntry]:
-    for part, each in recipe(world, item, quantity):
-        where = place_of(part, None)["locationStock"]["_id"]
-        yield StockEntry(part["_id"], where, -each, None, source)
+    for taken, each in recipe(world, item, quantity):
+        where = place_of(taken, None)["locationStock"]["_id"]
+        yield StockEntry(taken["_id"], where, -each, None, source)
 
 
 def delete_movement(world: World, call: Call) -> Reply:

@@ -49,7 +49,7 @@ class Things:
     """
 
     table: Callable[[World], Table]
-    first: Mapping[str, object] = field(default_factory=dict)
+    first: Mapping[str, object] = field(default_factory=dict[str, object])
     soft: bool = False
     missing: int = 500
     stuck: int = 500

@@ -8,7 +8,7 @@ import os
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,7 +46,7 @@ class Served:
 
 
 @contextmanager
-def serve(fake: FakeLoggro, *, port: int = 0) -> Iterator[Served]:
+def serve(fake: FakeLoggro, *, port: int = 0) -> Generator[Served]:
     """
     Serve a fake on 127.0.0.1 while the block runs; it answers when the block begins.
 

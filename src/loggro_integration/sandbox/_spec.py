@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidDate
-from loggro_integration.exact_json import loads
+from loggro_integration.exact_json import is_array, is_object, loads
 
 __all__ = ["BodyKind", "Field", "Flaw", "Node", "Spec", "Upload", "coerced", "flaws", "tree"]
 
@@ -101,7 +101,7 @@ class Node:
 
     types: tuple[str, ...] = ("object",)
     required: bool = False
-    inside: dict[str, Node] = field(default_factory=dict)
+    inside: dict[str, Node] = field(default_factory=dict[str, "Node"])
 
 
 def tree(fields: Iterable[str]) -> Node:
@@ -157,9 +157,9 @@ def _at(value: object, node: Node, where: str) -> Iterator[Flaw]:
             yield Flaw(where, missing=True)
     elif not any(fits(value, kind) for kind in node.types):
         yield Flaw(where, malformed_id="ObjectId" in node.types)
-    elif isinstance(value, Mapping):
+    elif is_object(value):
         yield from _inside(value, node, where)
-    elif isinstance(value, list) and "[]" in node.inside:
+    elif is_array(value) and "[]" in node.inside:
         yield from _entries(value, node, where)
 
 
@@ -186,8 +186,9 @@ def coerced(body: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _coerced(value: object, node: Node) -> object:
-    if isinstance(value, dict) and "ObjectId" in node.types and "object" not in node.types:
-        return value.get("_id", value)
+    if is_object(value) and "ObjectId" in node.types and "object" not in node.types:
+        whole: object = value.get("_id", value)
+        return whole
     if not isinstance(value, str) or set(node.types) & {"string", "ObjectId", "datetime"}:
         return value
     try:

@@ -32,12 +32,19 @@ __all__ = [
     "StockEntry",
     "Table",
     "World",
+    "part",
 ]
 
 T = TypeVar("T")
 Doc: TypeAlias = dict[str, Any]
 Kind: TypeAlias = Literal["pos", "electronic"]
 Plan: TypeAlias = Literal["premium", "basic", "trial", "free", "extraction"]
+
+
+def part(row: Doc, name: str) -> Doc:
+    """Return an object inside of a row; an empty one where there is none."""
+    found: Doc | None = row.get(name)
+    return found or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +215,12 @@ class Settings:
     """
 
     token: str | None = None
-    resolutions: dict[Kind, str] = field(default_factory=dict)
-    payment_methods: dict[str, str] = field(default_factory=dict)
-    payment_forms: dict[str, str] = field(default_factory=dict)
-    taxes: dict[str, str] = field(default_factory=dict)
-    sellers: dict[str, str] = field(default_factory=dict)
-    products: dict[str, str] = field(default_factory=dict)
+    resolutions: dict[Kind, str] = field(default_factory=dict[Kind, str])
+    payment_methods: dict[str, str] = field(default_factory=dict[str, str])
+    payment_forms: dict[str, str] = field(default_factory=dict[str, str])
+    taxes: dict[str, str] = field(default_factory=dict[str, str])
+    sellers: dict[str, str] = field(default_factory=dict[str, str])
+    products: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(slots=True)
@@ -249,8 +256,8 @@ class World:
     clock: Clock
     minter: Minter
     plan: Plan = "premium"
-    business: Doc = field(default_factory=dict)
-    series: dict[Kind, Series] = field(default_factory=dict)
+    business: Doc = field(default_factory=dict[str, Any])
+    series: dict[Kind, Series] = field(default_factory=dict[Kind, Series])
     settings: Settings = field(default_factory=Settings)
     sales: SaleBook = field(default_factory=SaleBook)
     users: Table = field(default_factory=_restobar)
@@ -276,8 +283,10 @@ class World:
     movements: Table = field(default_factory=_restobar)
     purchase_payments: Table = field(default_factory=_restobar)
     menus: Table = field(default_factory=lambda: Table("source"))
-    stock_log: list[StockEntry] = field(default_factory=list)
-    openings: dict[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)
+    stock_log: list[StockEntry] = field(default_factory=list[StockEntry])
+    openings: dict[tuple[str, str], tuple[Decimal, Decimal]] = field(
+        default_factory=dict[tuple[str, str], tuple[Decimal, Decimal]]
+    )
     establishments: Table = field(default_factory=_pymes)
     warehouses: Table = field(default_factory=_pymes)
     pymes_boxes: Table = field(default_factory=_pymes)
@@ -305,15 +314,17 @@ class World:
     price_entries: Table = field(default_factory=_pymes)
     stock_exits: Table = field(default_factory=_pymes)
     purchases: Table = field(default_factory=_pymes)
-    tokens: dict[str, str] = field(default_factory=dict)
-    pymes_tokens: set[str] = field(default_factory=set)
-    denied: set[str] = field(default_factory=set)
-    reject: list[tuple[str, str]] = field(default_factory=list)
-    agenda: list[tuple[datetime, int, str, str]] = field(default_factory=list)
+    tokens: dict[str, str] = field(default_factory=dict[str, str])
+    pymes_tokens: set[str] = field(default_factory=set[str])
+    denied: set[str] = field(default_factory=set[str])
+    reject: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    agenda: list[tuple[datetime, int, str, str]] = field(
+        default_factory=list[tuple[datetime, int, str, str]]
+    )
     lock: threading.RLock = field(default_factory=threading.RLock)
     password: str = ""
     version: int = 0
-    memory: dict[object, list[Any]] = field(default_factory=dict)
+    memory: dict[object, list[Any]] = field(default_factory=dict[object, list[Any]])
     planned: int = 0
 
     def now(self) -> datetime:

@@ -9,9 +9,10 @@ half-even).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
+from loggro_integration.exact_json import is_object
 from loggro_integration.money import round_half_even
 from loggro_integration.sandbox._restobar_lists import object_id, refuse
 from loggro_integration.sandbox._state import Doc, StockEntry, World
@@ -37,7 +38,7 @@ def item_of(world: World, given: object) -> Doc:
     Raises:
         Refused: 500 where there is none in this business.
     """
-    key = object_id(given.get("_id") if isinstance(given, Mapping) else given)
+    key = object_id(given.get("_id") if is_object(given) else given)
     item = world.ingredients.get(key) or world.products.get(key)
     if item is None or item["deleted"]:
         refuse(500, "product-elsewhere")
@@ -59,7 +60,7 @@ def place_of(item: Doc, given: object) -> Doc:
     """
     if given is None:
         return main_place(item)
-    key = object_id(given.get("_id") if isinstance(given, Mapping) else given)
+    key = object_id(given.get("_id") if is_object(given) else given)
     places: list[Doc] = item["locationsStock"]
     found = next((place for place in places if place["locationStock"]["_id"] == key), None)
     if found is None:
@@ -128,8 +129,8 @@ def recipe(world: World, item: Doc, quantity: Decimal) -> list[tuple[Doc, Decima
     """Return what making or selling an item takes: its ingredients, or nothing."""
     found: list[tuple[Doc, Decimal]] = []
     for entry in item.get("ingredients", ()):
-        part = entry.get("ingredient") if isinstance(entry, Mapping) else None
-        key = part.get("_id") if isinstance(part, Mapping) else part
+        taken: object = entry.get("ingredient") if is_object(entry) else None
+        key = taken.get("_id") if is_object(taken) else taken
         known = world.ingredients.get(key) or world.products.get(key)
         if known is not None:
             found.append((known, Decimal(entry.get("quantity") or 1) * quantity))

@@ -92,7 +92,7 @@ class Gathered:
         unfinished: Printed and not paid, by id: the day of the sale and when it was last asked for.
     """
 
-    cases: list[Case] = field(factory=list)
-    unread: list[Unread] = field(factory=list)
+    cases: list[Case] = field(factory=list[Case])
+    unread: list[Unread] = field(factory=list[Unread])
     newest: date | None = None
-    unfinished: dict[str, tuple[date, date]] = field(factory=dict)
+    unfinished: dict[str, tuple[date, date]] = field(factory=dict[str, tuple[date, date]])

@@ -63,7 +63,7 @@ def expected(sale: Sale, plan: Plan, key: SaleKey) -> Expected:
 
 def compare(wanted: Expected, row: SalesRow, *, tolerance: Decimal) -> tuple[Difference, ...]:
     """Return every difference between a sale and its document in Pymes."""
-    found = []
+    found: list[Difference] = []
     if wanted.customer != row.customer:
         # Documents identify people: the report names the field, the screens show the value.
         found.append(Difference(field="customer", restobar="•••", pymes="•••"))

@@ -24,7 +24,7 @@ from loggro_integration.errors import (
     Rejected,
     UnexpectedResponse,
 )
-from loggro_integration.exact_json import JsonValue, dumps, loads
+from loggro_integration.exact_json import JsonValue, dumps, is_array, loads
 from loggro_integration.ids import SaleKey
 from loggro_integration.pymes import PymesClient
 from loggro_integration.sync import _troubles as troubles
@@ -95,7 +95,7 @@ class SalesLookup:
         self._misspelled = False
         self._unprefixed = False
         series = self._kept().get("series")
-        self._series = set(map(str, series)) if isinstance(series, list) else set()
+        self._series = set(map(str, series if is_array(series) else ()))
 
     @property
     def is_proved(self) -> bool:
@@ -253,7 +253,8 @@ class SalesLookup:
             return _Answer(trouble=troubles.route(error.message))
 
     def _typed(self, records: list[OpenRecord]) -> _Answer:
-        rows, trouble = [], None
+        rows: list[SalesRow] = []
+        trouble = None
         for record in records:
             try:
                 rows.append(self._settings.fields.read(record))
@@ -300,7 +301,7 @@ class SalesLookup:
 def _merged(shown: tuple[SalesRow, ...], asked: tuple[SalesRow, ...]) -> tuple[SalesRow, ...]:
     """Join what pages and number show; a document seen both ways counts once, if paid since too."""
     known = Counter(map(_same_document, shown))
-    extra = []
+    extra: list[SalesRow] = []
     for row in asked:
         mark = _same_document(row)
         known[mark] -= 1

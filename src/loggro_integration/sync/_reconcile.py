@@ -344,7 +344,7 @@ class _Comparison:
     def extras(self, sales: Iterable[_Sold]) -> list[ReconciliationRow]:
         """Return the documents of Pymes that no sale of Restobar accounts for."""
         keys = [sold.key for sold in sales]
-        found = []
+        found: list[ReconciliationRow] = []
         for day in self._days:
             claimed = {id(row) for key in keys for row in self._lookup.on_day(key, day)}
             found += [

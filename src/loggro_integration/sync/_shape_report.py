@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from loggro_integration.errors import Text
@@ -172,9 +172,11 @@ def _compare_field(
         yield from compare(call, shape.items, expected.record, assumed=assumed, path=f"{where}[].")
 
 
-def missing_names(call: str, row: Shape, names: Any, setting: str) -> Iterator[ShapeFinding]:
+def missing_names(
+    call: str, row: Shape, names: attrs.AttrsInstance, setting: str
+) -> Iterator[ShapeFinding]:
     """Tell which assumed names, the values of an attrs class, stand in no row."""
-    for attribute in type(names).__attrs_attrs__:
+    for attribute in attrs.fields(type(names)):
         path = getattr(names, attribute.name)
         if row.at(path) is None and HIDDEN not in row.fields:
             yield ShapeFinding("name", call, path, expected=f"{setting}.{attribute.name}")

@@ -128,9 +128,9 @@ class _Recorder:
 
     days: Mapping[str, date]
     step: Callable[[], object] | None
-    seen: list[_Seen] = field(factory=list)
-    first_rows: dict[str, JsonValue] = field(factory=dict)
-    values: set[str] = field(factory=set, repr=False)
+    seen: list[_Seen] = field(factory=list[_Seen])
+    first_rows: dict[str, JsonValue] = field(factory=dict[str, JsonValue])
+    values: set[str] = field(factory=set[str], repr=False)
     first_error: LoggroError | None = None
     answered: bool = False
 
@@ -216,7 +216,8 @@ def _takes_filters(taken: Mapping[str, inspect.Parameter]) -> bool:
 def _builder(client: Any, call: str) -> Callable[..., Any]:
     """Return the function that makes the operation of a call."""
     space, _, name = call.rpartition(".")
-    build: Callable[..., Any] = getattr(type(attrgetter(space)(client)), name)
+    calls: object = attrgetter(space)(client)
+    build: Callable[..., Any] = getattr(type(calls), name)
     return build
 
 

@@ -64,7 +64,7 @@ class Event:
     at: datetime
     key: str
     kind: EventKind
-    detail: Mapping[str, JsonValue] = field(factory=dict)
+    detail: Mapping[str, JsonValue] = field(factory=dict[str, JsonValue])
 
     def text(self, name: str) -> str:
         """Return a detail as text, empty where it is missing."""

@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any, Protocol
 
 from loggro_integration.days import format_instant, parse_instant
 from loggro_integration.errors import LedgerError, LedgerLocked, Text
-from loggro_integration.exact_json import dumps, loads
+from loggro_integration.exact_json import dumps, is_object, loads
 from loggro_integration.sync._states import Event, EventKind, Row, State, advance
 
 __all__ = ["SqliteStore", "Store"]
@@ -298,7 +298,7 @@ class SqliteStore:
             )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Generator[None]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
@@ -429,7 +429,8 @@ def _optional_instant(instant: datetime | None) -> str | None:
 
 def _read_row(body: str) -> Row:
     try:
-        found: dict[str, Any] = dict(loads(body))  # type: ignore[arg-type]  # refused below
+        read = loads(body)
+        found: dict[str, Any] = dict(read) if is_object(read) else {}
         found["state"] = State(str(found["state"]))
         for name in ("intended_at", "updated_at"):
             found[name] = None if found[name] is None else parse_instant(str(found[name]))

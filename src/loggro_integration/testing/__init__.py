@@ -21,4 +21,3 @@ __all__ = [
 
 for _name in ("Box", "no_sleep", "sandbox"):
     globals()[_name].__module__ = __name__
-del _name

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, Literal
@@ -113,7 +113,7 @@ def sandbox(
     assumptions: Assumptions | None = None,
     over: Over = "process",
     prepare: Callable[[FakeLoggro], object] | None = None,
-) -> Iterator[Box]:
+) -> Generator[Box]:
     """
     Open a fake Loggro with everything in place but one payment method, Nequi.
 

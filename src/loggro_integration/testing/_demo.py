@@ -322,7 +322,7 @@ def _has_abonos(sale: Sale) -> bool:
 
 def _write(found: Reconciliation, folder: Path) -> tuple[Path, ...]:
     texts = {"reconciliation.csv": found.to_csv(), "reconciliation.json": found.to_json() + "\n"}
-    written = []
+    written: list[Path] = []
     for name, text in texts.items():
         path = folder / name
         try:

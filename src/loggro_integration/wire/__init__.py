@@ -46,4 +46,3 @@ for _name in (
     "to_json",
 ):
     globals()[_name].__module__ = __name__
-del _name

@@ -35,7 +35,6 @@ from loggro_integration.wire._leaves import (
     text,
 )
 from loggro_integration.wire._quick import (
-    Reader,
     blank_keys,
     fields_of,
     is_empty,
@@ -98,7 +97,9 @@ _careful.register_structure_hook_factory(
 )
 
 
-def reads(kind: type[Any], read: Hook, *, usual: tuple[type[Any], Reader] | None = None) -> None:
+def reads(
+    kind: type[Any], read: Hook, *, usual: tuple[type[Any], Callable[[Any], Any]] | None = None
+) -> None:
     """
     Let a type be read by a function of its own.
 
@@ -108,7 +109,10 @@ def reads(kind: type[Any], read: Hook, *, usual: tuple[type[Any], Reader] | None
         usual: The class that nearly every value has, and what reads such a one.
     """
     _careful.register_structure_hook(kind, read)
-    register(kind, (*(usual or (None, None)), read))
+    if usual is None:
+        register(kind, (None, None, read))
+    else:
+        register(kind, (*usual, read))
 
 
 def reads_by(kind: type[Any], item: type[Any], read: Callable[[Any, Hook], Any]) -> None:

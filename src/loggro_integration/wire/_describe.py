@@ -74,8 +74,9 @@ def _expected(field: attrs.Attribute[Any]) -> Expected:
 
 def _plain_record(kind: Any) -> type[Record] | None:
     """Return a class of records, unless a function of its own reads it: those know other keys."""
-    is_record = isinstance(kind, type) and issubclass(kind, Record)
-    return kind if is_record and not reads_by_itself(kind) else None
+    if not (isinstance(kind, type) and issubclass(kind, Record)):
+        return None
+    return None if reads_by_itself(kind) else kind
 
 
 def _name(kind: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from loggro_integration.codes import OpenEnum
 from loggro_integration.days import parse_instant
+from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.ids import ObjectId
 
 __all__ = ["Hook", "Leaf", "Unfit", "exact_amount", "expect_object", "kinds_of", "leaf_of", "text"]
@@ -41,14 +42,14 @@ def _unfit(expected: str, value: object) -> Unfit:
 
 def expect_object(value: object) -> Mapping[str, Any]:
     """Return a JSON object, refusing everything else with a readable reason."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         return value
     raise _unfit("an object", value)
 
 
 def expect_list(value: object) -> list[Any]:
     """Return a JSON array; text and objects are none, though Python could walk through both."""
-    if isinstance(value, list):
+    if is_array(value):
         return value
     raise _unfit("a list", value)
 

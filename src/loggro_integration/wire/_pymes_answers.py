@@ -83,7 +83,7 @@ def rows(value: JsonValue) -> list[JsonValue]:
     if isinstance(found, Mapping) and "content" in found:
         found = found["content"]
     if isinstance(found, Mapping) and found.get("uuid"):
-        found = [found]
+        return [found]
     if isinstance(found, list):
         return found
     raise _unknown("expected a list of rows @ $.contenido | $.datos | $")

@@ -29,7 +29,7 @@ class Record:
         absent: Wire keys that did not come, or came as null, and whose field shows a default.
     """
 
-    extra: Mapping[str, JsonValue] = attrs.field(factory=dict, repr=False)
+    extra: Mapping[str, JsonValue] = attrs.field(factory=dict[str, JsonValue], repr=False)
     absent: frozenset[str] = attrs.field(default=frozenset(), repr=False)
 
 

@@ -120,7 +120,7 @@ class LineTax(Record):
     name: str
     percentage: Decimal
     nested: bool = False
-    inner: Mapping[str, JsonValue] = field(factory=dict, repr=False)
+    inner: Mapping[str, JsonValue] = field(factory=dict[str, JsonValue], repr=False)
 
 
 def _read_line_tax(value: Any, _: Any) -> LineTax:

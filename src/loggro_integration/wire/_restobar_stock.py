@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from loggro_integration.exact_json import JsonValue
+from loggro_integration.exact_json import JsonValue, is_array
 from loggro_integration.ids import ObjectId
 from loggro_integration.wire._converter import Hook, reads_bare, reads_by, unstructure
 from loggro_integration.wire._record import Label, Record, wire
@@ -88,9 +88,8 @@ class StockByLocation:
 
 
 def _read_stock(value: Any, each: Hook) -> StockByLocation:
-    single = not isinstance(value, list)
-    rows = [value] if single else value
-    return StockByLocation(rows=tuple(each(row, None) for row in rows), single=single)
+    rows: list[Any] = value if is_array(value) else [value]
+    return StockByLocation(rows=tuple(each(row, None) for row in rows), single=not is_array(value))
 
 
 def _write_stock(stock: StockByLocation) -> JsonValue:

@@ -167,4 +167,3 @@ def unit(value: JsonValue) -> str | OpenRecord:
 
 for _name in __all__:
     globals()[_name].__module__ = __name__
-del _name

@@ -386,4 +386,3 @@ def weekday_orders(value: JsonValue) -> WeekdayOrders:
 
 for _name in __all__:
     globals()[_name].__module__ = __name__
-del _name
