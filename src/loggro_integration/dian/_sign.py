@@ -116,7 +116,16 @@ class Signer:
             digital signature and non-repudiation, rule ZD07), or a key in memory is another's.
     """
 
-    __slots__ = ("_key", "_namespaces", "_styles", "certificate", "chain", "numbers")
+    __slots__ = (
+        "_judged",
+        "_key",
+        "_namespaces",
+        "_styles",
+        "_valid",
+        "certificate",
+        "chain",
+        "numbers",
+    )
 
     def __init__(
         self,
@@ -134,6 +143,8 @@ class Signer:
         self.numbers = _certificate.numbers_in(self.certificate)
         self._styles: dict[tuple[str, str], _sign_text.Style] = {}
         self._namespaces: dict[bytes, bytes | None] = {}
+        self._judged: tuple[str | None, tuple[errors.Problem, ...]] = None, ()
+        self._valid = self.certificate.not_valid_before_utc, self.certificate.not_valid_after_utc
 
     @classmethod
     def from_p12(cls, data: bytes, password: str | Secret | None, *, chain: bool = False) -> Signer:
@@ -255,9 +266,10 @@ class Signer:
         namespaces = self._inherited(data[start:end])
         if namespaces is None or not _looks_canonical(data):
             return None
-        if b"<ds:Signature" in data:
-            raise signed_already()
         at, before, after = _slot(data, end)
+        # nowhere else: searching a whole document for it costs more than hashing it
+        if data.find(b"<ds:Signature", end, at) >= 0:
+            raise signed_already()
         view = memoryview(data)
         digest = _sign_text.HASHED[task.style.digest](view[start:at])
         for part in (before, after, view[at:]):
@@ -315,7 +327,7 @@ class Signer:
         return self._namespaces[tag]
 
     def _check_dates(self, at: datetime) -> None:
-        first, last = self.certificate.not_valid_before_utc, self.certificate.not_valid_after_utc
+        first, last = self._valid
         if not first <= at <= last:
             raise errors.InvalidInput(
                 f"The certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d} only.",
@@ -340,9 +352,14 @@ class Signer:
         )
 
     def _warnings(self, number: str) -> tuple[errors.Problem, ...]:
-        if number and _certificate.carries(self.numbers, number):
-            return ()
-        return (other_number(number) if self.numbers else no_number(number),)
+        """Compare the certificate with who signs, once as long as it is the same."""
+        judged, warnings = self._judged
+        if judged != number:
+            own = bool(number) and _certificate.carries(self.numbers, number)
+            problem = other_number(number) if self.numbers else no_number(number)
+            warnings = () if own else (problem,)
+            self._judged = number, warnings
+        return warnings
 
 
 @attrs.frozen(kw_only=True)
