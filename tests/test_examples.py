@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from loggro_integration import dian
 from loggro_integration.testing import Box
-from pages import live_by, restaurant, write_documents
+from pages import live_by, restaurant, write_certificate, write_documents
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 DAY = "2026-11-20"
@@ -114,6 +116,26 @@ def test_verify_dian_xml(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "FE123.xml: Invoice FE123 54000.00\n" in printed
     assert "FE123-editada.xml: SignatureInvalid: " in printed
     assert "45000" not in printed
+
+
+def test_sign_dian_xml(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It signs the invoice of today, tells why another file is not signed, and goes on."""
+    monkeypatch.chdir(tmp_path)
+    write_certificate(tmp_path, monkeypatch)
+    old = (tmp_path / "FE124.xml").read_bytes().replace(b"2026-11-20", b"2026-11-19")
+    (tmp_path / "FE100.xml").write_bytes(old)
+
+    with time_machine.travel("2026-11-20T20:15:32-05:00", tick=False):
+        code, printed = run("sign_dian_xml", "firma.p12", "FE100.xml", "firma.p12", "FE124.xml")
+
+    told = printed.splitlines()
+    assert 1 == code
+    reasons = [":".join(line.split(":")[:2]) for line in told[:2]]
+    assert ["FE100.xml: FAD09e", "firma.p12: not-utf8"] == reasons
+    assert ["FE124.xml: FE124 → FE124-firmada.xml"] == told[2:]
+    assert not (tmp_path / "FE100-firmada.xml").exists()
+    report = dian.verify((tmp_path / "FE124-firmada.xml").read_bytes())
+    assert "valid" == report.verdict
 
 
 def test_print_invoice(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
