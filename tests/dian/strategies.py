@@ -411,7 +411,7 @@ def operations(draw: st.DrawFn, code: str, found: Plain) -> Plain:
         return {"references": [*found.get("references", []), paper | {"type_code": "215"}]}
     if code not in {"01", "02", "04"} or draw(st.booleans()):
         return {}
-    operation = draw(st.sampled_from(("09", "11", "12", "15", "16")))
+    operation = draw(st.sampled_from(("09", "11", "12", "15", "16", "SS-CUFE")))
     return {"customization": operation, **_OPERATIONS[operation](found)}
 
 
@@ -436,7 +436,20 @@ def _exchange(found: Plain) -> Plain:
     return {"extensions": [{"name": "DebidaDiligencia", "values": {"Cod_Diligencia": "01"}}]}
 
 
+def _health(found: Plain) -> Plain:
+    user = {
+        "provider_code": "110010045",
+        "payment_mode": {"code": "04", "name": "Pago por evento"},
+        "coverage": {"code": "01", "name": "Plan de beneficios"},
+        "contract": "C-45",
+        "copayment": "1250.50",
+    }
+    month = {"start": date(2026, 1, 1), "end": date(2026, 1, 31)}
+    return {"health": [user, user | {"policy": "P-9"}], "period": month}
+
+
 _OPERATIONS = {
+    "SS-CUFE": _health,
     "09": _aiu,
     "11": _mandate,
     "12": _transport,

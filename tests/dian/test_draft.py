@@ -382,6 +382,33 @@ def test_all_that_a_draft_may_say_is_kept() -> None:
     )
 
 
+def test_a_document_of_the_health_sector_tells_who_attended() -> None:
+    """Each user is a collection of the extension, with codes of both lists and amounts in cents."""
+    user = {
+        "provider_code": "110010045",
+        "payment_mode": {"code": "04", "name": "Pago por evento"},
+        "coverage": {"code": "01", "name": "Plan de beneficios"},
+        "copayment": "1250.5",
+    }
+    days = {"start": date(2026, 11, 1), "end": date(2026, 11, 30)}
+
+    document = fiscal(changed(customization="SS-CUFE", health=[user, user], period=days))
+
+    (block,) = document.extensions
+    assert Period(start=days["start"], end=days["end"]) == document.period
+    assert ("CustomTagGeneral", "Pago por evento", "1250.50", "0.00") == (
+        block.name,
+        block.get("MODALIDAD_PAGO"),
+        block.get("COPAGO"),
+        block.get("ANTICIPO"),
+    )
+    (group,) = block.elements[-1].elements
+    assert ("Group", 2) == (group.name, len(group.elements))
+    assert ["health[0].coverage", "health[0].provider_code"] == sorted(
+        problems(changed(health=[{"payment_mode": {"code": "04", "name": "x"}}]))
+    )
+
+
 def test_a_claim_says_its_reason_and_a_receipt_its_person() -> None:
     """Event 031 takes a code of the list of claims; 030 and 032 name who received."""
     claim = dian.from_draft(plain("event-031")).document

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         qr_text,
         zip_name,
     )
+    from loggro_integration.dian._health import HealthUser, health_extension
     from loggro_integration.dian._keys import Digest, PrivateKey
     from loggro_integration.dian._read import Document, read
     from loggro_integration.dian._sign import Signed, Signer
@@ -71,6 +72,7 @@ __all__ = [
     "Document",
     "Draft",
     "DraftKind",
+    "HealthUser",
     "InvalidDraft",
     "NamedDocument",
     "NamedReport",
@@ -97,6 +99,7 @@ __all__ = [
     "file_name",
     "from_draft",
     "hashed_amount",
+    "health_extension",
     "next_sequence",
     "open_any",
     "pack",
@@ -122,6 +125,7 @@ _HOMES = {
     "Document": "_read",
     "Draft": "_draft",
     "DraftKind": "_draft",
+    "HealthUser": "_health",
     "InvalidDraft": "_draft",
     "NamedDocument": "_container",
     "NamedReport": "_bundle",
@@ -147,6 +151,7 @@ _HOMES = {
     "example_draft": "_draft_example",
     "file_name": "_files",
     "from_draft": "_draft",
+    "health_extension": "_health",
     "next_sequence": "_files",
     "open_any": "_container",
     "pack": "_files",

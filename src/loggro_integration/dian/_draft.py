@@ -325,11 +325,14 @@ def _document(
     kind: DraftKind, table: Table, supplier: Party, buyer: Party
 ) -> Invoice | CreditNote | DebitNote:
     shared = _shared(kind, table, supplier, buyer)
+    written = table.table("period")
+    period = Period(start=written.day("start"), end=written.day("end")) if written else None
     if not kind.is_note:
-        return Invoice(**shared, due_date=table.optional_day("due_date"))
+        return Invoice(**shared, period=period, due_date=table.optional_day("due_date"))
     about = table.table("reference")
     corrected = reference(about, "invoice", kind.scheme) if about else None
-    period = _period(table, corrected)
+    if corrected is None and period is None:
+        _report_alone(table)
     shared["references"] = (*((corrected,) if corrected else ()), *shared["references"])
     make = DebitNote if kind.code in {"92", "93"} else CreditNote
     return make(**shared, period=period, discrepancy=_discrepancy(kind, table, corrected))
@@ -370,25 +373,20 @@ def _shared(kind: DraftKind, table: Table, supplier: Party, buyer: Party) -> dic
     }
 
 
-def _period(table: Table, corrected: Reference | None) -> Period | None:
-    """Read the period that a note without reference is about."""
-    found = table.table("period")
-    if found is not None:
-        return Period(start=found.day("start"), end=found.day("end"))
-    if corrected is None:
-        table.reading.report(
-            "draft-missing-key",
-            table.where("reference"),
-            Text(
-                es="La nota no dice qué documento corrige, ni de qué período es.",
-                en="The note does not say which document it corrects, nor of which period it is.",
-            ),
-            Text(
-                es="Agregue la tabla [reference], o [period] si no tiene referencia.",
-                en="Add the table [reference], or [period] where it has no reference.",
-            ),
-        )
-    return None
+def _report_alone(table: Table) -> None:
+    """Report a note that says neither which document nor which period it is about."""
+    table.reading.report(
+        "draft-missing-key",
+        table.where("reference"),
+        Text(
+            es="La nota no dice qué documento corrige, ni de qué período es.",
+            en="The note does not say which document it corrects, nor of which period it is.",
+        ),
+        Text(
+            es="Agregue la tabla [reference], o [period] si no tiene referencia.",
+            en="Add the table [reference], or [period] where it has no reference.",
+        ),
+    )
 
 
 def _discrepancy(kind: DraftKind, table: Table, corrected: Reference | None) -> Discrepancy:

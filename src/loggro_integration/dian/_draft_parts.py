@@ -11,6 +11,7 @@ from attrs import frozen
 
 from loggro_integration import codes
 from loggro_integration.dian._draft_reading import Table
+from loggro_integration.dian._health import HealthUser, health_extension
 from loggro_integration.errors import InvalidNit
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, Nit
 from loggro_integration.models import (
@@ -33,6 +34,7 @@ from loggro_integration.models import (
     Software,
     WrittenCode,
 )
+from loggro_integration.money import ZERO
 
 __all__ = [
     "Secrets",
@@ -408,8 +410,29 @@ def delivery_terms(table: Table) -> DeliveryTerms | None:
 
 
 def extensions(table: Table) -> tuple[ExtensionBlock, ...]:
-    """Read ``[[extensions]]``: names and values beside DIAN's own block."""
-    return tuple(
+    """Read ``[[health]]`` and ``[[extensions]]``: what stands beside DIAN's own block."""
+    users = [_health_user(each) for each in table.tables("health")]
+    blocks = tuple(
         ExtensionBlock(name=each.text("name"), values=each.pairs("values"))
         for each in table.tables("extensions")
     )
+    return (health_extension(*users), *blocks) if users else blocks
+
+
+def _health_user(table: Table) -> HealthUser:
+    return HealthUser(
+        provider_code=table.text("provider_code"),
+        payment_mode=_named_code(table, "payment_mode"),
+        coverage=_named_code(table, "coverage"),
+        contract=table.optional_text("contract") or "",
+        policy=table.optional_text("policy") or "",
+        copayment=table.optional_amount("copayment") or ZERO,
+        moderating_fee=table.optional_amount("moderating_fee") or ZERO,
+        shared_payments=table.optional_amount("shared_payments") or ZERO,
+        advances=table.optional_amount("advances") or ZERO,
+    )
+
+
+def _named_code(table: Table, name: str) -> tuple[str, str]:
+    found = table.needed_table(name)
+    return found.text("code"), found.text("name")
