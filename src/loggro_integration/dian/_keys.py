@@ -23,6 +23,7 @@ from loggro_integration.secret import Secret
 __all__ = ["PADDING", "Digest", "KeyPair", "PrivateKey", "RsaKey", "load_p12", "load_pem"]
 
 Digest = Literal["sha256", "sha384", "sha512"]
+"""The digests of DIAN's signatures (annex v1.9); SHA-1 is not among them."""
 
 PADDING: Final = PKCS1v15()
 
