@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias, TypedDict
 
 from cyclopts import Parameter
 
@@ -21,8 +21,11 @@ from loggro_integration.models import AttachedDocument, FiscalDocument
 
 if TYPE_CHECKING:
     from loggro_integration.dian import NamedDocument, Verdict
+    from loggro_integration.render import Colours
 
 __all__ = ["attach", "pdf"]
+
+Paper: TypeAlias = Literal["letter", "a4", "roll-80"]
 
 _COLUMNS = (("Dato", "Item"), ("Valor", "Value"))
 
@@ -42,12 +45,23 @@ class _Printable(NamedTuple):
     verdict: Verdict
 
 
+class _Look(TypedDict):
+    """What PDF and HTML are both told."""
+
+    logo: bytes | None
+    colours: Colours | None
+    language: str
+    footer: str | None
+    stamp: str | None
+    validated_at: datetime | None
+
+
 def pdf(
     file: FileName,
     /,
     *,
     out: Path | None = None,
-    paper: Literal["letter", "a4", "roll-80"] = "letter",
+    paper: Paper = "letter",
     html: Flag = False,
     css: Path | None = None,
     logo: Path | None = None,
@@ -77,56 +91,21 @@ def pdf(
         force: Replace a file that is there.
         json: Print JSON alone on stdout.
     """
-    from loggro_integration import render
-
     printed = Output(as_json=json)
     path = out or file.with_suffix(".html" if html else ".pdf")
     refuse_taken([path], field="--out", force=force)
     found = _printable(documents_of(file), file)
-    colours = render.Colours(accent=accent) if accent else None
-    picture = None if logo is None else read_bytes(logo, field="--logo")
-    if html:
-        content = render.html(
-            found.document,
-            css=None if css is None else read_text(css, field="--css"),
-            logo=picture,
-            colours=colours,
-            language=lang,
-            footer=footer,
-            stamp=stamp,
-            validated_at=found.validated_at,
-        ).encode()
-    else:
-        content = render.pdf(
-            found.document,
-            paper=paper,
-            logo=picture,
-            colours=colours,
-            font=None if font is None else read_bytes(font, field="--font"),
-            xml=found.source,
-            language=lang,
-            footer=footer,
-            stamp=stamp,
-            validated_at=found.validated_at,
-        )
-    write_whole(path, content, field="--out", force=force)
-    printed.json(
-        {
-            "out": path,
-            "kind": type(found.document).__name__,
-            "number": found.document.number,
-            "verdict": str(found.verdict),
-            "bytes": len(content),
-        }
+    look = _Look(
+        logo=None if logo is None else read_bytes(logo, field="--logo"),
+        colours=_colours(accent),
+        language=lang,
+        footer=footer,
+        stamp=stamp,
+        validated_at=found.validated_at,
     )
-    printed.say(f"Escrito en {path}.", f"Written to {path}.")
-    if found.verdict not in {"valid", "unsigned"}:
-        printed.warn(
-            Text(
-                es="Ojo: la firma no respalda lo que dice el documento.",
-                en="Beware: the signature does not stand for what the document says.",
-            )
-        )
+    content = _page(found, look, css) if html else _paper(found, look, paper, font)
+    write_whole(path, content, field="--out", force=force)
+    _tell_printed(printed, found, path, len(content))
     return FINE
 
 
@@ -161,35 +140,65 @@ def attach(
     moment = moment_of(at)
     document = read_bytes(invoice, field="INVOICE")
     said = read_bytes(answer, field="ANSWER")
-    reports = {"INVOICE": dian.verify(document), "ANSWER": dian.verify(said)}
-    for report in reports.values():
-        if report.failure is not None and report.verdict != "unsigned":
-            raise report.failure
+    verdicts = {"invoice": _verdict_of(document), "answer": _verdict_of(said)}
     container = dian.attach(document, said, number=number, at=moment)
-    environment: Literal["test", "production"] = (
-        "production" if container.environment == "1" else "test"
+    built = dian.build(
+        container, environment="production" if container.environment == "1" else "test"
     )
-    built = dian.build(container, environment=environment)
     path, name = place_of(out, built.document, sequence)
     write_whole(path, built.xml, field="--out", force=force)
-    code = container.parent_code
-    verdicts = {field.lower(): str(report.verdict) for field, report in reports.items()}
-    printed.json(
+    _tell_attached(printed, container, path, name, verdicts)
+    return FINE
+
+
+def _verdict_of(data: bytes) -> str:
+    """Return the verdict on a signature; one that is there and does not hold is refused."""
+    from loggro_integration import dian
+
+    report = dian.verify(data)
+    if report.failure is not None and report.verdict != "unsigned":
+        raise report.failure
+    return str(report.verdict)
+
+
+def _colours(accent: str | None) -> Colours | None:
+    from loggro_integration.render import Colours
+
+    return None if accent is None else Colours(accent=accent)
+
+
+def _page(found: _Printable, look: _Look, css: Path | None) -> bytes:
+    from loggro_integration import render
+
+    style = None if css is None else read_text(css, field="--css")
+    return render.html(found.document, css=style, **look).encode()
+
+
+def _paper(found: _Printable, look: _Look, paper: Paper, font: Path | None) -> bytes:
+    from loggro_integration import render
+
+    letters = None if font is None else read_bytes(font, field="--font")
+    return render.pdf(found.document, paper=paper, font=letters, xml=found.source, **look)
+
+
+def _tell_printed(out: Output, found: _Printable, path: Path, size: int) -> None:
+    out.json(
         {
             "out": path,
-            "file_name": name,
-            "number": container.number,
-            "document": container.parent_number,
-            "unique_code": {"name": code.scheme, "value": code.value} if code else None,
-            "verdicts": verdicts,
+            "kind": type(found.document).__name__,
+            "number": found.document.number,
+            "verdict": str(found.verdict),
+            "bytes": size,
         }
     )
-    _show_container(printed, container, name, verdicts)
-    printed.say(
-        f"Escrito en {path}; falta firmarlo: loggro dian sign {path} --p12 ARCHIVO",
-        f"Written to {path}; it has to be signed: loggro dian sign {path} --p12 FILE",
-    )
-    return FINE
+    out.say(f"Escrito en {path}.", f"Written to {path}.")
+    if found.verdict not in {"valid", "unsigned"}:
+        out.warn(
+            Text(
+                es="Ojo: la firma no respalda lo que dice el documento.",
+                en="Beware: the signature does not stand for what the document says.",
+            )
+        )
 
 
 def _printable(found: list[NamedDocument], file: Path) -> _Printable:
@@ -229,9 +238,20 @@ def _not_one(file: Path, count: int) -> InvalidInput:
     )
 
 
-def _show_container(
-    out: Output, container: AttachedDocument, name: str, verdicts: dict[str, str]
+def _tell_attached(
+    out: Output, container: AttachedDocument, path: Path, name: str, verdicts: dict[str, str]
 ) -> None:
+    code = container.parent_code
+    out.json(
+        {
+            "out": path,
+            "file_name": name,
+            "number": container.number,
+            "document": container.parent_number,
+            "unique_code": {"name": code.scheme, "value": code.value} if code else None,
+            "verdicts": verdicts,
+        }
+    )
     rows: list[tuple[object, object]] = [
         (Text(es="Contenedor", en="Container"), container.number),
         (Text(es="Documento", en="Document"), container.parent_number),
@@ -243,3 +263,7 @@ def _show_container(
         out.warn(
             Text(es="Ojo: lleva un documento sin firma.", en="Beware: it carries an unsigned one.")
         )
+    out.say(
+        f"Escrito en {path}; falta firmarlo: loggro dian sign {path} --p12 ARCHIVO",
+        f"Written to {path}; it has to be signed: loggro dian sign {path} --p12 FILE",
+    )

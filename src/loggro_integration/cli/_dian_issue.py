@@ -31,7 +31,7 @@ from loggro_integration.exact_json import loads
 from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 
 if TYPE_CHECKING:
-    from loggro_integration.dian import Signer, Unsigned
+    from loggro_integration.dian import Signed, Signer, Unsigned
 
 __all__ = ["build", "new", "place_of", "sign"]
 
@@ -179,24 +179,7 @@ def sign(
     )
     signed = signer.sign(data, at=moment, role=signs, digest=digest, check=True)
     write_whole(path, signed.xml, field="--out", force=force)
-    printed.json(
-        {
-            "out": path,
-            "kind": type(signed.document).__name__,
-            "number": signed.document.number,
-            "unique_code": signed.unique_code,
-            "signing_time": signed.signing_time,
-            "id": signed.id,
-            "role": signs,
-            "digest": digest,
-            "certificate": {
-                "serial": str(signer.certificate.serial_number),
-                "not_after": signer.certificate.not_valid_after_utc,
-                "numbers": sorted(signer.numbers),
-            },
-            "warnings": signed.warnings,
-        }
-    )
+    printed.json(_signed_in_json(signed, signer, path) | {"role": signs, "digest": digest})
     show_signed(printed, signed, signer, path)
     printed.problems(signed.warnings)
     return FINE
@@ -301,6 +284,23 @@ def _totals(document: FiscalDocument) -> dict[str, object]:
         "charge": found.charge,
         "prepaid": found.prepaid,
         "payable": found.payable,
+    }
+
+
+def _signed_in_json(signed: Signed, signer: Signer, path: Path) -> dict[str, object]:
+    return {
+        "out": path,
+        "kind": type(signed.document).__name__,
+        "number": signed.document.number,
+        "unique_code": signed.unique_code,
+        "signing_time": signed.signing_time,
+        "id": signed.id,
+        "certificate": {
+            "serial": str(signer.certificate.serial_number),
+            "not_after": signer.certificate.not_valid_after_utc,
+            "numbers": sorted(signer.numbers),
+        },
+        "warnings": signed.warnings,
     }
 
 
