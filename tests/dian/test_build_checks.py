@@ -297,6 +297,8 @@ CASES = [
          lambda: bill(taxed(tax(taxable_amount=None)))),
     case("tax-without-rate", "lines[0].taxes[0].subtotals[0].percent",
          lambda: bill(taxed(tax(percent=None)))),
+    case("tax-without-rate", "lines[0].taxes[0].subtotals",
+         lambda: bill(taxed(TaxTotal(code="04", name="INC", amount=Decimal("0.00"))))),
     case("tax-without-measure", "lines[0].taxes[0].subtotals[0].base_unit_measure",
          lambda: bill(nominal(base_unit_measure=None))),
     case("tax-without-measure", "lines[0].taxes[0].subtotals[0].base_unit_measure",

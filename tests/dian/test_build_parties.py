@@ -170,3 +170,14 @@ def test_who_carries_and_who_downloads_is_completed_too() -> None:
         document.deliveries[0].carrier.identification.check_digit,
         document.representative.check_digit,
     )
+
+
+def test_codes_that_were_joined_are_taken_apart() -> None:
+    """The RUT shows several responsibilities and activities; each is checked alone."""
+    joined = evolve(ISSUER, responsibilities=("O-13;o-15 ",), activity_codes=("5611; 5613",))
+    supplier = built(bill(supplier=joined)).supplier
+
+    assert (("O-13", "O-15"), ("5611", "5613")) == (
+        supplier.responsibilities,
+        supplier.activity_codes,
+    )

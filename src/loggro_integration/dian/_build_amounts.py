@@ -57,6 +57,8 @@ def complete_tax(
         _complete_rate(part, f"{path}.subtotals[{index}]", code, faults)
         for index, part in enumerate(tax.subtotals)
     ]
+    if not parts:
+        faults.add("tax-without-rate", f"{path}.subtotals")
     total = sum([part.amount for part in parts], ZERO)
     if unfit(amount, total):
         faults.add("tax-sum", f"{path}.amount", amount, total=total)

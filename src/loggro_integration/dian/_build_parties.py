@@ -9,7 +9,7 @@ from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_policies import Policies
-from loggro_integration.dian._build_tools import changed, squeezed, stripped
+from loggro_integration.dian._build_tools import changed, merged, squeezed, stripped
 from loggro_integration.dian._literals import COLOMBIA, COUNTRY, FINAL_CONSUMER
 from loggro_integration.errors import InvalidNit
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, check_digit
@@ -144,6 +144,7 @@ def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
     """Complete who carries the goods (FAM38)."""
     fields = _common(party, path, faults)
     _require(party, path, faults, "tax_regime")
+    fields["organization_type"] = None
     fields["address"] = complete_address(party.address, f"{path}.address", faults)
     return changed(party, **fields, **_legal(party, fields))
 
@@ -152,7 +153,8 @@ def complete_participant(party: Party, path: str, faults: Faults) -> Party:
     """Complete who sends or gets an event or a container: ``PartyTaxScheme`` alone."""
     fields = _common(party, path, faults)
     _check_organization(fields, path, faults)
-    return changed(_NOBODY, **fields, tax_regime=party.tax_regime)
+    fields |= {"activity_codes": (), "tax_regime": party.tax_regime}
+    return merged(_NOBODY, fields)
 
 
 _NOBODY: Final = Party()
@@ -193,6 +195,7 @@ def _common(party: Party, path: str, faults: Faults) -> dict[str, object]:
         "identification": identification,
         "organization_type": _organization(party, identification),
         "responsibilities": _responsibilities(party, path, faults),
+        "activity_codes": _apart(party.activity_codes),
         "tax_scheme": scheme,
         "tax_scheme_name": _scheme_name(party, scheme, path, faults),
     }
@@ -211,11 +214,16 @@ def _check_organization(fields: dict[str, object], path: str, faults: Faults) ->
 
 
 def _responsibilities(party: Party, path: str, faults: Faults) -> tuple[str, ...]:
-    found = tuple([each.strip().upper() for each in party.responsibilities if each.strip()])
+    found = tuple([each.upper() for each in _apart(party.responsibilities)])
     for index, each in enumerate(found):
         if codes.lookup(lists.RESPONSIBILITIES, each) is None:
             faults.add("responsibility-unknown", f"{path}.responsibilities[{index}]", each)
     return found
+
+
+def _apart(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Return codes one by one: documents write them joined with ``;``."""
+    return tuple([code.strip() for text in written for code in text.split(";") if code.strip()])
 
 
 def _scheme_name(party: Party, scheme: str, path: str, faults: Faults) -> str | None:
