@@ -75,7 +75,7 @@ class Signed:
     signing_time: datetime
     id: str
     warnings: tuple[errors.Problem, ...] = ()
-    _document: Document | None = attrs.field(default=None, repr=False)
+    _document: Document | None = attrs.field(default=None, repr=False, alias="document")
 
     @cached_property
     def document(self) -> Document:

@@ -7,7 +7,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 from cryptography import x509
@@ -106,7 +106,7 @@ def sign_tree(root: etree._Element, order: Order) -> bytes:
     try:
         signed = _signer(order).sign(
             root,
-            key=cast("Any", key),
+            key=key,
             cert=list(order.certificates),
             id_attribute="Id",
             always_add_key_value=False,
@@ -174,10 +174,10 @@ class _Key:
             raise
 
 
-def _signer(order: Order) -> XAdESSigner:
+def _signer(order: Order) -> Any:
     """Return signxml's signer with DIAN's policy; it writes our properties instead of its own."""
     uri = _DIGEST_URIS[order.digest]
-    signer = XAdESSigner(
+    signer: Any = XAdESSigner(
         signature_policy=XAdESSignaturePolicy(
             Identifier=_policy.POLICY_URL,
             Description=_policy.POLICY_DESCRIPTION,
@@ -195,7 +195,7 @@ def _signer(order: Order) -> XAdESSigner:
 
 
 def _annotate(
-    signer: XAdESSigner, order: Order, signature: etree._Element, *, signing_settings: Any
+    signer: Any, order: Order, signature: etree._Element, *, signing_settings: Any
 ) -> None:
     """Give the parts their ids, add the properties, and refer to KeyInfo and properties."""
     info, value, key_info = signature

@@ -12,7 +12,7 @@ import base64
 import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 from cryptography import x509
@@ -177,7 +177,8 @@ def _run_signxml(root: etree._Element, signer: x509.Certificate) -> list[VerifyR
         verification_time=signer.not_valid_before_utc,
         default_reference_c14n_method=CanonicalizationMethod(_policy.C14N),
     )
-    results = XMLVerifier().verify(
+    verifier: Any = XMLVerifier()
+    results: list[VerifyResult] | VerifyResult = verifier.verify(
         root,
         x509_cert=signer,
         parser=xml.hardened_parser(),
