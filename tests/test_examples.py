@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 from collections.abc import Callable, Iterator
@@ -151,6 +152,33 @@ def test_print_invoice(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (1, "FE123-editada.xml: SignatureInvalid\n") == edited
     assert {"FE123.pdf", "FE123-rollo.pdf", "FE123.html"} <= written
     assert not written & {"FE123-editada.pdf", "FE123-editada.html"}
+
+
+def test_issue_document(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes XML, ZIP and PDF under DIAN's next names, and names what is wrong in a draft."""
+    monkeypatch.chdir(tmp_path)
+    write_certificate(tmp_path, monkeypatch)
+    monkeypatch.setenv("P12_PASSWORD", os.environ["CLAVE_DEL_P12"])
+    monkeypatch.setenv("LOGGRO_DIAN_PIN", "12345")
+    Path("pos.toml").write_text(dian.example_draft("pos"), "utf-8")
+    Path("wrong.toml").write_text(dian.example_draft("pos").replace("POS4512", "XX1"), "utf-8")
+    Path("out").mkdir()
+    words = ["firma.p12", "autoridad.pem", "out", "2026-11-20T20:15:32-05:00"]
+
+    ran = [run("issue_document", name, *words) for name in ("pos.toml", "pos.toml", "wrong.toml")]
+
+    names = [f"ds0900555111000260000000{at}" for at in (1, 2)]
+    assert [0, 0, 1] == [code for code, _ in ran]
+    assert ran[1][1].startswith("POS4512 cincuenta y un mil ochocientos setenta pesos m/cte\n")
+    assert f"{names[1]}.xml " in ran[1][1]
+    assert "XX1" in ran[2][1]
+    assert sorted(f"{name}.{kind}" for name in names for kind in ("pdf", "xml", "zip")) == sorted(
+        path.name for path in Path("out").iterdir()
+    )
+    assert ["valid"] == [
+        each.report.verdict.value
+        for each in dian.verify_all(Path("out", f"{names[0]}.zip").read_bytes())
+    ]
 
 
 @pytest.mark.usefixtures("box")

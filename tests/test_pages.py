@@ -62,7 +62,7 @@ def test_a_page_does_what_it_shows(
     text = text_of(language, page)
     if page in {"guides/dian.md", "guides/print.md"}:
         write_documents(folder)
-    if page == "guides/sign.md":
+    if page in {"guides/dian.md", "guides/sign.md"}:
         write_certificate(folder, monkeypatch)
 
     with restaurant(monkeypatch) as box, shell(monkeypatch) as terminal:
