@@ -46,13 +46,18 @@ def vectors(
 
 
 def fetch(folder: Path) -> None:
+    """Fetch them beside, then move them in at once: another process may do the same."""
+    beside = folder / f"fetched-by-{os.getpid()}"
     packages = ",".join(source.partition("==")[0] for source in SOURCES)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-deps", "--no-binary", packages, "--retries", "1", "--dest", str(folder)]
+    options = ["--no-deps", "--no-binary", packages, "--retries", "1", "--dest", str(beside)]
     done = subprocess.run([*pip, *options, *SOURCES], capture_output=True, text=True, check=False)
     if done.returncode != 0 and os.environ.get("CI") != "true":
         pytest.skip("the source distributions of PyPI cannot be fetched")
     assert 0 == done.returncode, done.stderr[-1000:]
+    for path in beside.iterdir():
+        path.replace(folder / path.name)
+    beside.rmdir()
 
 
 def members(path: Path) -> Iterator[tuple[str, bytes]]:
