@@ -310,7 +310,7 @@ def test_taxes_are_told_by_rate_and_withholdings_after_them() -> None:
 
     assert [
         ("INC", "8 %", "88.518,53", "7.081,48"),
-        ("INC Bolsas", "70,00 / unidad", "2 unidad", "140,00"),
+        ("INC Bolsas", "70,00 / und", "2 und", "140,00"),
         ("ReteRenta", "2,5 %", "300.000,00", "7.500,00"),
     ] == [(tax.name, tax.rate, tax.base, tax.amount) for tax in found.taxes]
     assert ("ReteRenta (informativa)", "$ 7.500,00", "note") == sums(found)[-1]
@@ -424,7 +424,7 @@ def test_a_gift_without_price_says_so() -> None:
 @pytest.mark.parametrize(
     ("code", "es", "en"),
     [
-        ("94", "unidad", "unit"),
+        ("94", "und", "unit"),
         ("KGM", "kg", "kg"),
         ("16", "16", "16"),
         ("???", "???", "???"),
@@ -657,3 +657,10 @@ def test_an_amount_beyond_any_amount_is_refused() -> None:
 
     with pytest.raises(InvalidAmount):
         form(papers.invoice(totals=totals))
+
+
+def test_a_responsibility_outside_the_list_shows_its_code() -> None:
+    """A code that DIAN's list lacks is printed once, as it is."""
+    party = evolve(papers.FINAL, responsibilities=("O-99",), tax_scheme=None)
+
+    assert ("O-99",) == form(papers.invoice(customer=party)).counterpart.lines

@@ -110,7 +110,7 @@ def test_the_fields_that_the_law_asks_for_are_printed() -> None:
         "2026-12-20",
         "Arepa de chócolo con quesito",
         "1,5",
-        "unidad",
+        "und",
         "18.518,52",
         "2.222,22",
         "INC 8 %",
@@ -232,6 +232,19 @@ def test_a_row_longer_than_a_page_is_cut_between_lines() -> None:
     printed = texts(data)
     assert squeezed(text) in joined([box for box in printed if box.text != "Descripción"])
     assert [] == outside(printed, sizes(data))
+
+
+def test_figures_of_seventeen_digits_are_set_smaller() -> None:
+    """Columns that would leave the description no room get smaller type, and still fit."""
+    line = papers.line(1, "Yate de la casa", "1", "91234567890123456.123456")
+
+    data = pdf(papers.invoice((line,), allowance_charges=()))
+
+    printed = texts(data)
+    price = next(box for box in printed if box.text == "91.234.567.890.123.456,123456")
+    assert [] == outside(printed, sizes(data))
+    assert [] == overlaps(printed)
+    assert price.bottom - price.top < 8.5 / 72 * 25.4
 
 
 def test_forty_taxes_fit() -> None:
@@ -463,6 +476,7 @@ def test_a_colour_is_six_hexadecimal_digits(value: Any) -> None:
         ("font", {"font": b"no font"}),
         ("font", {"font": Path("missing.ttf")}),
         ("font", {"font": tiny_font("A")[:200]}),
+        ("bold_font", {"font": tiny_font("A"), "bold_font": tiny_font("")}),
         ("xml", {"xml": b""}),
     ],
 )

@@ -39,9 +39,9 @@ def test_the_same_text_is_the_same_picture() -> None:
 
 
 @pytest.mark.parametrize("draw", [qr_png, qr_svg])
-@pytest.mark.parametrize("text", ["", "x" * 3000])
+@pytest.mark.parametrize("text", ["", "x" * 3000, "FE\ud83e"])
 def test_a_text_that_no_code_holds_is_refused(draw: type[object], text: str) -> None:
-    """Nothing, or more than a QR code holds, is an error with a way out."""
+    """Nothing, more than a QR code holds, half of a character: an error with a way out."""
     with pytest.raises(InvalidInput) as caught:
         draw(text)
 

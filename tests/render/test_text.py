@@ -50,7 +50,7 @@ def test_a_line_shows_its_count_price_and_amount() -> None:
     assert (
         "Patacón con hogao y carne desmechada\n"
         "  Hora feliz (10 %): -$ 2.222,22\n"
-        "  1 unidad x 22.222,22           20.000,00\n"
+        "  1 und x 22.222,22              20.000,00\n"
         "  Descuento -2.222,22\n"
         "  INC 8 %: 1.600,00\n"
     ) in ticket

@@ -70,7 +70,8 @@ def _tax_data(party: Party, say: Speech) -> Iterator[str]:
         found.append(_scheme(party, say))
     for code in party.responsibilities:
         if code not in _NOTHING:
-            found.append(f"{say.name(codes.lists.RESPONSIBILITIES, code)} ({code})")
+            name = codes.name(codes.lists.RESPONSIBILITIES, code, say.language)
+            found.append(f"{name} ({code})" if name else code)
     if found:
         yield " · ".join(dict.fromkeys(found))
     elif party.responsibilities or party.tax_scheme:

@@ -20,15 +20,15 @@ __all__ = ["Speech"]
 _MOST_PLACES: Final = 6
 _SHORT_UNIT: Final = 12
 _UNITS: Final = {
-    "94": Text(es="unidad", en="unit"),
+    "94": Text(es="und", en="unit"),
     "DAY": Text(es="día", en="day"),
-    "EA": Text(es="unidad", en="unit"),
+    "EA": Text(es="und", en="unit"),
     "GRM": Text(es="g", en="g"),
     "HUR": Text(es="h", en="h"),
     "KGM": Text(es="kg", en="kg"),
     "LTR": Text(es="l", en="l"),
     "MLT": Text(es="ml", en="ml"),
-    "NIU": Text(es="unidad", en="unit"),
+    "NIU": Text(es="und", en="unit"),
 }
 """Units that a restaurant writes every day; the official list calls each one *cada*."""
 _SYMBOLS: Final = {"COP": "$"}
