@@ -495,6 +495,9 @@ def test_without_the_extra(desk: Path) -> None:
 AT_A_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); " + PROGRAM
 
 
+ENTER, END = "\n", "\x04"
+
+
 def typed(answers: list[str], *words: object, hidden: set[str]) -> tuple[int, str, str]:
     """Run the command on a terminal of its own and type the answers when it asks."""
     ours, theirs = os.openpty()
@@ -510,7 +513,7 @@ def typed(answers: list[str], *words: object, hidden: set[str]) -> tuple[int, st
         while not shown.rstrip(" ").endswith(":"):
             assert select.select([ours], [], [], 60)[0], shown
             shown += os.read(ours, 1_000).decode()
-        os.write(ours, f"{answer}\n".encode())
+        os.write(ours, answer.encode())
         shown += "\n"
     out, err = process.communicate(timeout=60)
     os.close(ours)
@@ -519,7 +522,7 @@ def typed(answers: list[str], *words: object, hidden: set[str]) -> tuple[int, st
 
 def test_a_person_is_asked_for_secrets(desk: Path) -> None:
     """What is not set is asked for on the terminal, without echo; stdout stays JSON."""
-    code, out, shown = typed([PIN, KEY], *BUILD, "--json", hidden=set(SECRETS))
+    code, out, shown = typed([PIN + ENTER, KEY + ENTER], *BUILD, "--json", hidden=set(SECRETS))
 
     assert (0, "SETP990000123") == (code, loads(out)["number"])
     assert "LOGGRO_DIAN_PIN (not shown):" in shown
@@ -532,10 +535,18 @@ def test_a_person_is_asked_for_the_password(unsigned: Path) -> None:
     """The password of the certificate is typed and not seen; an empty one opens nothing."""
     words = ["dian", "sign", unsigned, "--p12", "firma.p12", "--at", AT, "--json"]
 
-    code, out, shown = typed([PASSWORD], *words, hidden=set(SECRETS))
-    empty, told, _ = typed([""], *words, "--force", hidden=set(SECRETS))
+    code, out, shown = typed([PASSWORD + ENTER], *words, hidden=set(SECRETS))
+    empty, told, _ = typed([ENTER], *words, "--force", hidden=set(SECRETS))
 
     assert 0 == code, shown
     assert "a-signed.xml" in out
     assert PASSWORD not in shown + out
     assert (2, "InvalidInput") == (empty, loads(told)["error"]["class"])
+
+
+def test_a_person_who_types_nothing(desk: Path) -> None:
+    """The end of the input, Ctrl-D, is no secret: the variable is named, and nothing is written."""
+    code, out, _ = typed([END], *BUILD, "--json", hidden=set(SECRETS))
+
+    assert (2, "ConfigurationError") == (code, loads(out)["error"]["class"])
+    assert not (desk / "a.xml").exists()

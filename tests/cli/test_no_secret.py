@@ -11,6 +11,7 @@ import pytest
 from cli.running import Loggro
 from dian.documents import invoice as invoice_parts
 from dian.pieces import write
+from loggro_integration.cli._commands import COMMANDS as ALL_COMMANDS
 from loggro_integration.sandbox import FakeLoggro, Fault
 
 DAY = "2026-11-24"
@@ -26,14 +27,39 @@ COMMANDS = [
     ["sync", "status"],
     ["sync", "review"],
     ["sync", "reconcile", "--since", DAY],
+    ["record-shapes", "--since", DAY, "--until", DAY],
 ]
+# These make no call with the credentials of the account; those of dian have tests of their own.
+OFFLINE = {"demo", "sandbox", "dian"}
+PLANTED = "S3CR3T"
+BODY = {
+    "message": "El token S3CR3T-t0ken y la clave=S3CR3T-x no sirven",
+    "errores": [{"codigo": "S3CR3T-t0ken", "mensaje": "password: S3CR3T-p4ssword"}],
+    "tokenCurrent": "S3CR3T-t0ken",
+    "password": "S3CR3T-p4ssword",
+    "modifiedBy": {"ip": "S3CR3T-ip", "pin": "S3CR3T-pin"},
+}
 FAULTS = {
     "well": [],
     "server-error": [Fault(status=500, every=3)],
     "refused": [Fault(status=401, every=2, body={"message": "Token inválido"})],
     "page": [Fault.garbage("*", "*", every=2)],
     "cut": [Fault.half_answer("*", "*", every=4)],
+    "planted-refusal": [Fault(status=400, every=3, body=BODY)],
+    "planted-error": [Fault(status=500, every=2, body=BODY)],
+    "planted-answer": [Fault(status=200, every=3, body=BODY)],
 }
+
+
+def test_every_command_that_calls_is_here() -> None:
+    """A new command joins the list, or says that it needs no account."""
+    calling = {each.path for each in ALL_COMMANDS if each.path.partition(" ")[0] not in OFFLINE}
+
+    assert calling == {
+        each
+        for each in calling
+        if any(each.split() == words[: len(each.split())] for words in COMMANDS)
+    }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -62,6 +88,7 @@ def test_credentials_are_never_printed(
     assert "Traceback" not in everything
     assert restaurant.password not in everything
     assert restaurant.token not in everything
+    assert PLANTED not in everything
 
 
 @pytest.mark.parametrize("option", ["--key", "--pin"])

@@ -91,4 +91,7 @@ def _someone_is_there() -> bool:
 
 def _typed(what: Text) -> str:
     """Ask on the terminal itself, without echo: stdout stays for JSON."""
-    return getpass.getpass(f"{what.in_language(language_of(os.environ))}: ")
+    try:
+        return getpass.getpass(f"{what.in_language(language_of(os.environ))}: ")
+    except EOFError:
+        return ""
