@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import functools
+import random
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from attacks.test_mutants import mutant
 from dian.signers import (
     AT,
     NIT,
@@ -277,6 +280,26 @@ def test_a_date_cut_by_a_comment_is_read_whole() -> None:
     data = foreign().replace(b">2026-11-20<", b">2026-<!-- x -->11-20 <")
 
     assert holds(signer().sign(data, at=AT))
+
+
+def test_damaged_documents_are_refused_or_signed_well() -> None:
+    """Of 500 damaged files none raises a foreign error, and what is signed verifies."""
+    chance = random.Random(45)
+    found = Counter(damaged_outcome(mutant(foreign(), chance)) for _ in range(500))
+
+    assert 500 == found.total()
+    assert found["signed"] > 30
+    assert found["XmlRefused"] > 100
+
+
+def damaged_outcome(data: bytes) -> str:
+    try:
+        signed = signer().sign(data, at=AT)
+    except errors.LoggroError as error:
+        return type(error).__name__
+    dian.verify(signed.xml).raise_for_errors()
+    assert xmlsec_accepts(signed.xml, restaurant())
+    return "signed"
 
 
 # ------------------------------------------------------------------------------------ warnings
