@@ -63,7 +63,7 @@ def read_block(block: etree._Element, namespace: str) -> ExtensionBlock:
         )
     return ExtensionBlock(
         name=element.name,
-        values=tuple(_pairs_of(element.elements or (element,))),
+        values=tuple(_pairs_of(element.elements or ((element,) if element.text else ()))),
         attributes=element.attributes,
         elements=element.elements,
     )
@@ -159,7 +159,8 @@ def write_block(block: ExtensionBlock, namespace: str) -> str:
 
 def _inside(block: ExtensionBlock, name: str, default: str, namespace: str) -> str:
     if block.elements:
-        if block.values and tuple(_pairs_of(block.elements)) != tuple(block.values):
+        said = block.values and tuple(_pairs_of(block.elements)) != tuple(block.values)
+        if said or block.group is not None:
             raise Unwritable
         return "".join([_written(each, default, namespace) for each in block.elements])
     if len(block.values) == 1 and block.values[0][0] == name:
@@ -187,6 +188,8 @@ def _written_pairs(values: Sequence[tuple[str, str]], default: str, namespace: s
 def _written(element: ExtensionElement, default: str, namespace: str) -> str:
     _, shown, declared, inner = _tag(element.name, default, namespace)
     if element.elements:
+        if element.text:
+            raise Unwritable
         content = "".join([_written(each, inner, namespace) for each in element.elements])
     else:
         content = text(element.text)
@@ -209,7 +212,7 @@ def _tag(name: str, default: str, namespace: str) -> tuple[str, str, str, str]:
     if not _NAME(local):
         raise Unwritable
     declared = "" if inner == default else f' xmlns="{attribute(inner)}"'
-    return local, shown, declared, inner
+    return local, text(shown), declared, inner
 
 
 def _attributes(pairs: Sequence[tuple[str, str]]) -> str:
@@ -218,4 +221,4 @@ def _attributes(pairs: Sequence[tuple[str, str]]) -> str:
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names) or not all(_NAME(name) and name != "xmlns" for name in names):
         raise Unwritable
-    return "".join([f' {name}="{attribute(value)}"' for name, value in sorted(pairs)])
+    return "".join([f' {text(name)}="{attribute(value)}"' for name, value in sorted(pairs)])

@@ -6,16 +6,19 @@ from __future__ import annotations
 from typing import Final
 
 from loggro_integration import errors
+from loggro_integration.dian._merge import canonical, drop_signature, merge
+from loggro_integration.dian._read import read_root
 from loggro_integration.dian._read_documents import Document
 from loggro_integration.dian._write_checks import misfits, refused
 from loggro_integration.dian._write_document import fiscal
 from loggro_integration.dian._write_exchange import application_response, attached_document
 from loggro_integration.dian._write_faults import fault
+from loggro_integration.dian.xml import open_document
 from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 
 __all__ = ["DECLARATION", "emit", "write"]
 
-DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write(document: Document, *, signature: bool = True) -> bytes:
@@ -48,14 +51,38 @@ def write(document: Document, *, signature: bool = True) -> bytes:
             ...
         loggro_integration.errors.InvalidInput: ...
     """
-    body = emit(document)
-    found = misfits(document)
-    if found:
-        refused(found)
-    return (DECLARATION + body).encode()
+    if not getattr(document, "source", None):
+        body = emit(document)
+        refused(misfits(document))
+        return DECLARATION + body
+    return DECLARATION + _in_its_source(document, signature=signature)
 
 
-def emit(document: Document) -> str:
+def _in_its_source(document: Document, *, signature: bool) -> bytes:
+    """Return the canonical body of the source, changed where the types say something else."""
+    source = document.source or b""
+    root = open_document(source)
+    read = read_root(root, trust="lenient")
+    if type(read) is not type(document):
+        raise errors.InvalidInput(
+            f"The source is a {type(read).__name__}, not a {type(document).__name__}.",
+            field="source",
+            hint=errors.Text(
+                es="Use evolve(documento, source=None) para escribirlo sin su fuente.",
+                en="Use evolve(document, source=None) to write it without its source.",
+            ),
+        )
+    before, after = emit(read), emit(document)
+    known = set(misfits(read))
+    refused([each for each in misfits(document) if each not in known])
+    if before != after:
+        merge(root, before, after)
+    elif not signature:
+        drop_signature(root)
+    return canonical(root)
+
+
+def emit(document: Document) -> bytes:
     """
     Return the body of a document from its types alone: no declaration, no signature.
 
@@ -63,7 +90,7 @@ def emit(document: Document) -> str:
         InvalidInput: If XML cannot hold a value.
     """
     try:
-        return _emit(document)
+        return _emit(document).encode("latin-1")
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         found = fault(document)
         if found is None:

@@ -8,7 +8,7 @@ Whether DIAN accepts the content is for `build`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from loggro_integration import errors
@@ -22,6 +22,7 @@ from loggro_integration.models import (
     Party,
     Reference,
     Shareholder,
+    Software,
     TaxRegistration,
     TaxTotal,
 )
@@ -100,13 +101,15 @@ _REFERENCES: Final = frozenset(
 )
 
 
-def refused(found: Iterable[Misfit]) -> None:
+def refused(found: Sequence[Misfit]) -> None:
     """
-    Raise for the first of these fields, telling how many follow.
+    Raise for the first of these fields, if there is one, telling how many follow.
 
     Raises:
         InvalidInput: Naming the field.
     """
+    if not found:
+        return
     misfit, *more = found
     message, hint = _REASONS[misfit.reason]
     rest = f" (and {len(more)} more fields)" if more else ""
@@ -122,12 +125,17 @@ def misfits(document: FiscalDocument | ApplicationResponse | AttachedDocument) -
 
 def _exchanged(document: ApplicationResponse | AttachedDocument) -> Iterator[Misfit]:
     yield from _absent(document, "number")
-    yield from _party(document.sender, "sender")
-    yield from _party(document.receiver, "receiver")
+    for name in ("sender", "receiver"):
+        who: Party = getattr(document, name)
+        yield from _party(who, name)
+        if who.organization_type:
+            # it is an attribute of the number
+            yield from _absent(who, "identification", under=f"{name}.")
     if isinstance(document, AttachedDocument):
         yield from _absent(document, "parent_number", "document")
         return
     yield from _absent(document, "response_code", "reference")
+    yield from _software(document.software)
     if document.reference is not None:
         yield from _reference(document.reference, "reference", frozenset({"document"}))
 
@@ -151,14 +159,21 @@ def _fiscal(document: FiscalDocument) -> Iterator[Misfit]:
     yield from _party(document.customer, "customer")
     for place, handed in enumerate(document.deliveries):
         if handed.carrier is not None:
-            yield from _party(handed.carrier, f"deliveries[{place}].carrier")
+            path = f"deliveries[{place}].carrier"
+            yield from _party(handed.carrier, path)
+            yield from _no_place(handed.carrier, "organization_type", under=f"{path}.")
     yield from _payment(document)
     if document.references:
         yield from _references(document.references)
+    yield from _software(document.software)
     for name in ("taxes", "withholdings"):
         yield from _taxes(getattr(document, name), name)
-    for place, line in enumerate(document.lines):
-        yield from _line(document, line, place)
+    yield from _lines(document)
+
+
+def _software(software: Software | None) -> Iterator[Misfit]:
+    if software is not None and software.provider_check_digit:
+        yield from _absent(software, "provider", under="software.")
 
 
 def _no_place(thing: object, *names: str, under: str = "") -> Iterator[Misfit]:
@@ -173,6 +188,8 @@ def _payment(document: FiscalDocument) -> Iterator[Misfit]:
     for place, terms in enumerate(document.payment_terms):
         if terms.duration is not None:
             yield from _absent(terms, "unit_code", under=f"payment_terms[{place}].")
+        elif terms.unit_code:
+            yield Misfit("absent", f"payment_terms[{place}].duration")
     for name in ("exchange_rate", "alternative_exchange_rate"):
         rate = getattr(document, name)
         if rate is not None:
@@ -202,24 +219,55 @@ def _taxes(taxes: Iterable[TaxTotal], path: str) -> Iterator[Misfit]:
         if not tax.subtotals and (tax.code or tax.name):
             yield Misfit("no-subtotal", f"{path}[{place}].subtotals")
         for part_place, part in enumerate(tax.subtotals):
-            if part.base_unit_measure is not None and not part.unit_code:
-                yield Misfit("absent", f"{path}[{place}].subtotals[{part_place}].unit_code")
+            under = f"{path}[{place}].subtotals[{part_place}]."
+            if part.base_unit_measure is not None:
+                yield from _absent(part, "unit_code", under=under)
+            elif part.unit_code:
+                yield Misfit("absent", f"{under}base_unit_measure")
+            # the reader takes the code of the total from its first subtotal
+            if part.code is not None and not part_place and part.code != tax.code:
+                yield Misfit("no-place", f"{under}code")
+            if part.name is not None and part.code is None:
+                yield Misfit("no-place", f"{under}name")
 
 
-def _line(document: FiscalDocument, line: Line, place: int) -> Iterator[Misfit]:
-    if not line.id:
-        yield Misfit("absent", f"lines[{place}].id")
-    if not isinstance(document, CreditNote | DebitNote):
-        yield from _taxes(line.withholdings, f"lines[{place}].withholdings")
-    elif line.withholdings:
-        yield Misfit("no-place", f"lines[{place}].withholdings")
-    if isinstance(document, DebitNote):
-        names = ("free_of_charge", "period_start", "period_code", "period_text")
-        yield from _no_place(line, *names, under=f"lines[{place}].")
-    yield from _taxes(line.taxes, f"lines[{place}].taxes")
-    for known_place, known in enumerate(line.references):
-        path = f"lines[{place}].references[{known_place}]"
-        yield from _reference(known, path, frozenset({"document"}))
+def _lines(document: FiscalDocument) -> Iterator[Misfit]:
+    note, debit = isinstance(document, CreditNote | DebitNote), isinstance(document, DebitNote)
+    for place, line in enumerate(document.lines):
+        if not line.id:
+            yield Misfit("absent", f"lines[{place}].id")
+        # a generator a line would cost a tenth of writing it
+        if _to_look_at(line.taxes):
+            yield from _taxes(line.taxes, f"lines[{place}].taxes")
+        if line.withholdings:
+            yield from _withheld(line, f"lines[{place}].withholdings", note=note)
+        if debit:
+            names = ("free_of_charge", "period_start", "period_code", "period_text")
+            yield from _no_place(line, *names, under=f"lines[{place}].")
+        if line.references:
+            yield from _line_references(line, f"lines[{place}].references")
+
+
+def _to_look_at(taxes: Iterable[TaxTotal]) -> bool:
+    """Tell whether a tax is anything but one percentage."""
+    for tax in taxes:
+        if len(tax.subtotals) != 1:
+            return True
+        part = tax.subtotals[0]
+        if part.base_unit_measure is not None or part.unit_code or part.code or part.name:
+            return True
+    return False
+
+
+def _withheld(line: Line, path: str, *, note: bool) -> Iterator[Misfit]:
+    if note:
+        yield Misfit("no-place", path)
+    yield from _taxes(line.withholdings, path)
+
+
+def _line_references(line: Line, path: str) -> Iterator[Misfit]:
+    for place, known in enumerate(line.references):
+        yield from _reference(known, f"{path}[{place}]", frozenset({"document"}))
 
 
 # --- parties ---------------------------------------------------------------------------------

@@ -133,6 +133,6 @@ def _verification(document: AttachedDocument) -> str:
         f"{optional_clock('ValidationTime', document.validated_at)}"
     )
     return known and (
-        f"<cac:ResultOfVerification><cbc:ValidatorID>{DIAN_NAME}</cbc:ValidatorID>{known}"
+        f"<cac:ResultOfVerification><cbc:ValidatorID>{text(DIAN_NAME)}</cbc:ValidatorID>{known}"
         "</cac:ResultOfVerification>"
     )

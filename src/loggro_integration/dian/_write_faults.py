@@ -17,14 +17,20 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from loggro_integration import errors
+from loggro_integration import errors, models
 from loggro_integration.dian._blocks import write_block
 from loggro_integration.dian._write_text import Unwritable, clock, number, text, whole
 from loggro_integration.models import ExtensionBlock
+from loggro_integration.secret import Secret
 
 __all__ = ["fault"]
 
 _LONGEST: Final = 60
+_NAMES: Final = {
+    **{name: getattr(models, name) for name in models.__all__},
+    **{kind.__name__: kind for kind in (Decimal, errors.Problem, Secret, date, time)},
+}
+"""What annotations of models name: the classes say they are of the door, where these are not."""
 _UNSAID: Final = frozenset({"source", "problems"})
 """Fields that are never written."""
 
@@ -73,7 +79,7 @@ def _faults_in_model(value: Any, kind: type, path: str) -> Iterator[errors.Inval
 
 @lru_cache(maxsize=64)
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=_NAMES)
     return tuple(
         (each.name, hints[each.name]) for each in attrs.fields(kind) if each.name not in _UNSAID
     )

@@ -13,11 +13,11 @@ from loggro_integration.dian._write_parts import (
 )
 from loggro_integration.dian._write_text import (
     attribute,
-    day,
     each,
     flag,
     leaf,
     number,
+    optional_day,
     quantity,
     text,
 )
@@ -51,69 +51,49 @@ def line(item: Line, form: Form, money: str) -> str:
     name, counted, taxes_first = form
     unit = f' unitCode="{attribute(item.unit_code)}"' if item.unit_code else ""
     income = f' schemeID="{attribute(item.income_of)}"' if item.income_of else ""
-    changes = "".join([allowance_charge(change, money) for change in item.allowance_charges])
     taxes = "".join([tax_total("cac:TaxTotal", tax, money) for tax in item.taxes])
-    if taxes_first:
-        changes, taxes = taxes, changes
+    if item.allowance_charges:
+        changes = "".join([allowance_charge(change, money) for change in item.allowance_charges])
+        taxes = taxes + changes if taxes_first else changes + taxes
+    if item.withholdings:
+        withheld = "cac:WithholdingTaxTotal"
+        taxes += "".join([tax_total(withheld, tax, money) for tax in item.withholdings])
+    base = item.base_quantity
     return (
-        f"<{name}><cbc:ID{income}>{text(item.id)}</cbc:ID>{_notes(item)}"
+        f"<{name}><cbc:ID{income}>{text(item.id)}</cbc:ID>"
+        f"{each('cbc:Note', item.notes) if item.notes else ''}"
         f"<cbc:{counted}{unit}>{number(item.quantity)}</cbc:{counted}>"
         f"<cbc:LineExtensionAmount{money}>{number(item.line_extension)}</cbc:LineExtensionAmount>"
-        f"{_before_price(item, money)}{changes}{taxes}{_withholdings(item, money)}{_item(item)}"
+        f"{_before_price(item, money)}{taxes}{_item(item)}"
         f"<cac:Price><cbc:PriceAmount{money}>{number(item.unit_price)}</cbc:PriceAmount>"
-        f"{_base_quantity(item, unit)}</cac:Price></{name}>"
+        f"{'' if base is None else f'<cbc:BaseQuantity{unit}>{number(base)}</cbc:BaseQuantity>'}"
+        f"</cac:Price></{name}>"
     )
-
-
-def _notes(item: Line) -> str:
-    return each("cbc:Note", item.notes) if item.notes else ""
-
-
-def _base_quantity(item: Line, unit: str) -> str:
-    base = item.base_quantity
-    return "" if base is None else f"<cbc:BaseQuantity{unit}>{number(base)}</cbc:BaseQuantity>"
-
-
-def _withholdings(item: Line, money: str) -> str:
-    if not item.withholdings:
-        return ""
-    name = "cac:WithholdingTaxTotal"
-    return "".join([tax_total(name, tax, money) for tax in item.withholdings])
 
 
 def _before_price(item: Line, money: str) -> str:
     """Return what few lines have: gifts, periods, references."""
-    free = item.free_of_charge
-    return (
-        (
-            ""
-            if free is None
-            else f"<cbc:FreeOfChargeIndicator>{flag(free)}</cbc:FreeOfChargeIndicator>"
-        )
-        + _period(item)
-        + (_references(item) if item.references else "")
-        + _reference_price(item.reference_price, money)
-    )
+    free, start, price = item.free_of_charge, item.period_start, item.reference_price
+    shown = ""
+    if free is not None:
+        shown = f"<cbc:FreeOfChargeIndicator>{flag(free)}</cbc:FreeOfChargeIndicator>"
+    if start is not None or item.period_code or item.period_text:
+        shown += _period(item)
+    if item.references:
+        name = "cac:DocumentReference"
+        shown += "".join([reference(name, known) for known in item.references])
+    return shown if price is None else shown + _reference_price(price, money)
 
 
 def _period(item: Line) -> str:
-    start = item.period_start
-    if start is None and not item.period_code and not item.period_text:
-        return ""
-    begun = "" if start is None else f"<cbc:StartDate>{day(start)}</cbc:StartDate>"
     return (
-        f"<cac:InvoicePeriod>{begun}{leaf('cbc:DescriptionCode', item.period_code)}"
+        f"<cac:InvoicePeriod>{optional_day('StartDate', item.period_start)}"
+        f"{leaf('cbc:DescriptionCode', item.period_code)}"
         f"{leaf('cbc:Description', item.period_text)}</cac:InvoicePeriod>"
     )
 
 
-def _references(item: Line) -> str:
-    return "".join([reference("cac:DocumentReference", known) for known in item.references])
-
-
-def _reference_price(price: ReferencePrice | None, money: str) -> str:
-    if price is None:
-        return ""
+def _reference_price(price: ReferencePrice, money: str) -> str:
     return (
         "<cac:PricingReference><cac:AlternativeConditionPrice>"
         f"<cbc:PriceAmount{money}>{number(price.amount)}</cbc:PriceAmount>"
@@ -125,25 +105,22 @@ def _reference_price(price: ReferencePrice | None, money: str) -> str:
 def _item(item: Line) -> str:
     standard = item.standard_item
     return (
-        f"<cac:Item>{each('cbc:Description', item.descriptions)}{_make(item)}{_seller_code(item)}"
+        f"<cac:Item>{each('cbc:Description', item.descriptions)}{_make(item)}"
         f"{'' if standard is None else _code('cac:StandardItemIdentification', standard)}"
         f"{_more(item)}</cac:Item>"
     )
 
 
 def _make(item: Line) -> str:
-    size = item.pack_size
-    packed = "" if size is None else f"<cbc:PackSizeNumeric>{number(size)}</cbc:PackSizeNumeric>"
-    return f"{packed}{leaf('cbc:BrandName', item.brand)}{leaf('cbc:ModelName', item.model)}"
-
-
-def _seller_code(item: Line) -> str:
-    """Return the seller's codes; the schema demands the first where there is the second."""
-    code, longer = item.seller_item_id, item.seller_item_extended_id
+    """Return size, brand, model and the seller's codes, of which the schema demands the first."""
+    size, code, longer = item.pack_size, item.seller_item_id, item.seller_item_extended_id
+    shown = "" if size is None else f"<cbc:PackSizeNumeric>{number(size)}</cbc:PackSizeNumeric>"
+    if item.brand or item.model:
+        shown += f"{leaf('cbc:BrandName', item.brand)}{leaf('cbc:ModelName', item.model)}"
     if not code and not longer:
-        return ""
+        return shown
     return (
-        f"<cac:SellersItemIdentification><cbc:ID>{text(code or '')}</cbc:ID>"
+        f"{shown}<cac:SellersItemIdentification><cbc:ID>{text(code or '')}</cbc:ID>"
         f"{leaf('cbc:ExtendedID', longer)}</cac:SellersItemIdentification>"
     )
 
@@ -186,11 +163,11 @@ def _measured(known: ItemProperty) -> str:
 def _mandator(item: Line) -> str:
     if not item.mandator and not item.mandator_name:
         return ""
-    number_of, name = item.mandator, item.mandator_name
-    known = identification("cbc:ID", number_of)
+    known = identification("cbc:ID", item.mandator)
+    named = leaf("cbc:Name", item.mandator_name)
     return (
         "<cac:InformationContentProviderParty><cac:PowerOfAttorney><cac:AgentParty>"
         f"{known and f'<cac:PartyIdentification>{known}</cac:PartyIdentification>'}"
-        f"{'<cac:PartyName>' + leaf('cbc:Name', name) + '</cac:PartyName>' if name else ''}"
+        f"{named and f'<cac:PartyName>{named}</cac:PartyName>'}"
         "</cac:AgentParty></cac:PowerOfAttorney></cac:InformationContentProviderParty>"
     )

@@ -8,6 +8,7 @@ for what is absent. `money` is the attribute that every amount carries, made onc
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from loggro_integration.dian._write_text import (
@@ -20,6 +21,7 @@ from loggro_integration.dian._write_text import (
     optional_clock,
     optional_day,
     quantity,
+    spelled,
     text,
 )
 from loggro_integration.models import (
@@ -68,7 +70,7 @@ __all__ = [
     "unique_code",
 ]
 
-AGENCY: Final = (
+AGENCY: Final = spelled(
     ' schemeAgencyID="195"'
     ' schemeAgencyName="CO, DIAN (Dirección de Impuestos y Aduanas Nacionales)"'
 )
@@ -99,23 +101,26 @@ def identification(
 
 def address(name: str, place: Address | None) -> str:
     """Return an address; the name of the country is in Spanish, as DIAN wants it."""
-    if place is None:
-        return ""
-    lines = "".join(
-        [f"<cac:AddressLine><cbc:Line>{text(line)}</cbc:Line></cac:AddressLine>"
-         for line in place.lines if line]
-    ) if place.lines else ""  # fmt: skip
+    return "" if place is None else f"<{name}>{_place(place)}</{name}>"
+
+
+def _place(place: Address) -> str:
+    lines = [
+        f"<cac:AddressLine><cbc:Line>{text(line)}</cbc:Line></cac:AddressLine>"
+        for line in place.lines
+        if line
+    ]
     return (
-        f"<{name}>{leaf('cbc:ID', place.city_code)}{leaf('cbc:CityName', place.city_name)}"
+        f"{leaf('cbc:ID', place.city_code)}{leaf('cbc:CityName', place.city_name)}"
         f"{leaf('cbc:PostalZone', place.postal_zone)}"
         f"{leaf('cbc:CountrySubentity', place.department_name)}"
-        f"{leaf('cbc:CountrySubentityCode', place.department_code)}{lines}"
-        f"{_country(place)}</{name}>"
+        f"{leaf('cbc:CountrySubentityCode', place.department_code)}{''.join(lines)}"
+        f"{_country(place.country_code, place.country_name)}"
     )
 
 
-def _country(place: Address) -> str:
-    code, name = place.country_code, place.country_name
+@lru_cache(maxsize=64)
+def _country(code: str | None, name: str | None) -> str:
     if not code and not name:
         return ""
     shown = f'<cbc:Name languageID="es">{text(name)}</cbc:Name>' if name else ""
@@ -137,50 +142,66 @@ def party(name: str, who: Party, *, version: str = "") -> str:
         who: The party.
         version: Attribute of its number in an event: the kind of organisation.
     """
-    activities = leaf("cbc:IndustryClassificationCode", ";".join(who.activity_codes))
-    names = (who.trade_name, *who.other_names) if who.other_names else (who.trade_name,)
-    shown = [f"<cac:PartyName><cbc:Name>{text(each)}</cbc:Name></cac:PartyName>"
-             for each in names if each]  # fmt: skip
-    place = address("cac:Address", who.address)
+    place = who.address
+    shown = "" if place is None else _place(place)
+    # most parties give one address twice: it is spelled once
+    seat = shown if who.registration_address is place else None
+    located = (
+        ""
+        if place is None
+        else f"<cac:PhysicalLocation><cac:Address>{shown}</cac:Address></cac:PhysicalLocation>"
+    )
+    registered = _tax_registration(who, who.registration_address, seat, version)
+    if who.other_tax_schemes:
+        more = [
+            _tax_registration(each, each.registration_address) for each in who.other_tax_schemes
+        ]
+        registered += "".join(more)
     return (
-        f"<{name}>{activities}{_identifications(who)}{''.join(shown)}"
-        f"{place and f'<cac:PhysicalLocation>{place}</cac:PhysicalLocation>'}"
-        f"{_tax_schemes(who, version)}{_legal_entity(who)}{_contact(who.contact)}"
+        f"<{name}>{_names(who)}{located}{registered}{_legal_entity(who)}{_contact(who.contact)}"
         f"{person(who.person)}</{name}>"
     )
 
 
-def _identifications(who: Party) -> str:
-    known = who.personal_identification
-    numbers = (known, *who.other_identifications) if who.other_identifications else (known,)
-    return "".join(
-        [
-            f"<cac:PartyIdentification>{identification('cbc:ID', each)}</cac:PartyIdentification>"
-            for each in numbers
-            if each
-        ]
-    )
+def _names(who: Party) -> str:
+    """Return what a party is told by: activities, numbers, names."""
+    activities = leaf("cbc:IndustryClassificationCode", ";".join(who.activity_codes))
+    number_known, first = who.personal_identification, who.trade_name
+    numbers = "" if number_known is None else _party_identification(number_known)
+    names = _party_name(first) if first else ""
+    if who.other_identifications:
+        numbers += "".join([_party_identification(each) for each in who.other_identifications])
+    if who.other_names:
+        names += "".join([_party_name(each) for each in who.other_names if each])
+    return f"{activities}{numbers}{names}"
 
 
-def _tax_schemes(who: Party, version: str) -> str:
-    first = _tax_registration(who, version)
-    if not who.other_tax_schemes:
-        return first
-    return first + "".join([_tax_registration(each) for each in who.other_tax_schemes])
+def _party_identification(known: Identification) -> str:
+    return f"<cac:PartyIdentification>{identification('cbc:ID', known)}</cac:PartyIdentification>"
 
 
-def _tax_registration(who: Party | TaxRegistration | Shareholder, version: str = "") -> str:
-    place = address(
-        "cac:RegistrationAddress",
-        None if isinstance(who, Shareholder) else who.registration_address,
-    )
+def _party_name(name: str) -> str:
+    return f"<cac:PartyName><cbc:Name>{text(name)}</cbc:Name></cac:PartyName>"
+
+
+def _tax_registration(
+    who: Party | TaxRegistration | Shareholder,
+    seat: Address | None = None,
+    spelled_seat: str | None = None,
+    version: str = "",
+) -> str:
+    """Return a ``PartyTaxScheme``; `spelled_seat` is the address, where it is spelled already."""
+    shown = ""
+    if seat is not None:
+        shown = _place(seat) if spelled_seat is None else spelled_seat
+        shown = f"<cac:RegistrationAddress>{shown}</cac:RegistrationAddress>"
     known = (
         f"{leaf('cbc:RegistrationName', who.name)}"
         f"{identification('cbc:CompanyID', who.identification, version=version)}"
-        f"{_responsibilities(who)}{place}"
+        f"{_responsibilities(who)}{shown}"
     )
     scheme = _tax_scheme(who.tax_scheme, who.tax_scheme_name)
-    if not known and scheme == _NO_SCHEME:
+    if not known and scheme == _NO_SCHEME and not isinstance(who, TaxRegistration):
         return ""
     return f"<cac:PartyTaxScheme>{known}{scheme}</cac:PartyTaxScheme>"
 
@@ -196,6 +217,7 @@ def _responsibilities(who: Party | TaxRegistration | Shareholder) -> str:
 _NO_SCHEME: Final = "<cac:TaxScheme></cac:TaxScheme>"
 
 
+@lru_cache(maxsize=128)
 def _tax_scheme(code: str | None, name: str | None) -> str:
     """Return ``TaxScheme``, which the schema demands even where it says nothing."""
     return f"<cac:TaxScheme>{leaf('cbc:ID', code)}{leaf('cbc:Name', name)}</cac:TaxScheme>"
