@@ -257,7 +257,7 @@ def _subtotal(fields: Fields, element: Element, findings: Findings) -> None:
     if "subtotals" not in fields:
         fields["code"], fields["name"], fields["subtotals"] = code, name, []
     elif fields["code"] != code:
-        own["code"], own["name"] = code, name
+        own["code"], own["name"] = code, name or None
     fields["subtotals"].append(TaxSubtotal(**own))
 
 
