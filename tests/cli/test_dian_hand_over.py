@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import struct
 import tomllib
 import zlib
@@ -139,6 +140,20 @@ def test_a_container_is_printed_with_its_validation(loggro: Loggro, desk: Path) 
     loggro("dian", "pdf", "invoice.xml", "--out", "alone.pdf")
     assert "20:17:45" in text_of(desk / "out.pdf")
     assert "20:17:45" not in text_of(desk / "alone.pdf")
+
+
+def test_a_container_that_tells_no_time_of_validation(loggro: Loggro, desk: Path) -> None:
+    """Old containers say only the day: the invoice is printed without that time."""
+    container = dian.attach(signed(), answer(), number="AD1", at=MOMENT)
+    data = dian.build(container, environment="test").xml
+    silent = re.sub(rb"<cbc:ValidationTime>.*?</cbc:ValidationTime>", b"", data)
+    (desk / "a.xml").write_bytes(silent)
+
+    ran = loggro("dian", "pdf", "a.xml", "--out", "out.pdf", "--json")
+
+    assert silent != data
+    assert 0 == ran.code
+    assert "20:17:45" not in text_of(desk / "out.pdf")
 
 
 @pytest.mark.parametrize("kind", ["pos", "credit-note", "support-document"])

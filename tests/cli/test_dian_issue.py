@@ -22,6 +22,7 @@ from dian.signing import authority, issue
 from dian.test_sign_keys import p12
 from dian.xsds import small_set, zipped
 from loggro_integration import dian
+from loggro_integration.cli._prompt import EnvironmentOrPerson
 from loggro_integration.exact_json import loads
 
 BUILD = ["dian", "build", "draft.toml", "--out", "a.xml"]
@@ -542,6 +543,14 @@ def test_a_person_is_asked_for_the_password(unsigned: Path) -> None:
     assert "a-signed.xml" in out
     assert PASSWORD not in shown + out
     assert (2, "InvalidInput") == (empty, loads(told)["error"]["class"])
+
+
+def test_the_environment_as_a_mapping() -> None:
+    """Whoever takes the secrets sees the whole environment, as `os.environ` would be."""
+    found = EnvironmentOrPerson()
+
+    assert dict(os.environ) == dict(found)
+    assert len(os.environ) == len(found)
 
 
 def test_a_person_who_types_nothing(desk: Path) -> None:

@@ -167,6 +167,16 @@ def test_fetching_without_network(loggro: Loggro, index: Path, data: Path) -> No
     assert [] == files_in(data)
 
 
+def test_fetching_a_wheel_of_another_name(loggro: Loggro, index: Path) -> None:
+    """A wheel that somebody built for one Python alone is not the one that is known."""
+    as_wheel(index).rename(index / "facho-0.2.1-py3-none-any.whl")
+
+    ran = loggro("dian", "schemas", "--fetch", "--json")
+
+    assert (4, "pip-failed") == (ran.code, ran.error["code"])
+    assert WHEEL in ran.error["message"]
+
+
 def test_fetching_without_pip(loggro: Loggro, monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment without pip, as some tools make them, is told by name."""
     monkeypatch.setattr(_dian_schemas, "find_spec", lambda name: None)

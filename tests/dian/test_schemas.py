@@ -93,6 +93,13 @@ def test_schemas_are_found(tmp_path: Path, make: Callable[[Path], Path | str | b
     assert "SCHEMAV_ELEMENT_CONTENT" == problem.code
 
 
+def test_schemas_tell_where_they_come_from(tmp_path: Path) -> None:
+    """The representation names the origin, and not megabytes of files."""
+    folder = written(tmp_path, small_set())
+
+    assert f"Schemas(origin={str(folder)!r})" == repr(load(folder))
+
+
 def test_the_shallowest_set_is_taken(tmp_path: Path) -> None:
     """Where a folder holds several sets, one deeper down does not count."""
     written(tmp_path, small_set(Invoice="<broken/>"), "deeper/")
