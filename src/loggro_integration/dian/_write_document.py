@@ -63,7 +63,10 @@ ROOTS: Final[dict[type, str]] = {
 """Kind of document → the namespace of its root."""
 HEALTH_PREFIX: Final = "SS-"
 """How ``CustomizationID`` begins in the health sector."""
-_EQUIVALENT: Final = frozenset({"20", "25", "27", "30", "35", "40", "45", "50", "55", "60", "08"})
+_EQUIVALENT: Final = frozenset({"08", "20", "25", "27", "30", "35", "40", "45", "50", "55", "60"})
+"""Documentos equivalentes: their official examples say more of a unique code than invoices do."""
+_BARE_CURRENCY: Final = _EQUIVALENT | {"05", "93", "94", "95"}
+"""Types whose official examples write the currency without its code list."""
 _CURRENCY: Final = (
     ' listAgencyID="6" listAgencyName="United Nations Economic Commission for Europe"'
     ' listID="ISO 4217 Alpha"'
@@ -127,7 +130,8 @@ def _head(document: FiscalDocument, money: str) -> str:
 
 
 def _kind(document: FiscalDocument) -> type:
-    return next(kind for kind in ROOTS if isinstance(document, kind))
+    kind = type(document)
+    return kind if kind in ROOTS else next(kind for kind in ROOTS if isinstance(document, kind))
 
 
 # --- the parts ------------------------------------------------------------------------------
@@ -159,8 +163,9 @@ def _currency(document: FiscalDocument, money: str) -> str:
     counted = (
         "" if count is None else f"<cbc:LineCountNumeric>{whole(count)}</cbc:LineCountNumeric>"
     )
+    beside = "" if document.type_code in _BARE_CURRENCY else _CURRENCY
     return (
-        f"<cbc:DocumentCurrencyCode{_CURRENCY}>{text(document.currency)}"
+        f"<cbc:DocumentCurrencyCode{beside}>{text(document.currency)}"
         f"</cbc:DocumentCurrencyCode>{counted}"
     )
 
@@ -190,9 +195,11 @@ def _references(document: FiscalDocument, money: str) -> str:
     known = document.references
     if not known:
         return ""
+    place = document.environment if document.type_code in _EQUIVALENT else None
+    where = f' schemeID="{attribute(place)}"' if place else ""
     orders = [reference("cac:OrderReference", one) for one in known if one.kind == "order"]
     billing = [
-        f"<cac:BillingReference>{reference(_BILLING[one.kind], one)}</cac:BillingReference>"
+        f"<cac:BillingReference>{reference(_BILLING[one.kind], one, where)}</cac:BillingReference>"
         for one in known
         if one.kind in _BILLING
     ]

@@ -411,11 +411,11 @@ _TYPED: Final = frozenset({"additional", "document"})
 """Kinds whose text says what the document is; of the others it describes the document."""
 
 
-def reference(name: str, known: Reference) -> str:
-    """Return a reference to another document."""
+def reference(name: str, known: Reference, where: str = "") -> str:
+    """Return a reference to another document; `where` stands before the scheme of its code."""
     text_name = "cbc:DocumentType" if known.kind in _TYPED else "cbc:DocumentDescription"
     return (
-        f"<{name}><cbc:ID>{text(known.number)}</cbc:ID>{unique_code(known.unique_code)}"
+        f"<{name}><cbc:ID>{text(known.number)}</cbc:ID>{unique_code(known.unique_code, where)}"
         f"{optional_day('IssueDate', known.issue_date)}"
         f"{leaf('cbc:DocumentTypeCode', known.type_code)}{leaf(text_name, known.description)}"
         f"</{name}>"
