@@ -7,6 +7,7 @@ import copy
 import functools
 import json
 import pickle
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
@@ -19,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loggro_integration import dian, errors
+from loggro_integration.dian import _draft
+from loggro_integration.dian._draft_reading import Reading, Table
 from loggro_integration.models import (
     ApplicationResponse,
     CreditNote,
@@ -663,6 +666,65 @@ def test_the_error_is_an_invalid_input_that_travels() -> None:
     assert "environment" in str(error)
     again = pickle.loads(pickle.dumps(error))
     assert [problem.path for problem in error.problems] == [each.path for each in again.problems]
+
+
+# ------------------------------------------------------------------------------ documentation
+
+EVERYTHING: Plain = {
+    "customer": {"address": {}, "contact": {}},
+    "delivery": {"address": {}, "carrier": {}},
+    "delivery_terms": {},
+    "discounts": [{}],
+    "charges": [{}],
+    "exchange_rate": {},
+    "extensions": [{}],
+    "health": [{"payment_mode": {}, "coverage": {}}],
+    "lines": [
+        {
+            "additional_items": [{}],
+            "charges": [{}],
+            "discounts": [{}],
+            "mandator": {},
+            "standard_item": {},
+            "taxes": [{}],
+            "withholdings": [{}],
+        }
+    ],
+    "period": {},
+    "prepayments": [{}],
+    "references": [{}],
+    "software": {"provider": {}},
+}
+
+
+def keys_of_drafts() -> dict[str, set[str]]:
+    """Return table → the keys it takes in any kind of draft."""
+    found: dict[str, set[str]] = {}
+    for name, kind in dian.DRAFT_KINDS.items():
+        reading = Reading(name)
+        table = Table(plain(name) | EVERYTHING, reading)
+        table.choice("kind", *KINDS)
+        (_draft._event if kind.is_event else _draft._fiscal)(kind, table)
+        for section, keys in reading.asked.items():
+            found.setdefault(section.rpartition(".")[2], set()).update(keys)
+    return found
+
+
+def keys_of_the_page(language: str) -> dict[str, set[str]]:
+    """Return table → the keys that the guide of drafts tells of."""
+    page = Path(__file__).resolve().parents[2] / "docs" / language / "guides" / "drafts.md"
+    found = {}
+    for section in page.read_text("utf-8").split("\n### ")[1:]:
+        title, _, body = section.partition("\n")
+        for name in re.findall(r"`(\w+)`", title) or [""]:
+            found[name] = set(re.findall(r"^\| `(\w+)`", body, re.MULTILINE))
+    return found
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_guide_lists_every_key(language: str) -> None:
+    """Each table of a draft stands in the guide with the keys it takes, and no other."""
+    assert keys_of_drafts() == keys_of_the_page(language)
 
 
 # --------------------------------------------------------------------------------- properties
