@@ -3,33 +3,44 @@
 Planted secrets over all operations: nine places where one enters, and all where it could leave.
 
 It enters by password, token, request header, query, JSON, multipart form, answer header, answer
-body and address of a redirect. It is looked for in logs at DEBUG, errors with their notes, causes
-and pickles, hooks, reprs of clients and of answers. Aim: none.
+body and password of a certificate; also by the address of a redirect. It is looked for in logs at
+DEBUG, errors with their notes, causes and pickles, hooks, traces, what the command prints, the
+bytes of a ledger, reprs of clients, of signers and of answers. Aim: none.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import logging
 import pickle
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from attrs import evolve
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
+from dian.signers import AT, foreign, key_pem, restaurant, unsigned
 from loggro_integration import (
     AsyncPymesClient,
     AsyncRestobarClient,
     PymesClient,
     RestobarClient,
+    dian,
     errors,
     operations,
 )
+from loggro_integration.cli import main
+from loggro_integration.cli._output import Output
 from loggro_integration.http import Hooks, Operation, PagedOperation, RetryPolicy, Upload
 from loggro_integration.restobar._operations.login import login
+from loggro_integration.secret import Secret
+from loggro_integration.sync import SqliteStore
 from pymes import pymes_cases
 from restobar import cases
 from restobar.kit import Case, build
@@ -186,6 +197,23 @@ def every_form(thing: object) -> list[str]:
     return forms
 
 
+def printed(error: errors.LoggroError) -> list[str]:
+    """Give what the command prints of an error, to people and as JSON."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        for as_json in (True, False):
+            Output(as_json=as_json, language="es").error(error)
+    return [out.getvalue()]
+
+
+def written_down(errors_found: list[errors.LoggroError], folder: Path) -> bytes:
+    """Return the bytes of a ledger in which every error was noted, words and cure."""
+    with SqliteStore.open(folder / "loggro.db") as store:
+        for number, error in enumerate(errors_found):
+            store.put(f"trouble {number}", f"{type(error).__name__}: {error.message} {error.hint}")
+        return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
 def every_form_of(record: logging.LogRecord) -> list[str]:
     """Give each text that a handler may make of a record."""
     return [
@@ -209,22 +237,114 @@ def test_every_call_is_here() -> None:
 def test_a_planted_secret_appears_nowhere(
     run: Callable[[str, Operation[Any], Loggro], list[object]],
     end: str,
+    tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     record_property: Callable[[str, object], None],
 ) -> None:
     """Over all operations: what is sent holds it, what can be seen does not."""
     caplog.set_level(logging.DEBUG)
     found: list[str] = []
+    failed: list[errors.LoggroError] = []
     for product, call, case in CALLS:
         caplog.clear()
         server = Loggro(ENDS[end])
         told = run(product, planted(product, case), server)
         texts = [text for thing in told for text in every_form(thing)]
         texts += [text for record in caplog.records for text in every_form_of(record)]
+        ended = [thing for thing in told if isinstance(thing, errors.LoggroError)]
+        texts += [text for error in ended for text in printed(error)]
+        failed += ended
         found += [f"{product}.{call}: {text[:300]}" for text in texts if PLANTED in text]
         assert any(PLANTED.encode() in sent for sent in server.sent), call
         assert caplog.records, call
 
     assert [] == found
+    assert len(failed) > len(CALLS) // 2
+    assert PLANTED.encode() not in written_down(failed, tmp_path)
     if run is ask and end == "refused":
         record_property("printed", f"planted secrets: {len(CALLS)} calls, 0 occurrences")
+
+
+CERTIFICATE_PASSWORD = "S3CR3T-p12"
+
+
+def container() -> bytes:
+    """Return the restaurant's certificate as an authority delivers it."""
+    holder = restaurant()
+    return pkcs12.serialize_key_and_certificates(
+        b"firma", holder.key, holder.certificate, None,
+        BestAvailableEncryption(CERTIFICATE_PASSWORD.encode()),
+    )  # fmt: skip
+
+
+def openings() -> list[Callable[[], dian.Signer]]:
+    """Return every way in which a certificate and a password come together, right and wrong."""
+    right, wrong = CERTIFICATE_PASSWORD, f"{CERTIFICATE_PASSWORD}-wrong"
+    pem, key, other = restaurant().pem, key_pem(restaurant(), right), PLANTED.encode()
+    return [
+        *(
+            lambda password=password: dian.Signer.from_p12(container(), password)
+            for password in (right, Secret(right), wrong, Secret(wrong))
+        ),
+        *(
+            lambda password=password: dian.Signer.from_pem(pem, key, password)
+            for password in (right, Secret(right), wrong, Secret(wrong))
+        ),
+        lambda: dian.Signer.from_p12(other, right),
+        lambda: dian.Signer.from_pem(pem, container(), right),
+    ]
+
+
+def test_the_password_of_a_certificate_appears_nowhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In no signer, signature, error, log or ledger, whether it opens the key or not."""
+    caplog.set_level(logging.DEBUG)
+    told: list[object] = []
+    for opened in openings():
+        try:
+            signer = opened()
+            signed = signer.sign(unsigned(), at=AT)
+            told += [signer, signed, signer.sign(foreign(), at=AT), signed.xml]
+            told += [getattr(signer, name) for name in signer.__slots__]
+            with pytest.raises(TypeError) as caught:
+                pickle.dumps(signer)
+            told.append(caught.value)
+        except errors.InvalidInput as error:
+            told.append(error)
+    failed = [thing for thing in told if isinstance(thing, errors.LoggroError)]
+
+    texts = [text for thing in told for text in every_form(thing)]
+    texts += [text for record in caplog.records for text in every_form_of(record)]
+    texts += [text for error in failed for text in printed(error)]
+    assert [] == [text[:300] for text in texts if PLANTED in text]
+    assert PLANTED.encode() not in written_down(failed, tmp_path)
+    assert 6 == len(failed)
+    assert 4 == sum(isinstance(thing, dian.Signer) for thing in told)
+
+
+@pytest.mark.parametrize("variable", ["S3CR3T-p12", "S3CR3T-p12-wrong"])
+@pytest.mark.parametrize("tail", [[], ["--json"]])
+def test_the_command_does_not_print_the_password_of_a_certificate(
+    variable: str,
+    tail: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`loggro dian sign` with the right one and with a wrong one: neither is shown or kept."""
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("PASSWORD_OF_P12", variable)
+    (tmp_path / "firma.p12").write_bytes(container())
+    (tmp_path / "factura.xml").write_bytes(foreign())
+    words = ["dian", "sign", "factura.xml", "--p12", "firma.p12", "--at", "2026-11-21T01:15:32Z"]
+    monkeypatch.chdir(tmp_path)
+
+    code = main([*words, "--password-env", "PASSWORD_OF_P12", *tail])
+
+    shown = capsys.readouterr()
+    assert (0 if variable == CERTIFICATE_PASSWORD else 2) == code, shown.err
+    assert PLANTED not in shown.out + shown.err + caplog.text
+    files = [path for path in tmp_path.iterdir() if path.name != "firma.p12"]
+    assert not any(PLANTED.encode() in path.read_bytes() for path in files)

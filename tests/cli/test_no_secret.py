@@ -33,8 +33,8 @@ COMMANDS = [
 OFFLINE = {"demo", "sandbox", "dian"}
 PLANTED = "S3CR3T"
 BODY = {
-    "message": "El token S3CR3T-t0ken y la clave=S3CR3T-x no sirven",
-    "errores": [{"codigo": "S3CR3T-t0ken", "mensaje": "password: S3CR3T-p4ssword"}],
+    "message": "La clave=S3CR3T-x no sirve",
+    "errores": [{"codigo": "x", "mensaje": "password: S3CR3T-p4ssword"}],
     "tokenCurrent": "S3CR3T-t0ken",
     "password": "S3CR3T-p4ssword",
     "modifiedBy": {"ip": "S3CR3T-ip", "pin": "S3CR3T-pin"},

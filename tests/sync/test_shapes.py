@@ -263,6 +263,21 @@ def test_a_refused_read_is_a_result(fake: FakeLoggro) -> None:
     assert SECRET not in dumps(report.to_json())
 
 
+def test_a_page_instead_of_json_is_a_result(fake: FakeLoggro) -> None:
+    """A gateway that answers 200 with HTML is told as such, and none of its words is kept."""
+    page = f"<p>{SECRET}</p>"
+    fault = Fault(status=200, method="GET", route="/taxes", body=page, content_type="text/html")
+    fake.operator.add_faults([fault])
+    login = {"email": fake.email, "password": fake.password}
+
+    with RestobarClient(**login, transport=transport(fake.restobar_app)) as pos:
+        report = record_shapes(pos, None, since=DAY, until=DAY)
+
+    (taxes,) = (read for read in report.reads if read.call == "restobar.taxes.list")
+    assert ("refused", "UnexpectedResponse 200") == (taxes.outcome, taxes.refusal)
+    assert SECRET not in dumps(report.to_json())
+
+
 def test_an_account_that_answers_nothing_raises(fake: FakeLoggro) -> None:
     """Where no read at all is answered, its error is the result."""
     with (

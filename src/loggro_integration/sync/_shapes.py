@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from loggro_integration.errors import InvalidInput, LoggroError, Text
+from loggro_integration.errors import InvalidInput, LoggroError, Text, UnexpectedResponse
 from loggro_integration.exact_json import JsonValue, loads
 from loggro_integration.http import PagedOperation, RawResponse, SendPolicy
 from loggro_integration.pymes import PymesClient
@@ -171,7 +171,7 @@ class _Recorder:
         return {**found, look.argument: value} if isinstance(value, str) else None
 
     def _take(self, name: str, operation: Any, answer: RawResponse[Any]) -> None:
-        body = loads(answer.body)
+        body = _body_of(answer)
         self.answered = True
         shape, rows = Shape(), Shape()
         shape.add(body)
@@ -199,13 +199,26 @@ class _Recorder:
                 if each.model is not None:
                     assumed = attrs.astuple(sale_fields)
                     findings.extend(compare(each.call, rows, each.model, assumed=assumed))
-                names = {
+                settings: dict[str, tuple[attrs.AttrsInstance, str]] = {
                     "restobar.invoices.list": (sale_fields, "restobar.fields"),
                     "pymes.sales.list": (sales_fields, "pymes.fields"),
-                }.get(each.call)
+                }
+                names = settings.get(each.call)
                 if names is not None:
                     findings.extend(missing_names(each.call, rows, *names))
         return ShapeReport(tuple(reads), tuple(findings))
+
+
+def _body_of(answer: RawResponse[Any]) -> JsonValue:
+    """Return what was answered, or raise what a page of HTML with status 200 is."""
+    try:
+        return loads(answer.body)
+    except ValueError:
+        pass
+    # out of the handler: the error of the reader holds the text that it read
+    raise UnexpectedResponse(
+        "The answer is not JSON.", status=answer.status, correlation_id=answer.correlation_id
+    )
 
 
 def _takes_filters(taken: Mapping[str, inspect.Parameter]) -> bool:
