@@ -8,9 +8,11 @@ The figures of the vectors are DIAN's own (annexes and official examples, with i
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -209,6 +211,18 @@ def test_published_security_codes_are_reproduced(
     assert code == dian.software_security_code(software, Secret(pin), number)
 
 
+@pytest.mark.corpus
+def test_every_code_of_the_facts_is_one_of_these(shared: Path) -> None:
+    """The table of published codes has no row that is not reproduced here."""
+    facts = (shared / "spec" / "dian.md").read_text("utf-8")
+    rows = facts[facts.index("<!-- vectors:hash -->") : facts.index("Over the whole FE toolbox")]
+    published = set(re.findall(r"`([0-9a-f]{96})`", rows))
+    ours = [*(each.code for each in (*VECTORS, ANOMALY)), *(each[9] for each in EVENTS)]
+
+    assert published == {*ours, *(code for *_, code in SECURITY_CODES)}
+    assert 17 == len(published)
+
+
 @pytest.mark.parametrize(
     ("amount", "text"),
     [
@@ -229,6 +243,12 @@ def test_amounts_are_truncated_in_the_hash(amount: str, text: str) -> None:
 def test_a_missing_amount_hashes_as_zero() -> None:
     """A tax the document has not enters as ``0.00``."""
     assert "0.00" == dian.hashed_amount(None)
+
+
+def test_a_float_is_never_hashed() -> None:
+    """4.35 as a float is less than that: truncated it would lose a cent."""
+    with pytest.raises(errors.InexactMoney):
+        dian.hashed_amount(4.35)  # type: ignore[arg-type]
 
 
 def test_many_decimals_are_cut_not_rounded() -> None:
