@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from loggro_integration.dian._write_parts import (
@@ -126,11 +127,20 @@ def _make(item: Line) -> str:
 
 
 def _code(name: str, code: ItemCode) -> str:
-    agency = f' schemeAgencyID="{attribute(code.agency)}"' if code.agency else ""
-    named = f' schemeAgencyName="{attribute(code.agency_name)}"' if code.agency_name else ""
-    scheme = f' schemeID="{attribute(code.scheme)}"' if code.scheme else ""
-    title = f' schemeName="{attribute(code.scheme_name)}"' if code.scheme_name else ""
-    return f"<{name}><cbc:ID{agency}{named}{scheme}{title}>{text(code.value)}</cbc:ID></{name}>"
+    scheme = _scheme(code.agency, code.agency_name, code.scheme, code.scheme_name)
+    return f"<{name}><cbc:ID{scheme}>{text(code.value)}</cbc:ID></{name}>"
+
+
+@lru_cache(maxsize=64)
+def _scheme(agency: str | None, named: str | None, scheme: str | None, title: str | None) -> str:
+    """Return the attributes of a code; a document has a few, on every line."""
+    pairs = (
+        ("schemeAgencyID", agency),
+        ("schemeAgencyName", named),
+        ("schemeID", scheme),
+        ("schemeName", title),
+    )
+    return "".join([f' {name}="{attribute(value)}"' for name, value in pairs if value])
 
 
 def _more(item: Line) -> str:
