@@ -165,14 +165,14 @@ def test_a_secret_that_is_nowhere(
 
 def test_a_draft_with_everything_wrong(loggro: Loggro, desk: Path) -> None:
     """All problems come at once, each with its path and its remedy in both languages."""
-    change(desk / "draft.toml", 'number = "SETP990000123"', "nmber = 5")
+    change(desk / "draft.toml", 'number = "SETP990000123"', "nombre = 5")
     change(desk / "draft.toml", "quantity = 3", "quantity = -3")
     change(desk / "draft.toml", 'id = "900555111-6"', 'id = "900555111-5"')
 
     error = refused(loggro(*BUILD, "--json"), desk, 2, "InvalidDraft")
 
     paths = {each["path"] for each in error["problems"]}
-    assert {"number", "nmber", "lines[0].quantity"} <= paths
+    assert {"number", "nombre", "lines[0].quantity"} <= paths
     assert any(path.startswith("issuer") for path in paths)
     assert [] == [each for each in error["problems"] if not each["fix"]["es"]]
 
