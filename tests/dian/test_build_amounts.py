@@ -61,6 +61,24 @@ def test_prices_keep_six_decimals_and_amounts_two() -> None:
     assert b'<cbc:PriceAmount currencyID="COP">8333.333333<' in unsigned(document).xml
 
 
+def test_what_is_finer_than_six_decimals_is_rounded_once() -> None:
+    """DIAN reads six: quantities and prices keep no more, and an exponent is written out."""
+    finer = evolve(line(), unit_price=Decimal("24999.9999999"), quantity=Decimal("2E+0"))
+    more = evolve(finer, quantity=Decimal("2.0000004"))
+
+    document = built(bill(finer, more))
+
+    assert ["25000.000000"] * 2 == [str(each.unit_price) for each in document.lines]
+    assert ["2", "2.000000"] == [str(each.quantity) for each in document.lines]
+
+
+def test_a_quantity_of_tens_is_written_out() -> None:
+    """An exponent is no number of XML's decimal."""
+    tens = evolve(line(quantity=10), quantity=Decimal("1E+1"))
+
+    assert "10" == str(built(bill(tens)).lines[0].quantity)
+
+
 def test_a_free_sample_adds_its_tax_and_not_its_price() -> None:
     """Net 0.00, price 0.00, the commercial value beside it, IVA of that value in the header."""
     document = built(bill(bills.gift(), line()))

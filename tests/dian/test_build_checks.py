@@ -338,6 +338,9 @@ CASES = [
     case("totals", "totals.allowance", lambda: with_totals(allowance=Decimal(10))),
     case("totals", "totals.charge", lambda: with_totals(charge=Decimal(10))),
     case("totals", "totals.prepaid", lambda: with_totals(prepaid=Decimal(10))),
+    case("amount-negative", "totals.payable",
+         lambda: evolve(bill(gift(taxes=())),
+                        totals=evolve(bill(gift(taxes=())).totals, payable=Decimal("-0.01")))),
     case("payable", "totals.payable", lambda: with_totals(payable=Decimal("54002.01"))),
     case("payable", "totals.payable", lambda: with_totals(payable=Decimal("53997.99"))),
     # --- POS ---------------------------------------------------------------------------------
@@ -525,6 +528,13 @@ def test_texts_use_only_what_a_problem_knows(code: str) -> None:
         ("lines[0].unit_price", lambda: sold(unit_price=25000.5)),
         ("lines[0].line_extension", lambda: sold(line_extension=50000.0)),
         ("lines[0].amount", lambda: sold(taxes=(evolve(tax(), amount=4000.0),))),
+        (
+            "lines[0].reference_price.amount",
+            lambda: bill(gift(reference_price=ReferencePrice(amount=2.5)), line()),
+        ),  # type: ignore[arg-type]
+        ("lines[0].amount", lambda: sold(allowance_charges=(charge(amount=1.5),))),
+        ("taxes[0].amount", lambda: bill(taxes=(evolve(tax(), amount=4000.0),))),
+        ("totals.line_extension", lambda: with_totals(line_extension=50000.0)),
         ("totals.payable", lambda: with_totals(payable=54000.0)),
     ],
 )

@@ -364,6 +364,10 @@ def event_instead(document: bytes, answer: bytes) -> tuple[bytes, bytes]:
     return document, event.xml
 
 
+def document_twice(document: bytes, answer: bytes) -> tuple[bytes, bytes]:
+    return document, document
+
+
 def codeless(document: bytes, answer: bytes) -> tuple[bytes, bytes]:
     read = dian.read(document)
     return dian.write(evolve(read, unique_code=None, source=None)), answer
@@ -381,6 +385,7 @@ def unreferenced(document: bytes, answer: bytes) -> tuple[bytes, bytes]:
     [
         ("document", swapped),
         ("answer", event_instead),
+        ("answer", document_twice),
         ("document", codeless),
         ("answer", unreferenced),
     ],

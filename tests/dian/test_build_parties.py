@@ -172,6 +172,14 @@ def test_who_carries_and_who_downloads_is_completed_too() -> None:
     )
 
 
+def test_a_place_of_delivery_needs_no_carrier() -> None:
+    """A courier of the house is nobody's party."""
+    where = Delivery(address=Address(city_code="05001", lines=("Calle 10",)))
+    (delivery,) = built(bill(deliveries=(where,))).deliveries
+
+    assert ("Medellín", None) == (delivery.address.city_name, delivery.carrier)
+
+
 def test_codes_that_were_joined_are_taken_apart() -> None:
     """The RUT shows several responsibilities and activities; each is checked alone."""
     joined = evolve(ISSUER, responsibilities=("O-13;o-15 ",), activity_codes=("5611; 5613",))

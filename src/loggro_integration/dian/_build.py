@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from decimal import localcontext
+from decimal import InvalidOperation, localcontext
 from typing import Final, Literal, TypeVar
 
 from attrs import frozen
@@ -42,7 +42,8 @@ from loggro_integration.dian._literals import PROFILES
 from loggro_integration.dian._read_documents import Document
 from loggro_integration.dian._unsigned import Unsigned
 from loggro_integration.dian._write import write
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.dian._write_faults import fault
+from loggro_integration.errors import InvalidAmount, InvalidInput, Text
 from loggro_integration.models import (
     ApplicationResponse,
     AttachedDocument,
@@ -127,8 +128,16 @@ def build(
     )
     faults = Faults()
     with localcontext(CONTEXT):
-        completed = _completed(document, given, faults)
+        try:
+            completed = _completed(document, given, faults)
+        except InvalidOperation as error:
+            raise _no_number(document) from error
     return Unsigned(xml=write(completed), document=completed, notices=faults.notices)
+
+
+def _no_number(document: Document) -> InvalidInput:
+    """Return the error that names the amount which is no number: comparing it failed."""
+    return fault(document) or InvalidAmount("An amount of the document is no number.")
 
 
 def _completed(document: Document, given: _Given, faults: Faults) -> Document:

@@ -232,14 +232,14 @@ def _reference_price(line: Line, path: str, faults: Faults) -> ReferencePrice | 
     if name is None:
         faults.add("reference-price-type", f"{path}.reference_price.type_code", code)
     return changed(
-        price, amount=priced(price.amount, "reference_price"), type_code=code, type_name=name
+        price, amount=priced(price.amount, "reference_price.amount"), type_code=code, type_name=name
     )
 
 
 def _check_base(tax: TaxTotal, line: Line, extension: Decimal, path: str, faults: Faults) -> None:
     """Compare the base of IVA and INC with the line, or with what a free one is worth (FAX05)."""
     if line.free_of_charge and line.reference_price is not None:
-        extension = line.reference_price.amount * line.quantity
+        extension = priced(line.reference_price.amount, "reference_price.amount") * line.quantity
     for index, part in enumerate(tax.subtotals):
         base = part.taxable_amount
         if base is not None and base is not extension and unfit(base, extension):

@@ -125,8 +125,7 @@ def _header_taxes(
         path = f"taxes[{index}]"
         mine = known.get(tax.code)
         if mine is not None:
-            if unfit(tax.amount, mine.amount):
-                faults.add("header-tax", f"{path}.amount", tax.amount, lines=mine.amount)
+            _compare(tax, mine, path, faults)
         elif tax.code in _IN_LINES and tax.amount:
             faults.add("header-tax-alone", f"{path}.code", tax.code)
         elif tax.code not in _IN_LINES:
@@ -150,17 +149,23 @@ def _header_withholdings(
             faults.add("withholding-not-allowed", f"{path}.code", tax.code)
         elif mine is None:
             alone.append(complete_tax(tax, path, faults, withheld=True, support=kind.support))
-        elif unfit(tax.amount, mine.amount):
-            faults.add("header-tax", f"{path}.amount", tax.amount, lines=mine.amount)
+        else:
+            _compare(tax, mine, path, faults)
     return (*computed, *alone)
+
+
+def _compare(said: TaxTotal, found: TaxTotal, path: str, faults: Faults) -> None:
+    """Compare a tax of the header with the sum of the lines."""
+    if unfit(cents(said.amount, f"{path}.amount"), found.amount):
+        faults.add("header-tax", f"{path}.amount", said.amount, lines=found.amount)
 
 
 def _agreed(given: Totals, computed: Totals, faults: Faults) -> Totals:
     """Compare both totals; the payable amount that is given stays, its rounding beside it."""
     for name in _COMPARED:
-        said, found = getattr(given, name), getattr(computed, name)
-        if said is not None and unfit(said, found or ZERO):
-            faults.add("totals", f"totals.{name}", said, computed=found or ZERO)
+        said, found = getattr(given, name), getattr(computed, name) or ZERO
+        if said is not None and unfit(cents(said, f"totals.{name}"), found):
+            faults.add("totals", f"totals.{name}", said, computed=found)
     payable = cents(given.payable, "totals.payable")
     rounding = payable - computed.payable
     if abs(rounding) > TOLERANCE:
