@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -179,7 +179,7 @@ def find_sales(pos: RestobarClient, number: str) -> list[Sale]:
 
 
 @contextmanager
-def existing_ledger(path: Path) -> Iterator[SqliteStore]:
+def existing_ledger(path: Path) -> Generator[SqliteStore]:
     """
     Open a ledger that must be there already.
 
@@ -200,7 +200,7 @@ def existing_ledger(path: Path) -> Iterator[SqliteStore]:
 
 
 @contextmanager
-def synchronizer(rules: Path, ledger: Path) -> Iterator[Synchronizer]:
+def synchronizer(rules: Path, ledger: Path) -> Generator[Synchronizer]:
     """Open rules, clients and ledger, and the engine over them."""
     known = read_rules(rules)
     with (

@@ -216,12 +216,11 @@ def _explained(each: NamedDocument, secret: SecretOfCode, *, alone: bool) -> Tol
         "kind": type(document).__name__,
         "unique_code": _code_in_json(check),
     }
-    return Told(
-        each.name,
-        found,
-        check.status != "differs",
-        lambda out: out.line(check.explain(language=out.language)),
-    )
+
+    def show(out: Output) -> None:
+        out.line(check.explain(language=out.language))
+
+    return Told(each.name, found, check.status != "differs", show)
 
 
 def _show_faults(out: Output, faults: Sequence[SchemaProblem] | None) -> None:

@@ -27,7 +27,7 @@ from loggro_integration.cli._options import Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._prompt import EnvironmentOrPerson, password_of
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.exact_json import loads
+from loggro_integration.exact_json import is_array, is_object, loads
 from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 
 if TYPE_CHECKING:
@@ -199,9 +199,9 @@ def _without_comments(text: str) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list):
+    if is_array(value):
         return [_plain(each) for each in value]
     return str(value) if isinstance(value, Decimal | date | time) else value
 

@@ -11,12 +11,12 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn, TextIO, cast
 
 from rich import box
 from rich.console import Console
@@ -35,7 +35,7 @@ from rich.text import Text as Line
 
 from loggro_integration.days import format_instant
 from loggro_integration.errors import InvalidInput, LoggroError, Problem, Text
-from loggro_integration.exact_json import JsonValue, dumps
+from loggro_integration.exact_json import JsonValue, dumps, is_object
 from loggro_integration.money import format_pesos, plain
 
 __all__ = ["Output", "Screen", "as_json", "language_of"]
@@ -146,7 +146,7 @@ class Output:
         return format_pesos(value) if isinstance(value, Decimal) else str(value)
 
     @contextmanager
-    def progress(self, es: str, en: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+    def progress(self, es: str, en: str, total: int | None = None) -> Generator[Callable[[], None]]:
         """Show a bar on stderr during long work, on a terminal only; call it for each step."""
         counted = (Count(),) if total is None else (BarColumn(), MofNCompleteColumn())
         bar = Progress(
@@ -190,11 +190,12 @@ def as_json(value: object) -> JsonValue:
         return str(value)
     if isinstance(value, Problem):
         return _problem_json(value)
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {str(name): as_json(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [as_json(item) for item in value]
-    return value  # type: ignore[return-value]  # what JSON cannot hold is refused when written
+        return [as_json(item) for item in cast("Iterable[object]", value)]
+    # what JSON cannot hold is refused when it is written
+    return cast("JsonValue", value)
 
 
 def _problem_json(problem: Problem) -> JsonValue:

@@ -11,7 +11,7 @@ import importlib
 import inspect
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -64,7 +64,7 @@ def profile_of(rules: MappingRules | None) -> Profile | None:
     name = chosen()
     if name is None:
         return None
-    known = rules.profiles if rules else {}
+    known: Mapping[str, Profile] = rules.profiles if rules else {}
     if name in known:
         return known[name]
     listed = ", ".join(sorted(known)) or "-"

@@ -88,7 +88,7 @@ def list_sales(
         open_pos(rules_if_any(rules)) as pos,
         out.progress("Leyendo ventas…", "Reading sales…") as step,
     ):
-        found = []
+        found: list[Sale] = []
         for sale in pos.invoices.list(since=first, until=last, status=status):
             found.append(sale)
             step()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,11 +79,11 @@ def _checked(port: int) -> int:
 
 
 @contextmanager
-def _stop_signal() -> Iterator[threading.Event]:
+def _stop_signal() -> Generator[threading.Event]:
     """Give an event that is set when the process is asked to end."""
     stop = threading.Event()
     asked = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda *_: stop.set()) for number in asked]
+    before = [signal.signal(number, lambda _number, _frame: stop.set()) for number in asked]
     try:
         yield stop
     finally:
