@@ -9,12 +9,15 @@ are computed here, and two other libraries verify the signature.
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -343,3 +346,67 @@ def test_an_event_is_what_is_read(drawn: tuple[str, dict[str, object]]) -> None:
     assert made.document == dian.read(made.signed)
     assert "matches" == dian.unique_code(made.document, generated.PIN).status
     assert dian.verify(made.signed).verdict is dian.Verdict.VALID
+
+
+# ------------------------------------------------------------------------------ typed refusals
+
+
+def an_invoice() -> tuple[FiscalDocument, Any]:
+    """Return an invoice before it is built, and what `build` takes beside it."""
+    data = tomllib.loads(dian.example_draft("invoice"), parse_float=Decimal)
+    draft = dian.from_draft(data).with_secrets(generated.SECRETS)
+    assert isinstance(draft.document, FiscalDocument)
+    return draft.document, draft.arguments
+
+
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity"])
+@pytest.mark.parametrize("place", ["totals.payable", "totals.charge", "taxes[0].amount"])
+def test_an_amount_that_is_no_number_is_named(place: str, number: str) -> None:
+    """What cannot be compared with the lines is told by its place, not by the arithmetic."""
+    document, arguments = an_invoice()
+    wrong = Decimal(number)
+    first, *rest = document.taxes
+    changes = {
+        "totals.payable": {"totals": evolve(document.totals, payable=wrong)},
+        "totals.charge": {"totals": evolve(document.totals, charge=wrong)},
+        "taxes[0].amount": {"taxes": (evolve(first, amount=wrong), *rest)},
+    }
+
+    with pytest.raises((errors.InvalidInput, errors.RulesBroken)) as caught:
+        dian.build(evolve(document, **changes[place]), **arguments)
+
+    assert place in str(caught.value) or place == getattr(caught.value, "field", "")
+
+
+def test_half_a_character_is_named() -> None:
+    """A lone surrogate in any text is a typed error that says where it stands."""
+    document, arguments = an_invoice()
+
+    with pytest.raises(errors.InvalidInput) as caught:
+        dian.build(evolve(document, notes=("Arepa\ud800",)), **arguments)
+
+    assert "notes[0]" == caught.value.field
+
+
+# ----------------------------------------------------------------------------- read and written
+
+
+def test_what_was_read_is_written_back(made: list[Made]) -> None:
+    """Unchanged it is the signed bytes, or those before signing; from its types alone as well."""
+    for each in made[::3]:
+        document = dian.read(each.signed)
+
+        assert each.signed == dian.write(document)
+        assert each.unsigned.xml == dian.write(document, signature=False)
+        assert each.unsigned.xml == dian.write(evolve(document, source=None))
+
+
+def test_what_was_read_and_changed_is_written_changed(made: list[Made]) -> None:
+    """A changed document reads back as it was changed, without the signature it broke."""
+    for each in made[::3]:
+        document = evolve(dian.read(each.signed), notes=("Reemplaza a la anterior",))
+
+        written = dian.write(document)
+
+        assert document == dian.read(written)
+        assert b"<ds:Signature" not in written

@@ -127,17 +127,18 @@ def build(
         policies=policies,
     )
     faults = Faults()
-    with localcontext(CONTEXT):
-        try:
-            completed = _completed(document, given, faults)
-        except InvalidOperation as error:
-            raise _no_number(document) from error
+    completed = _in_own_context(document, given, faults)
     return Unsigned(xml=write(completed), document=completed, notices=faults.notices)
 
 
-def _no_number(document: Document) -> InvalidInput:
-    """Return the error that names the amount which is no number: comparing it failed."""
-    return fault(document) or InvalidAmount("An amount of the document is no number.")
+def _in_own_context(document: Document, given: _Given, faults: Faults) -> Document:
+    """Complete a document by our arithmetic; an amount that is no number is told by its place."""
+    with localcontext(CONTEXT):
+        try:
+            return _completed(document, given, faults)
+        except InvalidOperation as error:
+            none = InvalidAmount("An amount of the document is no number.")
+            raise fault(document) or none from error
 
 
 def _completed(document: Document, given: _Given, faults: Faults) -> Document:

@@ -88,7 +88,7 @@ def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
 def _faults_in_block(block: ExtensionBlock, path: str) -> Iterator[errors.InvalidInput]:
     try:
         write_block(block, "urn:x")
-    except Unwritable:
+    except (Unwritable, UnicodeEncodeError):
         yield errors.InvalidInput(
             f"{path}: This block cannot be written.",
             field=path,
@@ -114,7 +114,7 @@ def _text(value: Any, path: str) -> errors.InvalidInput | None:
         return _wrong(value, "text", "texto", path)
     try:
         text(value)
-    except Unwritable:
+    except (Unwritable, UnicodeEncodeError):
         return errors.InvalidInput(
             f"{path}: The text holds a character that XML cannot hold.",
             field=path,
