@@ -31,7 +31,7 @@ from loggro_integration import AsyncRestobarClient, RestobarClient, SendPolicy
 
 SALE_ID = "66f9b8a7c3d4e5f60789abcd"
 SERVER = """
-import contextlib, json, socket, socketserver
+import contextlib, json, re, socket, socketserver
 SALE = {"_id": "66f9b8a7c3d4e5f60789abcd", "status": "Pagada", "total": 50000, "number": "FV1204",
         "createdOn": "2026-09-28T18:04:11.120Z", "seq": 1204, "invoicePrefix": "FV",
         "products": [{"name": "Arepa", "quantity": 2, "price": 25000, "total": 50000,
@@ -40,12 +40,21 @@ def answer(body):
     head = "HTTP/1.1 200 OK\\r\\ncontent-type: application/json\\r\\ncontent-length: %d\\r\\n\\r\\n"
     return (head % len(body)).encode() + body
 LOGIN, BODY = answer(b'{"tokenCurrent":"t"}'), answer(json.dumps(SALE).encode())
+def whole(data):
+    head, blank, body = data.partition(b"\\r\\n\\r\\n")
+    length = re.search(rb"content-length: *(\\d+)", head, re.IGNORECASE)
+    return bool(blank) and len(body) >= (int(length[1]) if length else 0)
 class Handler(socketserver.BaseRequestHandler):
     def handle(self):
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        data = b""
         with contextlib.suppress(ConnectionError):
-            while data := self.request.recv(65536):
-                self.request.sendall(LOGIN if data.startswith(b"POST /login") else BODY)
+            while part := self.request.recv(65536):
+                data += part
+                # the body of a log-in may come by itself
+                if whole(data):
+                    self.request.sendall(LOGIN if data.startswith(b"POST /login") else BODY)
+                    data = b""
 class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
 with Server(("127.0.0.1", 0), Handler) as server:
