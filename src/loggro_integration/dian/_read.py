@@ -11,7 +11,7 @@ from lxml import etree
 from loggro_integration import errors
 from loggro_integration.dian._read_documents import READERS, Document
 from loggro_integration.dian._read_findings import Findings
-from loggro_integration.dian.xml import document_kind, open_document
+from loggro_integration.dian.xml import document_kind, open_to_read
 
 __all__ = ["Document", "ReadTrust", "read", "read_root"]
 
@@ -56,7 +56,7 @@ def read(data: bytes, *, trust: ReadTrust = "strict") -> Document:
         raise errors.InvalidInput(
             "A document is read strictly or leniently.", field="trust", value=trust
         )
-    return _read(open_document(data, comments=False), trust, data)
+    return _read(open_to_read(data), trust, data)
 
 
 def read_root(
