@@ -108,6 +108,7 @@ def test_each_example_builds_as_it_is(kind: str) -> None:
     built = dian.build(draft.document, **draft.arguments)
 
     assert built.document == dian.read(built.xml)
+    assert () == built.notices
     keyed = dian.DRAFT_KINDS[kind].hashes_key
     key = SECRETS["LOGGRO_DIAN_KEY" if keyed else "LOGGRO_DIAN_PIN"]
     assert "matches" == dian.unique_code(built.document, key).status

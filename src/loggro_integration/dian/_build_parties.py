@@ -329,7 +329,8 @@ def complete_address(
         fields["country_name"] = stripped(address.country_name) or COLOMBIA
     elif codes.lookup(lists.COUNTRIES, country) is None:
         faults.add("country-unknown", f"{path}.country_code", country)
-    if not fields["lines"] or not address.city_code:
+    # a municipality of DANE is Colombian: an address abroad has none
+    if not fields["lines"] or (country == COUNTRY and not address.city_code):
         code = "address-incomplete" if needed else "address-incomplete-notice"
         faults.add(code, f"{path}.{'city_code' if fields['lines'] else 'lines'}")
     return changed(address, **fields)
