@@ -43,6 +43,13 @@ def attach(document: bytes, answer: bytes, *, number: str, at: datetime) -> Atta
         InvalidInput: If the answer is about another document, or one is not what it should be.
         InvalidDate: If `at` has no zone.
 
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> dian.attach(b"<a/>", b"<b/>", number="AD1", at=datetime(2026, 11, 21, tzinfo=UTC))
+        Traceback (most recent call last):
+            ...
+        loggro_integration.errors.NotADianDocument: ...
+
     Source: DIAN annex v1.9, AttachedDocument.
     """
     issued = _document(document)

@@ -116,6 +116,15 @@ def build(
         InexactMoney: If an amount is a float.
         RulesBroken: With every problem of the document at once.
 
+    Example:
+        >>> import tomllib
+        >>> from decimal import Decimal
+        >>> draft = tomllib.loads(dian.example_draft("pos"), parse_float=Decimal)
+        >>> ready = dian.from_draft(draft).with_secrets(
+        ...     {"LOGGRO_DIAN_PIN": "12345", "LOGGRO_DIAN_KEY": "0f" * 20})
+        >>> dian.build(ready.document, **ready.arguments).document.unique_code.scheme
+        'CUDE-SHA384'
+
     Source: DIAN annexes FE v1.9, documento equivalente v1.0 and documento soporte v1.1.
     """
     given = _Given(

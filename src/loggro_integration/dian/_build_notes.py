@@ -106,6 +106,19 @@ def credit_note(
             lines, or the document cannot be adjusted so.
         InvalidDate: If `at` has no zone.
 
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> import tomllib
+        >>> from decimal import Decimal
+        >>> draft = tomllib.loads(dian.example_draft("invoice"), parse_float=Decimal)
+        >>> ready = dian.from_draft(draft).with_secrets(
+        ...     {"LOGGRO_DIAN_PIN": "12345", "LOGGRO_DIAN_KEY": "0f" * 20})
+        >>> invoice = dian.build(ready.document, **ready.arguments).document
+        >>> void = dian.credit_note(
+        ...     invoice, number="NC1", at=datetime(2026, 11, 21, 15, tzinfo=UTC), concept="2")
+        >>> void.type_code, void.totals.payable == invoice.totals.payable
+        ('91', True)
+
     Source: DIAN annexes FE v1.9, documento equivalente v1.0, documento soporte v1.1.
     """
     void = concept == CreditNoteConcept.VOID
@@ -147,6 +160,20 @@ def debit_note(
         InvalidInput: If there are no lines, a note of a period names no customer, or the document
             cannot be adjusted so.
         InvalidDate: If `at` has no zone.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> import tomllib
+        >>> from decimal import Decimal
+        >>> draft = tomllib.loads(dian.example_draft("pos"), parse_float=Decimal)
+        >>> ready = dian.from_draft(draft).with_secrets(
+        ...     {"LOGGRO_DIAN_PIN": "12345", "LOGGRO_DIAN_KEY": "0f" * 20})
+        >>> ticket = dian.build(ready.document, **ready.arguments).document
+        >>> note = dian.debit_note(
+        ...     ticket, number="ND1", at=datetime(2026, 11, 21, 15, tzinfo=UTC), concept="4",
+        ...     lines=ticket.lines[:1])
+        >>> note.type_code, note.customization
+        ('93', '20')
 
     Source: DIAN annexes FE v1.9 and documento equivalente v1.0.
     """

@@ -60,27 +60,29 @@ def event(
         receiver: The seller where none is given; of event 034, DIAN.
         person: Who received, for 030 and 032.
         claim: Reason of a claim: ``01`` to ``04``.
-        notes: Free texts. Event 034 begins with the oath, which is written here; a sender who acts
-            for another gives the whole oath himself.
+        notes: Free texts. Event 034 needs an oath, which is written where there are none; who acts
+            for another words it himself.
 
     Raises:
         InvalidInput: If the event is none of these, a part of it is missing or is of another
             event, or the document is no electronic invoice with its CUFE.
         InvalidDate: If `at` has no zone.
 
+    Example:
+        >>> dian.event("035", invoice=None, number="1", at=None)
+        Traceback (most recent call last):
+            ...
+        loggro_integration.errors.InvalidInput: Events 030 to 034 can be made. ...
+
     Source: RADIAN v1.1 (Resolución 000085 de 2022) and its official examples.
     """
     _check(code, invoice, person, claim)
     tacit = code == _TACIT
-    buyer = invoice.customer
-    if tacit and not notes:
-        number_of_buyer = buyer.identification.number if buyer.identification else ""
-        notes = (tacit_acceptance_oath(buyer.name or "", number_of_buyer),)
     return ApplicationResponse(
         number=number,
         issue_date=business_day(at),
         issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
-        sender=sender or (invoice.supplier if tacit else buyer),
+        sender=sender or (invoice.supplier if tacit else invoice.customer),
         receiver=receiver or (DIAN if tacit else invoice.supplier),
         response_code=code,
         description=EVENT_DESCRIPTIONS[code],
@@ -89,8 +91,13 @@ def event(
         reference=_reference(invoice),
         environment=invoice.environment,
         person=person,
-        notes=notes,
+        notes=_oath(invoice.customer) if tacit and not notes else notes,
     )
+
+
+def _oath(buyer: Party) -> tuple[str, ...]:
+    number = buyer.identification.number if buyer.identification else ""
+    return (tacit_acceptance_oath(buyer.name or "", number),)
 
 
 def answer(
@@ -116,6 +123,19 @@ def answer(
     Raises:
         InvalidInput: If the code is neither, or the document has no unique code.
         InvalidDate: If `at` has no zone.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> import tomllib
+        >>> from decimal import Decimal
+        >>> draft = tomllib.loads(dian.example_draft("invoice"), parse_float=Decimal)
+        >>> ready = dian.from_draft(draft).with_secrets(
+        ...     {"LOGGRO_DIAN_PIN": "12345", "LOGGRO_DIAN_KEY": "0f" * 20})
+        >>> invoice = dian.build(ready.document, **ready.arguments).document
+        >>> dian.answer(
+        ...     invoice, "02", number="1", at=datetime(2026, 11, 21, 15, tzinfo=UTC)
+        ... ).description
+        'Documento validado por la DIAN'
 
     Source: production answers of DIAN; documento ApplicationResponse of annex v1.9.
     """

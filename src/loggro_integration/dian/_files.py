@@ -173,6 +173,16 @@ def qr_text(document: FiscalDocument) -> str:
     Raises:
         InvalidInput: If it has no unique code, or its environment is unknown.
 
+    Example:
+        >>> import tomllib
+        >>> from decimal import Decimal
+        >>> draft = tomllib.loads(dian.example_draft("pos"), parse_float=Decimal)
+        >>> ready = dian.from_draft(draft).with_secrets(
+        ...     {"LOGGRO_DIAN_PIN": "12345", "LOGGRO_DIAN_KEY": "0f" * 20})
+        >>> ticket = dian.build(ready.document, **ready.arguments).document
+        >>> dian.qr_text(ticket).splitlines()[1]
+        'FecFac: 2026-11-20'
+
     Source: DIAN annex v1.9, printed form; documento soporte v1.1.
     """
     code = document.unique_code
