@@ -109,7 +109,9 @@ def number(value: Decimal) -> str:
 def _other_number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise Unwritable
-    shown = f"{value:f}" if _fits(value) else ""
+    shown = ""
+    if _fits(value):
+        shown = str(value) if isinstance(value, int) else f"{value:f}"
     if not _NUMBER(shown):
         raise Unwritable
     return shown
