@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from loggro_integration.sandbox import FakeLoggro, serve
+from loggro_integration.sandbox import Assumptions, FakeLoggro, serve
 
 PACKAGE = "invoice-synchronizer==3.2.0"
 BESIDE = ("requests", "pydantic>=2.12.5,<3", "tqdm", "Unidecode")
@@ -51,15 +51,12 @@ def python(tmp_path: Path) -> Path:
 @pytest.fixture
 def fake() -> FakeLoggro:
     """Open a restaurant with a whole month of sales, some of them annulled."""
-    found = FakeLoggro(start=FIRST + timedelta(days=DAYS - 1))
+    # It was written for an account whose prices stand at the locations, and whose sales without a
+    # customer name Restobar's own.
+    account = Assumptions(product_price="location", no_customer="named")
+    found = FakeLoggro(start=FIRST + timedelta(days=DAYS - 1), assumptions=account)
     methods = [str(each["name"]) for each in found.world.payment_methods]
-    # The program knows the accounts whose prices stand in the location, as well as at the root.
-    for product in found.world.products:
-        for row in (product, *product["subProducts"]):
-            for place in row["locationsStock"]:
-                place.setdefault("price", row.get("price", product["price"]))
-    # It needs a customer in every sale.
-    people = [each["document"] for each in found.world.clients if each.get("document")]
+    people = [None, *(each["document"] for each in found.world.clients if each.get("document"))]
     for number in range(DAYS * 12):
         moment = FIRST + timedelta(days=number // 12, minutes=7 * (number % 12))
         sale = found.operator.sell(

@@ -105,6 +105,52 @@ def test_products_are_an_array_or_data(make_box: MakeBox, choice: str, wrapped: 
     assert len(box.fake.world.products) - 1 == len(rows)
 
 
+@pytest.mark.parametrize("choice", ["root", "location"])
+def test_prices_stand_in_one_place(make_box: MakeBox, choice: str) -> None:
+    """At the root alone, or at every location alone; the price to sell at is the same."""
+    before = prices(make_box())
+    box = make_box(assumptions=Assumptions(product_price=choice))
+    rows = box.restobar.get("/products").json()
+
+    assert before == prices(box)
+    for row in rows:
+        places = [place.get("price") for place in row["locationsStock"]]
+        assert (row["price"] == 0) == (choice == "location"), row["name"]
+        assert (set(places) == {None}) == (choice == "root"), row["name"]
+        assert all(
+            place["price"] > 0 for each in row["subProducts"] for place in each["locationsStock"]
+        )
+
+
+def test_prices_stand_in_both_places_by_default(box: Box) -> None:
+    """``product_price`` is "both": some products have theirs at the root, some at a location."""
+    rows = box.restobar.get("/products").json()
+
+    assert {True, False} == {row["price"] > 0 for row in rows}
+
+
+def prices(box: Box) -> dict[str, int]:
+    """Return the price of each product: of its location first, of its root then."""
+    return {
+        row["name"]: next(
+            (place["price"] for place in row["locationsStock"] if place.get("price")), row["price"]
+        )
+        for row in box.restobar.get("/products").json()
+    }
+
+
+@pytest.mark.parametrize("choice", ["root", "location", "both"])
+def test_a_product_goes_back_as_it_came(make_box: MakeBox, choice: str) -> None:
+    """An edit with what was read changes no price, wherever it stands."""
+    box = make_box(assumptions=Assumptions(product_price=choice))
+    before = prices(box)
+    for row in box.restobar.get("/products").json():
+        answer = box.restobar.post("/products", json=row)
+        assert 200 == answer.status_code, answer.text
+
+    assert before == prices(box)
+
+
 def test_the_maximum_of_a_products_page_is_not_enforced(box: Box) -> None:
     """limit=101 and more answer as many."""
     for position in range(110):

@@ -43,6 +43,7 @@ class Assumptions:
     list_order: Literal["newest", "oldest"] = "newest"
     dateless_list: Literal["500", "works"] = "500"
     products_envelope: Literal["array", "data"] = "array"
+    product_price: Literal["both", "root", "location"] = "both"
     client_has_id: Literal["yes", "no"] = "yes"
     no_customer: Literal["both", "named", "absent"] = "both"
     line_taxes: Literal["both", "flat", "nested"] = "both"

@@ -19,6 +19,7 @@ from loggro_integration.sandbox._restobar_lists import (
     pesos,
     refuse,
 )
+from loggro_integration.sandbox._restobar_orders import price_of
 from loggro_integration.sandbox._restobar_things import DELETED, public
 from loggro_integration.sandbox._spec import Upload
 from loggro_integration.sandbox._state import Doc, World
@@ -81,7 +82,25 @@ def shown(world: World, row: Doc, *, with_parts: bool = False) -> Doc:
     doc["category"] = public(world.categories.rows[row["category"]])
     if with_parts:
         doc["ingredients"] = [_with_part(world, entry) for entry in row["ingredients"]]
+    if world.assumptions.product_price != "both":
+        _price_at(world, doc, at_root=world.assumptions.product_price == "root")
     return doc
+
+
+def _price_at(world: World, doc: Doc, *, at_root: bool) -> None:
+    """Show the price where all products of an account have it."""
+    price = price_of(doc)
+    doc["subProducts"] = [dict(each) for each in doc["subProducts"]]
+    for each in (doc, *doc["subProducts"]):
+        own = world.products.rows[each["_id"]]
+        each["locationsStock"] = [
+            {**place, "price": place.get("price") or own["price"]}
+            for place in each["locationsStock"]
+        ]
+    doc["price"] = price if at_root else 0
+    if at_root:
+        for place in doc["locationsStock"]:
+            del place["price"]
 
 
 def _with_part(world: World, entry: Doc) -> Doc:
