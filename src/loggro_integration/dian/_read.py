@@ -82,7 +82,8 @@ def _read(root: etree._Element, trust: ReadTrust, source: bytes | None) -> Docum
     fields = read_fields(root, findings)
     if trust == "strict":
         findings.raise_for_blocking()
-    return make(**fields, problems=tuple(findings.problems), source=source)
+    fields["problems"], fields["source"] = tuple(findings.problems), source
+    return make(fields)
 
 
 def _without_comments(root: etree._Element) -> etree._Element:

@@ -22,7 +22,7 @@ from lxml import etree
 
 from loggro_integration.dian._read_findings import Findings
 
-__all__ = ["Apply", "Code", "Element", "Fields", "Read", "Shape", "Table"]
+__all__ = ["Apply", "Code", "Element", "Fields", "Read", "Shape", "Table", "maker"]
 
 T = TypeVar("T")
 Element = etree._Element  # noqa: SLF001 (lxml gives its element class no public name)
@@ -131,15 +131,10 @@ class Shape(Generic[T]):
         make, rest = names.of(self._make), dict(self._neutral)
         if not isinstance(self._make, type) or not attrs.has(self._make):
             return f"return {make}(**{{**{names.of(rest)}, **fields}})"
-        rest = {
-            each.name: each.default
-            for each in attrs.fields(self._make)
-            if each.default is not attrs.NOTHING
-        } | rest
-        made = f"{{**{names.of(rest)}, **fields}}"
+        made = f"{{**{names.of(_defaults(self._make) | rest)}, **fields}}"
         return (
-            f"made = {names.of(object.__new__)}({make})\n"
-            f"{names.of(object.__setattr__)}(made, '__dict__', {made})\n"
+            f"made = {names.of(_new)}({make})\n"
+            f"{names.of(_set)}(made, '__dict__', {made})\n"
             "return made"
         )
 
@@ -151,6 +146,25 @@ class Shape(Generic[T]):
                 fields[name] = stand_in
 
 
+def maker(make: type[T]) -> Callable[[Fields], T]:
+    """Return what makes an object of fields, which must hold all that have no default."""
+    defaults = _defaults(make)
+
+    def made(fields: Fields) -> T:
+        thing = _new(make)
+        _set(thing, "__dict__", {**defaults, **fields})
+        return thing
+
+    return made
+
+
+def _defaults(make: type) -> Fields:
+    fields = attrs.fields(make)
+    return {each.name: each.default for each in fields if each.default is not attrs.NOTHING}
+
+
+_new: Final = object.__new__
+_set: Final = object.__setattr__
 _AS_TUPLE: Final = "fields[{0!r}] = tuple(fields[{0!r}])"
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
+from loggro_integration.dian._read_code import maker
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian._read_parts import (
     ACCOUNT,
@@ -265,8 +266,8 @@ _NO_TOTALS: Final = Totals(
 
 
 def _fiscal(
-    make: Callable[..., D], kind: str, *, type_code: bool = True, totals: str = "Legal"
-) -> tuple[Read[Fields], Callable[..., D]]:
+    make: Callable[[Fields], D], kind: str, *, type_code: bool = True, totals: str = "Legal"
+) -> tuple[Read[Fields], Callable[[Fields], D]]:
     """Return the reader of an invoice or a note: the tables differ in the line alone."""
     required = {
         **_DATED,
@@ -281,22 +282,29 @@ def _fiscal(
     return shape(dict, rules, lists=_LISTS, required=required), make
 
 
-def _invoice(dian: Mapping[str, Any] | None = None, **fields: Any) -> Invoice:
+def _invoice(fields: Fields) -> Invoice:
     fields.pop("discrepancy", None)
-    return Invoice(**fields, **(dian or {}))
+    return _make_invoice(_with_block(fields))
 
 
-def _credit_note(dian: Mapping[str, Any] | None = None, **fields: Any) -> CreditNote:
-    return CreditNote(**fields, **(dian or {}))
+def _credit_note(fields: Fields) -> CreditNote:
+    return _make_credit_note(_with_block(fields))
 
 
-def _debit_note(
-    dian: Mapping[str, Any] | None = None, type_code: str = "", **fields: Any
-) -> DebitNote:
+def _debit_note(fields: Fields) -> DebitNote:
     """UBL gives a debit note no type code: 93 adjusts a POS document, 92 an invoice."""
     adjusts = "documento equivalente" in fields.get("profile", "")
-    return DebitNote(type_code="93" if adjusts else "92", **fields, **(dian or {}))
+    return _make_debit_note(_with_block(fields) | {"type_code": "93" if adjusts else "92"})
 
+
+def _with_block(fields: Fields) -> Fields:
+    block: Fields = fields.pop("dian", {})
+    return fields | block
+
+
+_make_invoice: Final = maker(Invoice)
+_make_credit_note: Final = maker(CreditNote)
+_make_debit_note: Final = maker(DebitNote)
 
 # --- documents about documents ---------------------------------------------------------------
 
@@ -320,8 +328,8 @@ def _line_response(fields: Fields, element: Element, findings: Findings) -> None
     fields.setdefault("lines", []).extend(evolve(one, line_id=line_id) for one in answers)
 
 
-def _response(dian: Mapping[str, Any] | None = None, **fields: Any) -> ApplicationResponse:
-    block = dict(dian or {})
+def _response(fields: Fields) -> ApplicationResponse:
+    block = fields.pop("dian", {})
     block.pop("numbering", None)
     fields.pop("extensions", None)
     return ApplicationResponse(**fields, **block)
@@ -382,7 +390,7 @@ def _attachment(name: str) -> dict[str, Any]:
     return {"cac:ExternalReference": {"cbc:Description": _content(name)}}
 
 
-def _attached(**fields: Any) -> AttachedDocument:
+def _attached(fields: Fields) -> AttachedDocument:
     for name in ("unique_code", "dian", "extensions"):
         fields.pop(name, None)
     return AttachedDocument(**fields)
@@ -420,7 +428,7 @@ _ATTACHED_DOCUMENT: Final[Read[Fields]] = shape(
     },
 )
 
-READERS: Final[Mapping[str, tuple[Read[Fields], Callable[..., Document]]]] = {
+READERS: Final[Mapping[str, tuple[Read[Fields], Callable[[Fields], Document]]]] = {
     "Invoice": _fiscal(_invoice, "Invoice"),
     "CreditNote": _fiscal(_credit_note, "CreditNote"),
     "DebitNote": _fiscal(_debit_note, "DebitNote", type_code=False, totals="Requested"),

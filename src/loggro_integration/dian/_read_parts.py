@@ -14,6 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from loggro_integration.dian._blocks import read_block
+from loggro_integration.dian._read_code import Shape, maker
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian._read_rules import (
     Element,
@@ -21,16 +22,18 @@ from loggro_integration.dian._read_rules import (
     Read,
     amount,
     amount_with_unit,
+    apart,
     each_identification,
     each_text,
-    fill,
     first,
+    first_and_other_texts,
     first_in,
     first_text,
     flag,
     identification,
     many,
     one,
+    parts,
     passed_over,
     reported_clock,
     reported_day,
@@ -50,7 +53,6 @@ from loggro_integration.models import (
     DeliveryTerms,
     Discrepancy,
     ExchangeRate,
-    Identification,
     NumberingRange,
     Party,
     PaymentMeans,
@@ -157,9 +159,11 @@ _REGISTRATION: Final[dict[str, Any]] = {
 
 
 _PARTY: Final[dict[str, Any]] = {
-    "cbc:IndustryClassificationCode": "activities",
-    "cac:PartyIdentification": {"cbc:ID": each_identification("numbers")},
-    "cac:PartyName": {"cbc:Name": each_text("names")},
+    "cbc:IndustryClassificationCode": parts("activity_codes"),
+    "cac:PartyIdentification": {
+        "cbc:ID": each_identification("personal_identification", "other_identifications")
+    },
+    "cac:PartyName": {"cbc:Name": first_and_other_texts("trade_name", "other_names")},
     "cac:PhysicalLocation": {"cac:Address": one("address", _ADDRESS)},
     "cac:PartyTaxScheme": first_in(
         "identification",
@@ -181,32 +185,17 @@ _PARTY: Final[dict[str, Any]] = {
     "cac:Contact": one("contact", _CONTACT),
     "cac:Person": first("person", PERSON),
 }
-_PARTY_LISTS: Final = ("names", "numbers", "other_tax_schemes", "shareholders")
+_PARTY_LISTS: Final = (
+    "other_identifications",
+    "other_names",
+    "other_tax_schemes",
+    "shareholders",
+)
 
-
-def _party(
-    names: tuple[str, ...] = (),
-    numbers: tuple[Identification, ...] = (),
-    activities: str = "",
-    **fields: Any,
-) -> Party:
-    """Tell the first name and number of a party from further ones, its activities one by one."""
-    if names:
-        fields["trade_name"], *rest = names
-        fields["other_names"] = tuple(rest)
-    if numbers:
-        fields["personal_identification"], *more = numbers
-        fields["other_identifications"] = tuple(more)
-    if activities:
-        parts = (part.strip() for part in activities.split(";"))
-        fields["activity_codes"] = tuple(part for part in parts if part)
-    return Party(**fields)
-
-
-PARTY: Final = shape(_party, _PARTY, lists=_PARTY_LISTS)
+PARTY: Final = shape(Party, _PARTY, lists=_PARTY_LISTS)
 
 EXCHANGING: Final = shape(
-    _party,
+    Party,
     {
         **_PARTY,
         "cac:PartyTaxScheme": first_in(
@@ -223,7 +212,7 @@ EXCHANGING: Final = shape(
 """``SenderParty`` and ``ReceiverParty``: the number itself tells a legal person."""
 
 ACCOUNT: Final = shape(
-    _party,
+    Party,
     {"cbc:AdditionalAccountID": first_text("organization_type"), "cac:Party": _PARTY},
     lists=_PARTY_LISTS,
 )
@@ -245,20 +234,21 @@ _SUBTOTAL: Final = table(
 )
 
 
-def _subtotal(fields: Fields, element: Element, findings: Findings) -> None:
-    """Read one rate; UBL writes the code and the name of the tax here, not on the total."""
-    own: Fields = {}
-    fill(own, element, _SUBTOTAL, findings)
+def _keep_subtotal(total: Fields, own: Fields, element: Element, findings: Findings) -> None:
+    """Keep one rate; UBL writes the code and the name of the tax here, not on the total."""
     if own.get("amount") is None:
         if "amount" not in own:
             findings.missing(element, "TaxAmount")
         own["amount"] = NO_AMOUNT
     code, name = own.pop("code", ""), own.pop("name", "")
-    if "subtotals" not in fields:
-        fields["code"], fields["name"], fields["subtotals"] = code, name, []
-    elif fields["code"] != code:
+    if "subtotals" not in total:
+        total["code"], total["name"], total["subtotals"] = code, name, []
+    elif total["code"] != code:
         own["code"], own["name"] = code, name or None
-    fields["subtotals"].append(TaxSubtotal(**own))
+    total["subtotals"].append(_subtotal(own))
+
+
+_subtotal: Final = maker(TaxSubtotal)
 
 
 TAX_TOTAL: Final = shape(
@@ -266,7 +256,7 @@ TAX_TOTAL: Final = shape(
     {
         "cbc:TaxAmount": amount("amount"),
         "cbc:RoundingAmount": amount("rounding"),
-        "cac:TaxSubtotal": _subtotal,
+        "cac:TaxSubtotal": apart(_SUBTOTAL, _keep_subtotal),
     },
     lists=("subtotals",),
     required={"amount": ("TaxAmount", NO_AMOUNT)},
@@ -434,11 +424,6 @@ _SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
 _OF_SOFTWARE: Final = ("provider", "provider_check_digit", "id", "security_code")
 
 
-def _dian_block(**fields: Any) -> Fields:
-    software = {name: fields.pop(name) for name in _OF_SOFTWARE if name in fields}
-    return {**fields, "software": Software(**software)} if software else fields
-
-
 _NUMBERING: Final = shape(
     NumberingRange,
     {
@@ -456,8 +441,8 @@ _NUMBERING: Final = shape(
     neutral={"authorization": ""},
 )
 
-_DIAN_BLOCK: Final = shape(
-    _dian_block,
+_DIAN_BLOCK: Final[Shape[Fields]] = shape(
+    dict,
     {
         "sts:InvoiceControl": one("numbering", _NUMBERING),
         "sts:InvoiceSource": passed_over,
@@ -474,22 +459,24 @@ _DIAN_BLOCK: Final = shape(
 
 def extensions(fields: Fields, element: Element, findings: Findings) -> None:
     """Read DIAN's block and keep the others; the signature is for `verify`."""
-    for extension in element:
-        for content in extension:
-            for block in content:
-                if block.tag != _SIGNATURE:
-                    _extension(fields, block, findings)
+    for block in [block for extension in element for content in extension for block in content]:
+        tag = block.tag
+        if tag == _DIAN or etree.QName(block).localname == "DianExtensions":
+            _keep_dian_block(fields, block, findings)
+        elif tag != _SIGNATURE:
+            kept = read_block(block, etree.QName(block.getroottree().getroot()).namespace or "")
+            fields.setdefault("extensions", []).append(kept)
 
 
-def _extension(fields: Fields, block: Element, findings: Findings) -> None:
-    if block.tag == _DIAN or etree.QName(block).localname == "DianExtensions":
-        if "dian" in fields:
-            findings.repeated(block)
-        else:
-            fields["dian"] = _DIAN_BLOCK(_of_today(block), findings)
-    else:
-        kept = read_block(block, etree.QName(block.getroottree().getroot()).namespace or "")
-        fields.setdefault("extensions", []).append(kept)
+def _keep_dian_block(fields: Fields, block: Element, findings: Findings) -> None:
+    if "dian" in fields:
+        findings.repeated(block)
+        return
+    found = _DIAN_BLOCK(_of_today(block), findings)
+    software = {name: found.pop(name) for name in _OF_SOFTWARE if name in found}
+    if software:
+        found["software"] = Software(**software)
+    fields["dian"] = found
 
 
 def _of_today(block: Element) -> Element:
@@ -498,9 +485,9 @@ def _of_today(block: Element) -> Element:
 
     Five official notes of 2019 carry another one.
     """
-    old = str(block.tag).removesuffix("DianExtensions")
-    if old in {_STS, ""}:
+    if block.tag in {_DIAN, "DianExtensions"}:
         return block
+    old = str(block.tag).removesuffix("DianExtensions")
     root = block.getroottree().getroot()
     copy = list(deepcopy(root).iter())[list(root.iter()).index(block)]
     for each in copy.iter(f"{old}*"):

@@ -24,6 +24,7 @@ from loggro_integration.dian._read_code import (
     Read,
     Shape,
     Table,
+    maker,
 )
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian.xml import NAMESPACES
@@ -37,12 +38,14 @@ __all__ = [
     "Table",
     "amount",
     "amount_with_unit",
+    "apart",
     "clock_of",
     "day",
     "each_identification",
     "each_text",
     "fill",
     "first",
+    "first_and_other_texts",
     "first_identification",
     "first_in",
     "first_text",
@@ -52,6 +55,7 @@ __all__ = [
     "item_code",
     "many",
     "one",
+    "parts",
     "passed_over",
     "reported_clock",
     "reported_day",
@@ -317,7 +321,14 @@ def clock_of(value: str) -> time | None:
         return None
 
 
-def identification(name: str, *, version: str | None = None) -> Apply:
+_NUMBER: Final = """$make(
+    number=value,
+    type_code=child.get('schemeName') or None,
+    check_digit=child.get('schemeID') or None,
+)"""
+
+
+def identification(name: str, *, version: str | None = None) -> Code:
     """
     Keep a number with its type (``@schemeName``) and check digit (``@schemeID``).
 
@@ -333,16 +344,12 @@ if value := child.get('schemeVersionID'):
         version=version or "",
     )
     return Code(
-        """
+        f"""
 value = child.text
 if not $no_name:
     findings.repeated(child)
 elif value and (value := value.strip()):
-    $name = $make(
-        number=value,
-        type_code=child.get('schemeName') or None,
-        check_digit=child.get('schemeID') or None,
-    )
+    $name = {_NUMBER}
     $more
 """,
         name=name,
@@ -351,17 +358,40 @@ elif value and (value := value.strip()):
     )
 
 
-def each_identification(name: str) -> Apply:
-    """Keep the numbers of an element that may stand several times."""
-    keep = identification("number")
+_KEEP_EACH: Final = """
+if $no_name:
+    $name = value
+elif $no_more:
+    $more = [value]
+else:
+    $more.append(value)
+"""
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        found: Fields = {}
-        keep(found, element, findings)
-        if found:
-            fields.setdefault(name, []).append(found["number"])
 
-    return rule
+def each_identification(name: str, more: str) -> Code:
+    """Keep the first of several identifications, and the others in a list."""
+    return Code(
+        f"""
+value = child.text
+if value and (value := value.strip()):
+    value = {_NUMBER}
+    $keep
+""",
+        make=Identification,
+        keep=Code(_KEEP_EACH, name=name, more=more),
+    )
+
+
+def first_and_other_texts(name: str, more: str) -> Code:
+    """Keep the first of several texts, and the others in a list."""
+    return Code(
+        """
+value = child.text
+if value and (value := value.strip()):
+    $keep
+""",
+        keep=Code(_KEEP_EACH, name=name, more=more),
+    )
 
 
 def first_identification(name: str) -> Code:
@@ -392,16 +422,16 @@ else:
 """
     return Code(
         """
-value = $make(
-    value=(child.text or '').strip(),
-    scheme=child.get('schemeID') or None,
-    scheme_name=child.get('schemeName') or None,
-    agency=child.get('schemeAgencyID') or None,
-    agency_name=child.get('schemeAgencyName') or None,
-)
+value = $make({
+    'value': (child.text or '').strip(),
+    'scheme': child.get('schemeID') or None,
+    'scheme_name': child.get('schemeName') or None,
+    'agency': child.get('schemeAgencyID') or None,
+    'agency_name': child.get('schemeAgencyName') or None,
+})
 $keep
 """,
-        make=ItemCode,
+        make=maker(ItemCode),
         keep=Code(_APPEND if several else keep, name=name),
     )
 
@@ -414,19 +444,31 @@ else:
 """
 
 
-def responsibilities(name: str, regime: str | None = None) -> Apply:
-    """Keep the responsibilities of the RUT, joined with ``;``, and the regime beside them."""
+def parts(name: str) -> Apply:
+    """Keep the parts of a text that are joined with ``;``."""
 
     def rule(fields: Fields, element: Element, findings: Findings) -> None:
         if name in fields:
             findings.repeated(element)
         else:
-            parts = [part.strip() for part in (element.text or "").split(";")]
-            fields[name] = tuple([part for part in parts if part])
-            if regime:
-                fields[regime] = element.get("listName") or None
+            found = [part.strip() for part in (element.text or "").split(";")]
+            fields[name] = tuple([part for part in found if part])
 
     return rule
+
+
+def responsibilities(name: str, regime: str) -> Code:
+    """Keep the responsibilities of the RUT, and the regime beside them."""
+    return Code(
+        """
+if $no_name:
+    $regime = child.get('listName') or None
+$keep(fields, child, findings)
+""",
+        name=name,
+        regime=regime,
+        keep=parts(name),
+    )
 
 
 def first_text(name: str) -> Code:
@@ -460,6 +502,26 @@ else:
         name=name,
         rules=table(rules),
         more=more,
+    )
+
+
+def apart(rules: Table, keep: Callable[[Fields, Fields, Element, Findings], None]) -> Code:
+    """
+    Read the children into fields of their own.
+
+    Args:
+        rules: Table of the children.
+        keep: Takes the fields around, those of its own, the element, and what was found wrong.
+    """
+    return Code(
+        """
+whole, fields, part = fields, {}, child
+$rules
+$keep(whole, fields, part, findings)
+fields = whole
+""",
+        rules=rules,
+        keep=keep,
     )
 
 
