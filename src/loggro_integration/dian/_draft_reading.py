@@ -43,6 +43,9 @@ class InvalidDraft(InvalidInput):
         problems: Everything that is wrong in it, each with its path, value and remedy.
     """
 
+    # it is raised before anybody asks the door for its name
+    __module__ = "loggro_integration.dian"
+
     def __init__(self, message: str = "", *, problems: Sequence[Problem] = ()) -> None:
         first = problems[0] if problems else None
         super().__init__(
