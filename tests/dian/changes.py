@@ -54,7 +54,7 @@ def _changed(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
             yield from _changed(each, (*path, place))
-        if len(value) > 1:
+        if len(value) > 1 and isinstance(path[-1], str):
             yield path, value[:-1]
     elif value is not None and path[-1] != "kind":
         yield path, _other(value)

@@ -760,6 +760,11 @@ def test_all_that_is_refused_is_counted() -> None:
         ({"notes": ("\uffff",)}, "notes[0]", errors.InvalidInput),
         ({"notes": "Gracias"}, "notes", errors.InvalidInput),
         ({"notes": (45,)}, "notes[0]", errors.InvalidInput),
+        (
+            {"lines": (typed.arepa(properties=(("Color",),)),)},
+            "lines[0].properties[0]",
+            errors.InvalidInput,
+        ),
         ({"number": None}, "number", errors.InvalidInput),
         ({"lines": (typed.arepa(unit_code="\x01"),)}, "lines[0].unit_code", errors.InvalidInput),
         ({"lines": (typed.arepa(unit_price=2.5),)}, "lines[0].unit_price", errors.InexactMoney),

@@ -264,8 +264,12 @@ def _insert(
     target.remove(grown)
     before = target[place - 1] if place else None
     space = (target.text if before is None else before.tail) or ""
+    last = place == len(target)
     target.insert(place, grown)
-    grown.tail = None if space.strip() else space
+    if not space.strip():
+        grown.tail = space
+        if last and before is not None and not (target.text or "").strip():
+            before.tail = target.text
     return grown if model is unit else grown[0]
 
 

@@ -61,6 +61,9 @@ def _faults_in_tuple(value: Any, args: tuple[Any, ...], path: str) -> Iterator[e
     if not isinstance(value, tuple | list):
         yield _wrong(value, "a tuple", "una tupla", path)
         return
+    if args[-1] is not ... and len(value) != len(args):
+        yield _wrong(value, f"{len(args)} values", f"{len(args)} valores", path)
+        return
     for place, each in enumerate(value):
         hint = args[0] if args[-1] is ... or place >= len(args) else args[place]
         yield from _faults(each, hint, f"{path}[{place}]")
