@@ -256,7 +256,7 @@ def test_the_totals_of_an_invoice_with_a_tip() -> None:
 def test_discounts_charges_rounding_and_advances() -> None:
     """Each has its row, those without words a name, and totals stand where one row is not all."""
     charges = (
-        AllowanceCharge(charge=False, amount=Decimal("1000.00"), percent=Decimal("2.5")),
+        AllowanceCharge(charge=False, amount=Decimal("1000.00"), percent=Decimal("2.5003")),
         AllowanceCharge(charge=False, amount=Decimal("500.00"), reason="Cupón"),
         AllowanceCharge(charge=True, amount=Decimal("300.00"), reason_code="03"),
         AllowanceCharge(charge=True, amount=Decimal("200.00"), reason_code="02", reason=" "),
@@ -467,6 +467,31 @@ def test_each_note_has_its_list_of_concepts(type_code: str, concept: str) -> Non
     found = form(papers.note(type_code, discrepancy=Discrepancy(code="3")))
 
     assert ("Concepto", concept) == sections(found)["Motivo de la nota"][0]
+
+
+@pytest.mark.parametrize(
+    ("type_code", "label"),
+    [
+        ("91", "Factura"),
+        ("93", "Documento equivalente"),
+        ("94", "Documento equivalente"),
+        ("95", "Documento soporte"),
+    ],
+)
+def test_what_a_note_adjusts_has_its_name(type_code: str, label: str) -> None:
+    """A note to a POS or support document does not call it an invoice."""
+    found = sections(form(papers.note(type_code)))
+
+    assert [label] == [each for each, _ in found["Documentos de referencia"]]
+
+
+def test_a_reason_that_repeats_the_concept_is_told_once() -> None:
+    """A note whose reason is the name of its concept does not say it twice."""
+    why = Discrepancy(code="4", description="Ajuste de precio")
+
+    found = sections(form(papers.note(references=(), discrepancy=why)))
+
+    assert {"Motivo de la nota": [("Concepto", "4 - Ajuste de precio")]} == found
 
 
 def test_a_note_without_reference_tells_its_number_and_odd_concept() -> None:

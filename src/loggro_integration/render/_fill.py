@@ -64,6 +64,12 @@ _KINDS: Final = {
     "receipt": Text(es="Recibo", en="Receipt"),
     "additional": Text(es="Documento adicional", en="Additional document"),
 }
+_EQUIVALENT: Final = Text(es="Documento equivalente", en="Equivalent document")
+_ADJUSTED: Final = {
+    "93": _EQUIVALENT,
+    "94": _EQUIVALENT,
+    "95": Text(es="Documento soporte", en="Support document"),
+}
 _CONCEPTS: Final = {
     "92": codes.lists.DEBIT_NOTE_CONCEPTS,
     "93": codes.lists.DEBIT_NOTE_CONCEPTS,
@@ -199,7 +205,7 @@ def _references(document: FiscalDocument, say: Speech) -> Iterator[Section]:
     reason = tuple(_discrepancy(document, say))
     if reason:
         yield Section(heading=say(Text(es="Motivo de la nota", en="Why the note")), facts=reason)
-    about = tuple(_reference(each, say) for each in document.references)
+    about = tuple(_reference(each, document.type_code, say) for each in document.references)
     if about:
         heading = Text(es="Documentos de referencia", en="References")
         yield Section(heading=say(heading), facts=about)
@@ -213,17 +219,20 @@ def _discrepancy(document: FiscalDocument, say: Speech) -> Iterator[Fact]:
     named = codes.name(concepts, why.code, say.language)
     text = f"{why.code} - {named}" if named else why.code
     yield Fact(say(Text(es="Concepto", en="Concept")), text)
-    if why.description:
+    if why.description and why.description != named:
         yield Fact(say(Text(es="Motivo", en="Reason")), why.description)
     if why.reference and why.reference not in {each.number for each in document.references}:
         yield Fact(say(Text(es="Documento", en="Document")), why.reference)
 
 
-def _reference(reference: Reference, say: Speech) -> Fact:
+def _reference(reference: Reference, type_code: str, say: Speech) -> Fact:
+    """Name another document; what a note adjusts is called by its own kind."""
     kind = _KINDS.get(reference.kind)
     label = say(kind) if kind else reference.kind
     if reference.kind == "invoice" and reference.type_code not in {None, "01"}:
         label = say.name(codes.lists.DOCUMENT_TYPES, reference.type_code or "")
+    elif reference.kind == "invoice" and type_code in _ADJUSTED:
+        label = say(_ADJUSTED[type_code])
     parts = [reference.number]
     if reference.issue_date:
         parts.append(say.day(reference.issue_date))

@@ -16,7 +16,7 @@ from loggro_integration.models import (
     TaxSubtotal,
     TaxTotal,
 )
-from loggro_integration.money import ZERO
+from loggro_integration.money import ZERO, round_half_even
 from loggro_integration.render._fill_parties import identified
 from loggro_integration.render._form import Row, Sum, TaxRow
 from loggro_integration.render._speech import Speech
@@ -129,7 +129,8 @@ def _price_details(line: Line, say: Speech) -> Iterator[str]:
 
 
 def _percentage(each: AllowanceCharge, say: Speech) -> str:
-    return f" ({say.percent(each.percent)})" if each.percent is not None else ""
+    """Write the rate in brackets, to two decimals: a rate that was derived has more than help."""
+    return f" ({say.percent(round_half_even(each.percent))})" if each.percent is not None else ""
 
 
 def _gift(line: Line, say: Speech) -> str:
