@@ -157,3 +157,27 @@ def facts(data: bytes) -> Counter[tuple[str, ...]]:
             text = (element.text or "") + "".join(each.tail or "" for each in element)
             found[path, text.strip()] += 1
     return found
+
+
+SPELLINGS = (
+    ("DocumentDescription", "DocumentType"),
+    ("CreditNoteLine/CreditNoteLine", "CreditNoteLine/CreditedQuantity"),
+    ("CreditNote/InvoiceTypeCode", "CreditNote/CreditNoteTypeCode"),
+)
+"""Elements the reader takes for others: a change stands in the one that was there."""
+
+
+def said(found: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """
+    Return facts in one spelling, in order.
+
+    Left out are elements that became empty, and the unit of a base quantity: a source that has
+    another one there than on the line keeps it.
+    """
+    lines = []
+    for (path, *rest), count in found.items():
+        for old, new in SPELLINGS:
+            path = path.replace(old, new)
+        if rest != [""] and not path.endswith("BaseQuantity"):
+            lines += [(path, *rest)] * count
+    return sorted(lines)
