@@ -6,7 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,18 @@ from loggro_integration import (
     operations,
 )
 from loggro_integration.exact_json import loads
+from loggro_integration.http import SendPolicy
 from pymes.pymes_cases import CASES as PYMES_CASES
 from pymes.pymes_cases import NAMESPACES as PYMES_NAMESPACES
+from restobar.behaviour import BAD
+from restobar.behaviour import rows as bad_rows
 from restobar.cases import CASES as RESTOBAR_CASES
 from restobar.cases import NAMESPACES as RESTOBAR_NAMESPACES
 from restobar.kit import Case, Script, build, by_call, descriptors, policy_of, reach
 
 ROOT = Path(__file__).resolve().parents[1]
+# its table stands in the tests of its refusals
+LOGIN_ID = "restobar:POST /login"
 SPEC = Path("spec") / "loggro-operations.json"
 BY_CALL = {(each.product, call): each for each in operations() for call in each.calls}
 BUILT = [
@@ -88,6 +93,33 @@ def test_a_call_sends_the_operation_that_lists_it(product: str, case: Case) -> N
     # With a group of the caller's, orders can be found again.
     found = "WRITE" if case.call == "orders.create" else policy_of(operation)
     assert row.policy_of(case.call).name == found
+
+
+def test_every_operation_meets_every_case(record_property: Callable[[str, object], None]) -> None:
+    """Each callable one: its request, its answer, what is refused, lost or no answer at all."""
+    made = {"restobar": RESTOBAR_CASES, "pymes": PYMES_CASES}
+    spaces = {"restobar": RESTOBAR_NAMESPACES, "pymes": PYMES_NAMESPACES}
+    met: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for product, cases in made.items():
+        built = {case.call: build(spaces[product], case) for case in by_call(cases)}
+        for call, bad in bad_rows(built):
+            met.setdefault(BY_CALL[product, call].id, set()).add(bad.name)
+            counts["bad answers"] += 1
+        counts["requests and answers"] += len(cases)
+    reads = {bad.name for bad in BAD if SendPolicy.READ in bad.policies}
+    met[LOGIN_ID] = reads
+    counts["bad answers"] += len(reads)
+
+    assert {each.id for each in operations() if each.is_callable} == set(met)
+    assert {frozenset(found) for found in met.values()} == {frozenset(bad.name for bad in BAD)}
+    record_property(
+        "printed",
+        f"operations: {len(operations())} listed, {len(met)} callable, "
+        f"{len(BY_CALL)} calls; {counts['requests and answers']} requests with their answers, "
+        f"{counts['bad answers']:,} calls with a bad answer ({len(met)} operations x "
+        f"{len({bad.name for bad in BAD})} kinds)",
+    )
 
 
 def test_the_plainest_call_gives_the_name() -> None:

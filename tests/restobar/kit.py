@@ -118,13 +118,9 @@ class Script:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/login"):
             self.logins += 1
-            turn = self.login.pop(0) if isinstance(self.login, list) else self.login
-            return made(turn)
+            return made(self.login.pop(0) if isinstance(self.login, list) else self.login)
         self.requests.append(request)
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return made(answer)
+        return made(self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])
 
     async def later(self, request: httpx.Request) -> httpx.Response:
         """Answer an asynchronous client."""
@@ -142,7 +138,9 @@ class Script:
 
 
 def made(answer: Any) -> httpx.Response:
-    """Make a response: of JSON, of a status and JSON, or of a status, a body and its type."""
+    """Make a response of JSON, or of a status and JSON; raise an exception."""
+    if isinstance(answer, Exception):
+        raise answer
     if isinstance(answer, httpx.Response):
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
     status, body = answer if isinstance(answer, tuple) else (200, answer)

@@ -13,7 +13,7 @@ from loggro_integration.errors import LoggroError
 from loggro_integration.http import SendPolicy
 from loggro_integration.restobar._faults import FAULTS, message_of
 from loggro_integration.wire import Record, to_json
-from restobar.behaviour import Bad, rows
+from restobar.behaviour import BAD, Bad, rows
 from restobar.cases import CASES, ID, NAMESPACES
 from restobar.kit import (
     LOGIN,
@@ -259,6 +259,23 @@ def test_the_three_refusals_of_the_log_in(status: int, text: str, kind: type[Any
     assert error.hint is not None
     assert (1, []) == (script.logins, script.requests)
     assert "secreta" not in f"{error!r} {error}"
+
+
+@pytest.mark.parametrize("bad", [each for each in BAD if SendPolicy.READ in each.policies], ids=str)
+def test_the_log_in_meets_each_bad_answer(bad: Bad) -> None:
+    """It is repeated like a read, and ends with the class that says what to do."""
+    script, clock = Script([], login=bad.answer), Clock()
+    with (
+        RestobarClient(
+            **WHO, transport=script.transport, clock=clock, sleep=clock.sleep, random=lambda: 0.5
+        ) as pos,
+        pytest.raises(LoggroError) as caught,
+    ):
+        pos.login("caja@arepera.example", "secreta")
+
+    assert bad.error is type(caught.value)
+    assert (bad.times, []) == (script.logins, script.requests)
+    assert "secreta" not in repr(caught.value)
 
 
 def test_the_log_in_survives_its_intermittent_500() -> None:
