@@ -293,6 +293,8 @@ CASES = [
          lambda: bill(taxed(tax("04", "4002.01")))),
     case("tax-rate", "lines[0].taxes[0].subtotals[0].amount",
          lambda: bill(taxed(tax("04", "3997.99")))),
+    case("tax-two-rates", "lines[0].taxes[0].subtotals[0].per_unit_amount",
+         lambda: bill(taxed(tax(per_unit_amount=Decimal(5))))),
     case("tax-without-base", "lines[0].taxes[0].subtotals[0].taxable_amount",
          lambda: bill(taxed(tax(taxable_amount=None)))),
     case("tax-without-rate", "lines[0].taxes[0].subtotals[0].percent",

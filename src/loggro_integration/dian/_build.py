@@ -232,6 +232,7 @@ def _complete(document: D, kind: Kind, given: _Given, faults: Faults) -> tuple[D
         "references": complete_references(document, kind, faults),
         "deliveries": complete_deliveries(document, faults),
         "representative": _representative(document, faults),
+        "representative_name": stripped(document.representative_name),
         "notes": tuple([note.strip() for note in document.notes if note.strip()]),
         "problems": (),
         "source": None,

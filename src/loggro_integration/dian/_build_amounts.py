@@ -12,6 +12,7 @@ from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_tools import (
     CONTEXT,
     HUNDRED,
+    LIMIT,
     LOWEST,
     cents,
     changed,
@@ -21,12 +22,14 @@ from loggro_integration.dian._build_tools import (
     stripped,
 )
 from loggro_integration.models import AllowanceCharge, TaxSubtotal, TaxTotal
-from loggro_integration.money import TOLERANCE, ZERO, round_half_even
+from loggro_integration.money import CENTS, TOLERANCE, ZERO, round_half_even
 
 __all__ = ["complete_allowances", "complete_tax", "is_tidy", "rate_of", "unfit"]
 
 _WITHHELD: Final = frozenset({"05", "06", "07"})
-_TIDY_CODES: Final = frozenset({"01", "03", "04", "35"})
+_MOST: Final = TOLERANCE * HUNDRED
+_LEAST: Final = -_MOST
+_TIDY: Final = {"01": "IVA", "03": "ICA", "04": "INC", "35": "ICUI"}
 _FREE_NAME: Final = "ZZ"
 _IBUA: Final = "34"
 _RENTA: Final = "06"
@@ -71,19 +74,23 @@ def is_tidy(tax: TaxTotal) -> bool:
 
     Nearly every tax of a line is: looking once costs a fifth of what `complete_tax` does.
     """
-    if len(tax.subtotals) != 1 or not tax.name or tax.code not in _TIDY_CODES:
+    parts = tax.subtotals
+    if len(parts) != 1 or _TIDY.get(tax.code) != tax.name:
         return False
-    (part,) = tax.subtotals
+    part = parts[0]
     amount, base, percent = part.amount, part.taxable_amount, part.percent
+    # `in_cents` of each, written out: this is done for every tax of every line
     return (
-        base is not None
-        and percent is not None
-        and part.code is None
-        and in_cents(amount)
+        type(amount) is type(base) is type(percent) is Decimal
+        and amount.same_quantum(CENTS)
+        and base.same_quantum(CENTS)
+        and percent.same_quantum(CENTS)
+        and not (amount.is_signed() or base.is_signed() or percent.is_signed())
+        and base < LIMIT
+        and part.per_unit_amount is None
+        and part.code is part.name is part.unit_code is None
         and (tax.amount is amount or (in_cents(tax.amount) and tax.amount == amount))
-        and in_cents(base)
-        and in_cents(percent)
-        and LOWEST <= amount - base * percent / HUNDRED <= TOLERANCE
+        and _LEAST <= amount * HUNDRED - base * percent <= _MOST
     )
 
 
@@ -117,6 +124,9 @@ def _complete_rate(part: TaxSubtotal, path: str, code: str, faults: Faults) -> T
 
 def _percentage(part: TaxSubtotal, amount: Decimal, path: str, faults: Faults) -> TaxSubtotal:
     percent = priced(part.percent or ZERO, "percent")
+    if part.per_unit_amount is not None:
+        faults.add("tax-two-rates", f"{path}.per_unit_amount")
+        return changed(part, per_unit_amount=None)
     if part.taxable_amount is None:
         faults.add("tax-without-base", f"{path}.taxable_amount")
         return part
@@ -126,9 +136,16 @@ def _percentage(part: TaxSubtotal, amount: Decimal, path: str, faults: Faults) -
     expected = base * percent / HUNDRED
     if unfit(amount, expected):
         faults.add("tax-rate", f"{path}.amount", amount, expected=round_half_even(expected))
-    if amount is part.amount and base is part.taxable_amount and percent is part.percent:
-        return part
-    return changed(part, amount=amount, taxable_amount=base, percent=percent)
+    return changed(
+        part,
+        amount=amount,
+        taxable_amount=base,
+        percent=percent,
+        base_unit_measure=None,
+        unit_code=None,
+        code=None,
+        name=None,
+    )
 
 
 def _nominal(
@@ -147,6 +164,8 @@ def _nominal(
         base_unit_measure=measure,
         unit_code=unit,
         taxable_amount=None,
+        code=None,
+        name=None,
     )
 
 

@@ -11,7 +11,7 @@ from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_header import clock
 from loggro_integration.dian._build_parties import complete_identification, complete_participant
 from loggro_integration.dian._build_software import complete_software
-from loggro_integration.dian._build_tools import changed, stripped
+from loggro_integration.dian._build_tools import changed, stripped, trimmed
 from loggro_integration.dian._codes import qr_url
 from loggro_integration.dian._literals import (
     ANSWER_DESCRIPTIONS,
@@ -121,10 +121,13 @@ def _about(reference: Reference | None, faults: Faults) -> Reference | None:
     if code is None or not code.value.strip():
         faults.add("event-code", "reference.unique_code", reference.number)
     else:
-        value = code.value.strip().lower()
-        code = WrittenCode(scheme=code.scheme.strip() or _CUFE, value=value)
+        code = _code(code)
     kind = stripped(reference.type_code) or _INVOICE
-    return changed(reference, number=reference.number.strip(), unique_code=code, type_code=kind)
+    return changed(trimmed(reference), unique_code=code, type_code=kind)
+
+
+def _code(code: WrittenCode) -> WrittenCode:
+    return WrittenCode(scheme=code.scheme.strip() or _CUFE, value=code.value.strip().lower())
 
 
 def _address(about: Reference | None, environment: str) -> str | None:
@@ -171,11 +174,15 @@ def complete_container(
     for name in ("document", "answer", "parent_number", "parent_code", "parent_date"):
         if not getattr(document, name):
             faults.add("container-field", name, name=name)
+    if document.parent_code is not None and not document.parent_code.value.strip():
+        faults.add("container-field", "parent_code.value", name="parent_code.value")
     if document.validation_code != _VALIDATED:
         faults.add("container-not-validated", "validation_code", document.validation_code or "")
     return changed(
         document,
         number=_number(document.number, faults),
+        parent_number=stripped(document.parent_number),
+        parent_code=document.parent_code and _code(document.parent_code),
         issue_time=clock(document.issue_time, faults),
         issue_time_text=None,
         customization=ATTACHED_CUSTOMIZATION,

@@ -11,7 +11,7 @@ from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_parties import complete_address, complete_carrier
-from loggro_integration.dian._build_tools import changed, fine, stripped
+from loggro_integration.dian._build_tools import changed, fine, stripped, trimmed
 from loggro_integration.models import (
     Delivery,
     ExchangeRate,
@@ -129,7 +129,7 @@ def complete_payment(document: FiscalDocument, faults: Faults) -> tuple[PaymentM
             faults.add("payment-due-date", f"{path}.due_date")
         if codes.lookup(lists.PAYMENT_MEANS, code) is None:
             faults.add("payment-code", f"{path}.code", code)
-        found.append(changed(each, form=form, code=code, due_date=due))
+        found.append(changed(trimmed(each), form=form, code=code, due_date=due))
     return tuple(found)
 
 

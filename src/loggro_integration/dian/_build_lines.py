@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from attrs import frozen
@@ -51,6 +52,18 @@ _ON_LINE_AMOUNT: Final = frozenset({"01", "04"})
 _AIU, _MANDATE, _TRANSPORT = "09", "11", "12"
 _AIU_NOTE: Final = "Contrato de servicios AIU por concepto de:"
 _AIU_SHORTEST, _AIU_LONGEST = 20, 5000
+_TEXTS: Final = (
+    "brand",
+    "income_of",
+    "mandator_name",
+    "model",
+    "period_code",
+    "period_text",
+    "seller_item_extended_id",
+    "seller_item_id",
+)
+_NO_TEXTS: Final = (None,) * len(_TEXTS)
+_texts_of: Final = attrgetter(*_TEXTS)
 _PLAIN_OPERATIONS: Final = frozenset({"10", "20", "22"})
 _NOT_IN_DEBIT_NOTES: Final = dict.fromkeys(
     ("free_of_charge", "period_start", "period_code", "period_text")
@@ -131,6 +144,8 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
     }
     if line.free_of_charge or allowances or extension != gross or not extension:
         _check_amount(line, extension, gross, path, fields, faults)
+    if _texts_of(line) != _NO_TEXTS:
+        fields |= {name: stripped(getattr(line, name)) for name in _TEXTS}
     if line.notes or line.withholdings:
         fields["notes"] = tuple([note.strip() for note in line.notes if note.strip()])
         fields["withholdings"] = _withholdings(line, path, plan, faults)
@@ -142,16 +157,20 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
 def _taxes(
     line: Line, extension: Decimal, path: str, plan: LinePlan, faults: Faults
 ) -> tuple[TaxTotal, ...]:
+    standard = plan.operation == _STANDARD_OPERATION
     found = []
     for index, tax in enumerate(line.taxes):
-        if is_tidy(tax):
+        tidy = is_tidy(tax)
+        if tidy and (tax.subtotals[0].taxable_amount is extension or not standard):
             found.append(tax)
-        else:
-            place = f"{path}.taxes[{index}]"
-            found.append(complete_tax(tax, place, faults, support=plan.kind.support))
-            _check_nominal(found[-1], line, place, faults)
-        if plan.operation == _STANDARD_OPERATION and tax.code in _ON_LINE_AMOUNT:
-            _check_base(tax, line, extension, f"{path}.taxes[{index}]", faults)
+            continue
+        place = f"{path}.taxes[{index}]"
+        if not tidy:
+            tax = complete_tax(tax, place, faults, support=plan.kind.support)
+            _check_nominal(tax, line, place, faults)
+        if standard and tax.code in _ON_LINE_AMOUNT:
+            _check_base(tax, line, extension, place, faults)
+        found.append(tax)
     if len(found) > 1 and len({tax.code for tax in found}) != len(found):
         faults.add("tax-repeated", f"{path}.taxes")
     if plan.kind.support and any(tax.code != _IVA for tax in found):
@@ -174,7 +193,10 @@ def _withholdings(line: Line, path: str, plan: LinePlan, faults: Faults) -> tupl
 
 
 def _descriptions(line: Line, path: str, faults: Faults) -> tuple[str, ...]:
-    found = tuple([text.strip() for text in line.descriptions if text.strip()])
+    given = line.descriptions
+    if len(given) == 1 and given[0] and given[0].strip() == given[0]:
+        return given
+    found = tuple([text.strip() for text in given if text.strip()])
     if not 0 < len(found) <= _MOST_DESCRIPTIONS:
         faults.add("line-descriptions", f"{path}.descriptions", len(found))
     return found
@@ -183,16 +205,23 @@ def _descriptions(line: Line, path: str, faults: Faults) -> tuple[str, ...]:
 def _standard(line: Line, number: int, path: str, faults: Faults) -> ItemCode:
     """Return the code of the item with its standard: the seller's own, or else the line's id."""
     item = line.standard_item
-    if item is None:
+    value = item.value.strip() if item else ""
+    if item is None or not value:
         own = stripped(line.seller_item_id) or str(number)
         return changed(_OWN_CODE, value=own)
-    scheme = item.scheme or _OWN
+    scheme = stripped(item.scheme) or _OWN
     known = _STANDARDS.get(scheme)
     if known is None:
         faults.add("item-standard", f"{path}.standard_item.scheme", scheme)
         return item
-    name, agency = item.scheme_name or known[0], item.agency or known[1]
-    return changed(item, value=item.value.strip(), scheme=scheme, scheme_name=name, agency=agency)
+    return changed(
+        item,
+        value=value,
+        scheme=scheme,
+        scheme_name=stripped(item.scheme_name) or known[0],
+        agency=stripped(item.agency) or known[1],
+        agency_name=stripped(item.agency_name),
+    )
 
 
 def _check_amount(
@@ -227,8 +256,8 @@ def _reference_price(line: Line, path: str, faults: Faults) -> ReferencePrice | 
     if price is None or price.amount <= 0:
         faults.add("reference-price", f"{path}.reference_price")
         return price
-    code = price.type_code or "01"
-    name = price.type_name or codes.name(lists.REFERENCE_PRICES, code)
+    code = stripped(price.type_code) or "01"
+    name = stripped(price.type_name) or codes.name(lists.REFERENCE_PRICES, code)
     if name is None:
         faults.add("reference-price-type", f"{path}.reference_price.type_code", code)
     return changed(

@@ -9,7 +9,7 @@ from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_policies import Policies
-from loggro_integration.dian._build_tools import changed, merged, squeezed, stripped
+from loggro_integration.dian._build_tools import changed, merged, squeezed, stripped, trimmed
 from loggro_integration.dian._literals import COLOMBIA, COUNTRY, FINAL_CONSUMER
 from loggro_integration.errors import InvalidNit
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, check_digit
@@ -89,7 +89,7 @@ def complete_issuer(party: Party, path: str, prefix: str | None, faults: Faults)
         "invoice_prefix": prefix or None,
     }
     _require_nit(fields["identification"], f"{path}.identification", faults)
-    return changed(party, **fields, **_legal(party, fields))
+    return merged(party, fields | _legal(party, fields))
 
 
 def complete_buyer(party: Party, path: str, policies: Policies, faults: Faults) -> Party:
@@ -105,9 +105,9 @@ def complete_buyer(party: Party, path: str, policies: Policies, faults: Faults) 
             party.registration_address, f"{path}.registration_address", faults
         ),
         "personal_identification": _personal(party, fields),
-        "contact": party.contact or Contact(name=stripped(party.name)),
+        "contact": fields["contact"] or Contact(name=stripped(party.name)),
     }
-    return changed(party, **fields, **_legal(party, fields))
+    return merged(party, fields | _legal(party, fields))
 
 
 def complete_seller(party: Party, path: str, faults: Faults, *, resident: bool) -> Party:
@@ -117,7 +117,7 @@ def complete_seller(party: Party, path: str, faults: Faults, *, resident: bool) 
     fields["responsibilities"] = fields["responsibilities"] or (_UNKNOWN_RESPONSIBILITY,)
     fields["address"] = complete_address(party.address, f"{path}.address", faults, needed=resident)
     _check_residence(party, fields["identification"], path, resident, faults)
-    return changed(party, **fields, **_NO_LEGAL_ENTITY)
+    return merged(party, fields | _NO_LEGAL_ENTITY)
 
 
 def _check_residence(
@@ -137,7 +137,7 @@ def complete_plain(party: Party, path: str, faults: Faults) -> Party:
     fields = _common(party, path, faults)
     _check_organization(fields, path, faults)
     fields["address"] = complete_address(party.address, f"{path}.address", faults)
-    return changed(party, **fields, **_NO_LEGAL_ENTITY)
+    return merged(party, fields | _NO_LEGAL_ENTITY)
 
 
 def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
@@ -146,18 +146,26 @@ def complete_carrier(party: Party, path: str, faults: Faults) -> Party:
     _require(party, path, faults, "tax_regime")
     fields["organization_type"] = None
     fields["address"] = complete_address(party.address, f"{path}.address", faults)
-    return changed(party, **fields, **_legal(party, fields))
+    return merged(party, fields | _legal(party, fields))
 
 
 def complete_participant(party: Party, path: str, faults: Faults) -> Party:
     """Complete who sends or gets an event or a container: ``PartyTaxScheme`` alone."""
     fields = _common(party, path, faults)
     _check_organization(fields, path, faults)
-    fields |= {"activity_codes": (), "tax_regime": party.tax_regime}
-    return merged(_NOBODY, fields)
+    return merged(_NOBODY, {name: fields[name] for name in _OF_EXCHANGE})
 
 
 _NOBODY: Final = Party()
+_OF_EXCHANGE: Final = (
+    "name",
+    "identification",
+    "organization_type",
+    "responsibilities",
+    "tax_regime",
+    "tax_scheme",
+    "tax_scheme_name",
+)
 _NO_LEGAL_ENTITY: Final = {
     "legal_name": None,
     "legal_identification": None,
@@ -177,9 +185,10 @@ def _final_consumer(party: Party, policies: Policies) -> Party:
         name=name,
         trade_name=name,
         legal_name=name,
-        responsibilities=party.responsibilities or known.responsibilities,
-        tax_regime=party.tax_regime or known.tax_regime,
-        contact=party.contact or (Contact(name=name) if policies.final_consumer_contact else None),
+        responsibilities=_apart(party.responsibilities) or known.responsibilities,
+        tax_regime=stripped(party.tax_regime) or known.tax_regime,
+        contact=_contact(party)
+        or (Contact(name=name) if policies.final_consumer_contact else None),
     )
 
 
@@ -191,6 +200,11 @@ def _common(party: Party, path: str, faults: Faults) -> dict[str, object]:
     identification = complete_identification(party.identification, f"{path}.identification", faults)
     scheme = (stripped(party.tax_scheme) or _NONE).upper()
     return {
+        "trade_name": stripped(party.trade_name),
+        "tax_regime": stripped(party.tax_regime),
+        "registration_number": stripped(party.registration_number),
+        "invoice_prefix": stripped(party.invoice_prefix),
+        "contact": _contact(party),
         "name": name,
         "identification": identification,
         "organization_type": _organization(party, identification),
@@ -219,6 +233,10 @@ def _responsibilities(party: Party, path: str, faults: Faults) -> tuple[str, ...
         if codes.lookup(lists.RESPONSIBILITIES, each) is None:
             faults.add("responsibility-unknown", f"{path}.responsibilities[{index}]", each)
     return found
+
+
+def _contact(party: Party) -> Contact | None:
+    return None if party.contact is None else trimmed(party.contact)
 
 
 def _apart(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -323,6 +341,7 @@ def complete_address(
         return None
     country = (stripped(address.country_code) or COUNTRY).upper()
     fields: dict[str, object] = {"country_code": country}
+    fields["postal_zone"] = stripped(address.postal_zone)
     fields["lines"] = tuple([line.strip() for line in address.lines if line.strip()])
     if country == COUNTRY:
         fields |= _municipality(address, path, faults)

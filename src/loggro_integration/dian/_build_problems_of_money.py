@@ -189,6 +189,12 @@ MONEY_PROBLEMS: Final[Mapping[str, Wording]] = {
         "Corrija el valor o sus subtotales.",
         "Mend the amount or its subtotals.",
     ),
+    "tax-two-rates": Wording(
+        "El tributo trae un porcentaje y además un valor por unidad (FAX05).",
+        "The tax has a percentage and an amount per unit as well (FAX05).",
+        "Deje percent o per_unit_amount, uno de los dos.",
+        "Leave percent or per_unit_amount, one of them.",
+    ),
     "tax-unknown": Wording(
         "{value} no es un tributo con nombre conocido (FAX16).",
         "{value} is no tax with a known name (FAX16).",

@@ -8,7 +8,7 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import KINDS, Kind
-from loggro_integration.dian._build_tools import changed, stripped
+from loggro_integration.dian._build_tools import changed, stripped, trimmed
 from loggro_integration.models import (
     CreditNote,
     DebitNote,
@@ -94,6 +94,7 @@ def _place(reference: Reference) -> int:
 
 def _reference(reference: Reference, kind: Kind, path: str, faults: Faults) -> Reference:
     number = reference.number.strip()
+    reference = trimmed(reference)
     if not number:
         faults.add("reference-number", f"{path}.number")
     if reference.kind != "invoice" or not kind.is_note:

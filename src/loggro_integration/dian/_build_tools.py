@@ -12,6 +12,7 @@ from loggro_integration.money import CENTS, TOLERANCE, exact, round_half_even
 __all__ = [
     "CONTEXT",
     "HUNDRED",
+    "LIMIT",
     "LOWEST",
     "cents",
     "changed",
@@ -21,6 +22,7 @@ __all__ = [
     "priced",
     "squeezed",
     "stripped",
+    "trimmed",
 ]
 
 CONTEXT: Final = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -33,7 +35,8 @@ _OF_CENTS: Final = -2
 
 LOWEST: Final = -TOLERANCE
 _ONE: Final = Decimal(1)
-_LIMIT: Final = Decimal(10) ** _MOST_DIGITS
+_STEP: Final = Decimal("0.000001")
+LIMIT: Final = Decimal(10) ** _MOST_DIGITS
 
 M = TypeVar("M")
 
@@ -63,7 +66,7 @@ def in_cents(amount: Decimal) -> bool:
         type(amount) is Decimal
         and amount.same_quantum(CENTS)
         and not amount.is_signed()
-        and amount < _LIMIT
+        and amount < LIMIT
     )
 
 
@@ -92,7 +95,12 @@ def fine(number: Decimal, field: str) -> Decimal:
         InexactMoney: If it is a float.
         InvalidAmount: If it is no finite number.
     """
-    if type(number) is Decimal and number.same_quantum(_ONE) and 0 <= number < _LIMIT:
+    if (
+        type(number) is Decimal
+        and (number.same_quantum(_ONE) or number.same_quantum(_STEP))
+        and not number.is_signed()
+        and number < LIMIT
+    ):
         return number
     found = exact(number, field=field)
     exponent = found.as_tuple().exponent
@@ -113,6 +121,16 @@ def priced(number: Decimal, field: str) -> Decimal:
 def stripped(text: str | None) -> str | None:
     """Return a text without white space around it; an empty one is none."""
     return (text.strip() or None) if text else None
+
+
+def trimmed(model: M) -> M:
+    """Return a model whose texts have no white space around them; empty ones are none."""
+    texts = {
+        name: value.strip() or None
+        for name, value in model.__dict__.items()
+        if type(value) is str and (not value or value.strip() != value)
+    }
+    return merged(model, texts) if texts else model
 
 
 def squeezed(text: str) -> str:

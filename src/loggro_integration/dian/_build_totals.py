@@ -10,7 +10,7 @@ from loggro_integration.dian._build_amounts import complete_allowances, complete
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
 from loggro_integration.dian._build_policies import Policies
-from loggro_integration.dian._build_tools import cents, changed, stripped
+from loggro_integration.dian._build_tools import cents, changed, stripped, trimmed
 from loggro_integration.models import (
     AllowanceCharge,
     CreditNote,
@@ -109,7 +109,7 @@ def _prepayments(document: FiscalDocument, faults: Faults) -> tuple[Prepayment, 
         if received is None:
             faults.add("prepayment-date", f"{path}.received_on")
         name = stripped(each.id) or str(len(found) + 1)
-        found.append(changed(each, amount=amount, id=name, received_on=received))
+        found.append(changed(trimmed(each), amount=amount, id=name, received_on=received))
     return tuple(found)
 
 
