@@ -88,27 +88,20 @@ def map_return(
     (Decimal('25000.00'), Decimal('27000.00'))
     """
     with localcontext(_CONTEXT):
-        parts = _parts(document, lines, returned or {})
-        kept = tuple(_line(each) for each in parts)
+        kept = tuple(_line(each) for each in _parts(document, lines, returned or {}))
+        note = _note(document, kept, reason, number, at)
         taxes, totals = calculate(kept)
-    whole = credit_note(
-        document,
-        number=number,
-        at=at,
-        discrepancy=Discrepancy(
-            code=CreditNoteConcept.PARTIAL_RETURN.value,
-            description=reason,
-            reference=document.number,
-        ),
-    )
-    return evolve(
-        whole,
-        lines=kept,
-        line_count=len(kept),
-        taxes=taxes,
-        totals=totals,
-        allowance_charges=(),
-    )
+    return evolve(note, taxes=taxes, totals=totals)
+
+
+def _note(
+    document: Invoice, lines: tuple[Line, ...], reason: str, number: DocumentNumber, at: datetime
+) -> CreditNote:
+    """Return the note about a document with these lines, its sums still those of the document."""
+    concept = CreditNoteConcept.PARTIAL_RETURN.value
+    why = Discrepancy(code=concept, description=reason, reference=document.number)
+    whole = credit_note(document, number=number, at=at, discrepancy=why)
+    return evolve(whole, lines=lines, line_count=len(lines), allowance_charges=())
 
 
 @frozen(kw_only=True)
