@@ -168,6 +168,7 @@ def test_a_purchase_is_booked_paid_and_taken_back() -> None:
 
     assert made.id in {row.id for row in before}
     assert made.id not in {row.id for row in after if not row.deleted}
+    assert "Eliminado!" == results("inventories.delete")[0].message
     assert any(
         each.invoice and each.invoice.number == "G-1"
         for each in results("reports.purchases")[0].purchases

@@ -71,7 +71,7 @@ ANSWERS: dict[str, type[Any]] = {
     "GET /users": restobar.User,
 }
 OPEN = {
-    "DELETE /inventories/{id}": "one word that says it was deleted",
+    "DELETE /inventories/{id}": "OpenAnswer.message",
     "GET /reports/reportSalesByProduct": "the fields of a row are not known",
     "GET /reports/reportUtilityDeliveryProvider": "the fields of a row are not known",
     "GET /stats/totalSalesByBiller": "the fields of a row are not known",
@@ -341,6 +341,15 @@ def test_an_answer_of_unknown_shape_is_kept_whatever_it_is(
     assert (value, fields, rows_) == (found.value, found.fields, len(found.rows))
     assert value == to_json(found)
     assert all(isinstance(each, OpenRecord) for each in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [({"message": "Eliminado!"}, "Eliminado!"), ({"message": {}}, None), ({}, None), (None, None)],
+)
+def test_the_words_of_an_answer_are_its_message(body: JsonValue, words: str | None) -> None:
+    """Text alone: an empty object says nothing."""
+    assert words == restobar.answer(body).message
 
 
 def test_what_must_not_be_seen_is_not_shown() -> None:

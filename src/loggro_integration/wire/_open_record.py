@@ -54,6 +54,17 @@ class OpenAnswer(OpenRecord):
     value: JsonValue = None
 
     @property
+    def message(self) -> str | None:
+        """
+        The words of an answer that only says what was done.
+
+        >>> answer({"message": "Eliminado!"}).message
+        'Eliminado!'
+        """
+        said = self.fields.get("message")
+        return said if isinstance(said, str) else None
+
+    @property
     def rows(self) -> tuple[OpenRecord, ...]:
         """
         The objects of its list: the answer itself, or the only list that it holds.

@@ -180,7 +180,7 @@ def delete_movement(movement_id: str) -> Operation[wire.OpenAnswer]:
     ``{"message": "Eliminado!"}``.
 
     Returns:
-        The answer as received: its shape is not published.
+        The answer as received; its words are its `message`.
 
     Raises:
         InvalidId: If the id is none.
