@@ -269,15 +269,20 @@ def test_every_switch_of_the_fake_stands_among_the_unknowns(language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_among_the_unknowns_exists(language: str) -> None:
-    """A dotted setting is a key of the rules file; another one is a class at a public door."""
+    """A dotted setting is a key of the rules file; another one is a name at a public door."""
     example = mapping.MappingRules.example()
-    classes = {"RetryPolicy": "loggro_integration", "SyncPolicy": "loggro_integration.sync"}
+    doors = {
+        "Policies": "loggro_integration.dian",
+        "RetryPolicy": "loggro_integration",
+        "SyncPolicy": "loggro_integration.sync",
+        "file_name": "loggro_integration.dian",
+    }
 
     for setting in in_column(f"docs/{language}/unknowns.md", 2):
         if "." in setting:
             attrgetter(setting.removesuffix(".*"))(example)
         else:
-            assert setting in importlib.import_module(classes[setting]).__all__
+            assert setting in importlib.import_module(doors[setting]).__all__
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

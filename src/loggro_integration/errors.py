@@ -513,10 +513,10 @@ class NotSigned(DianError):
 
 class RulesBroken(DianError, _WithProblems):
     """
-    The document breaks rules of DIAN.
+    The document breaks rules of DIAN; nothing was written.
 
     Attributes:
-        problems: Every finding, by rule id.
+        problems: Every one, with its code, path, value and remedy; the rule stands in its text.
     """
 
 
