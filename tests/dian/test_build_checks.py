@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date, time, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve
+from lxml import etree
 
 from dian.bills import (
     AT,
@@ -55,6 +58,7 @@ from loggro_integration.models import (
     Prepayment,
     Reference,
     ReferencePrice,
+    ResponseLine,
     TaxRate,
     TaxTotal,
     WrittenCode,
@@ -109,6 +113,11 @@ def event(code: str = "033", **fields: Any) -> ApplicationResponse:
     return evolve(made, **fields)
 
 
+def answer(code: Literal["02", "04"]) -> ApplicationResponse:
+    lines = [ResponseLine(code="FAD06", description="Valor del CUFE no está calculado")]
+    return dian.answer(built(bill()), code, number="1", at=AT, lines=lines)
+
+
 def container(**fields: Any) -> AttachedDocument:
     invoice = dian.build(bill(customer=BUYER), **arguments())
     answer = dian.answer(invoice.document, "02", number="1", at=AT)  # type: ignore[arg-type]
@@ -129,6 +138,8 @@ def nit(number: str, digit: str | None = None) -> Identification:
 
 IVA_5 = TaxRate(code="01", percent=5)
 CUFE = WrittenCode(scheme="CUFE-SHA384", value="ab" * 48)
+
+SCHEMAS = functools.cache(lambda shared: dian.schemas.load(shared / "xsd"))
 
 Make = Callable[[], dian.Document]
 Case = tuple[str, str, Make, dict[str, Any]]
@@ -452,6 +463,8 @@ GOOD: dict[str, Make] = {
     "claim": lambda: event("031"),
     "tacit acceptance": lambda: event("034"),
     "container": container,
+    "answer": lambda: answer("02"),
+    "rejection": lambda: answer("04"),
 }
 
 
@@ -459,6 +472,17 @@ GOOD: dict[str, Make] = {
 def test_the_documents_that_the_cases_start_from_are_good(make: Make) -> None:
     """Without the fault, each one is issued and nothing is noted."""
     assert () == dian.build(make(), **arguments()).notices
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("make", GOOD.values(), ids=GOOD)
+def test_what_is_built_is_valid_by_the_schema(make: Make, shared: Path) -> None:
+    """UBL 2.1 accepts every kind, and its canonical form is what was written."""
+    made = dian.build(make(), **arguments())
+
+    assert () == SCHEMAS(shared).validate(made.xml)
+    _, _, body = made.xml.partition(b"\n")
+    assert etree.tostring(etree.fromstring(made.xml), method="c14n") == body
 
 
 def test_every_problem_has_a_document_that_shows_it() -> None:

@@ -92,6 +92,13 @@ def test_a_document_names_itself() -> None:
     ]
 
 
+def test_what_is_built_names_its_file() -> None:
+    """The same name, without asking for the document."""
+    made = dian.build(bill(), **bills.arguments())
+
+    assert "fv09005551110172600000011.xml" == made.file_name(sequence=17, provider="017")
+
+
 def test_a_provider_and_a_tag_of_ones_own_can_be_told() -> None:
     """A technology provider has a code; a POS document may be wanted as fv."""
     assert "fv09005551110172600000001.xml" == dian.file_name(

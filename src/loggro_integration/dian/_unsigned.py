@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import attrs
 
+from loggro_integration.dian._files import file_name
 from loggro_integration.errors import Problem
 from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 
@@ -37,3 +38,16 @@ class Unsigned:
     def qr_url(self) -> str | None:
         """The address in the QR code; a container has none."""
         return None if isinstance(self.document, AttachedDocument) else self.document.qr_code
+
+    def file_name(self, *, sequence: int, provider: str = "000") -> str:
+        """
+        Return the name DIAN gives its file; see `dian.file_name`.
+
+        Args:
+            sequence: Consecutive of the files of that year, from 1.
+            provider: ``000`` own software, or the code DIAN gave the technology provider.
+
+        Raises:
+            InvalidInput: If a part has another form.
+        """
+        return file_name(self.document, sequence=sequence, provider=provider)
