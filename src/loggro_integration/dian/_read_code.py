@@ -22,7 +22,7 @@ from lxml import etree
 
 from loggro_integration.dian._read_findings import Findings
 
-__all__ = ["Apply", "Code", "Element", "Fields", "Read", "Shape", "Table", "maker"]
+__all__ = ["Apart", "Apply", "Code", "Element", "Fields", "Read", "Shape", "Table", "maker"]
 
 T = TypeVar("T")
 Element = etree._Element  # noqa: SLF001 (lxml gives its element class no public name)
@@ -54,7 +54,7 @@ class Code:
         places: dict[str, str] = {}
         for name, thing in self._given.items():
             if isinstance(thing, str):
-                places |= {name: f"fields[{thing!r}]", f"no_{name}": f"{thing!r} not in fields"}
+                places |= {name: f"fields[{thing!r}]", f"no_{name}": names.free(thing)}
             else:
                 places[name] = _written(thing, names)
         return "\n".join(_filled(line, places) for line in self._lines)
@@ -66,6 +66,14 @@ class Code:
     def _alone(self) -> Apply:
         names = _Names()
         return cast("Apply", _function("fields, child, findings", self.write(names), names))
+
+
+class Apart(Code):
+    """Lines whose fields are not those around them, but start empty."""
+
+    def write(self, names: _Names) -> str:
+        """Return the lines with everything given in its place."""
+        return super().write(names.apart())
 
 
 class Table(dict[str, Any]):
@@ -89,8 +97,10 @@ class Shape(Generic[T]):
     """
     The reader of one kind of object; `_read_rules.shape` makes it.
 
-    A class of `models` has neither validators nor slots: an object is the dictionary of its fields,
-    and setting it costs half of an ``__init__`` that tells thirty arguments apart.
+    A class of `models` has neither validators nor slots: an object is the dictionary of its fields.
+    It starts here as a copy of the defaults, in which `None`, ``()`` and `_MISSING` mean that
+    nothing is kept yet, at half the cost of an ``__init__`` that tells thirty arguments apart. Any
+    other maker is called with the fields by name.
     """
 
     def __init__(
@@ -110,39 +120,52 @@ class Shape(Generic[T]):
     @cached_property
     def read(self) -> Read[T]:
         """The function that reads an element into an object."""
-        names = _Names()
+        names = _Names(self._defaults())
+        rules = self._rules.write(names, "element")
         lines = [
-            "fields = {}",
-            self._rules.write(names, "element"),
-            *(f"if {each!r} in fields: {_AS_TUPLE.format(each)}" for each in self._lists),
+            f"fields = {{**{names.of(names.kept)}}}",
+            rules,
+            *(f"if not ({names.free(each)}): {_AS_TUPLE.format(each)}" for each in self._lists),
             self._completing(names),
+            *(
+                f"if {names.free(each)}: fields[{each!r}] = {names.of(late)}"
+                for each, late in names.late.items()
+            ),
             self._making(names),
         ]
         return cast("Read[T]", _function("element, findings", "\n".join(lines), names))
 
+    def _defaults(self) -> Fields:
+        if not self._is_class():
+            return dict(self._neutral)
+        missing = dict.fromkeys(self._required, _MISSING)
+        return {**_defaults(self._make), **self._neutral, **missing}
+
+    def _is_class(self) -> bool:
+        return isinstance(self._make, type) and attrs.has(self._make)
+
     def _completing(self, names: _Names) -> str:
-        missing = [f"{each!r} not in fields" for each in self._required]
-        test = " or ".join(["findings.problems", *missing])
+        test = " or ".join(["findings.problems", *map(names.free, self._required)])
         return f"if {test}: {names.of(self._complete)}(fields, element, findings)"
 
     def _making(self, names: _Names) -> str:
         if self._make is dict:
             return "return fields"
-        make, rest = names.of(self._make), dict(self._neutral)
-        if not isinstance(self._make, type) or not attrs.has(self._make):
-            return f"return {make}(**{{**{names.of(rest)}, **fields}})"
-        made = f"{{**{names.of(_defaults(self._make) | rest)}, **fields}}"
+        make = names.of(self._make)
+        if not self._is_class():
+            return f"return {make}(**fields)"
         return (
             f"made = {names.of(_new)}({make})\n"
-            f"{names.of(_set)}(made, '__dict__', {made})\n"
+            f"{names.of(_set)}(made, '__dict__', fields)\n"
             "return made"
         )
 
     def _complete(self, fields: Fields, element: Element, findings: Findings) -> None:
         for name, (path, stand_in) in self._required.items():
-            if fields.get(name) is None:
-                if name not in fields:
-                    findings.missing(element, path)
+            found = fields.get(name, _MISSING)
+            if found is _MISSING:
+                findings.missing(element, path)
+            if found is _MISSING or found is None:
                 fields[name] = stand_in
 
 
@@ -158,24 +181,57 @@ def maker(make: type[T]) -> Callable[[Fields], T]:
     return made
 
 
-def _defaults(make: type) -> Fields:
+def _defaults(make: Any) -> Fields:
     fields = attrs.fields(make)
     return {each.name: each.default for each in fields if each.default is not attrs.NOTHING}
 
 
+_MISSING: Final = object()
 _new: Final = object.__new__
 _set: Final = object.__setattr__
 _AS_TUPLE: Final = "fields[{0!r}] = tuple(fields[{0!r}])"
 
 
-class _Names(dict[str, object]):
-    """What a written function reaches by name."""
+class _Names:
+    """
+    What a written function reaches by name, and the fields it starts with.
+
+    Attributes:
+        things: What is reached, by name.
+        kept: The fields it starts with: defaults.
+        late: Other defaults than `None` and ``()``, which are set where nothing was kept.
+    """
+
+    def __init__(self, kept: Fields | None = None) -> None:
+        self.things: dict[str, object] = {}
+        self.kept = kept or {}
+        self.late: Fields = {}
 
     def of(self, thing: object) -> str:
         """Return the name that stands for a thing; a shape's is that of its function."""
-        name = f"given{len(self)}"
-        self[name] = thing.read if isinstance(thing, Shape) else thing
+        name = f"given{len(self.things)}"
+        self.things[name] = thing.read if isinstance(thing, Shape) else thing
         return name
+
+    def free(self, field: str) -> str:
+        """Return the test that a field keeps nothing yet."""
+        kept = self.kept.get(field, self)
+        if kept is self:
+            return f"{field!r} not in fields"
+        if kept is None:
+            return f"fields[{field!r}] is None"
+        if kept == ():
+            return f"not fields[{field!r}]"
+        if kept is not _MISSING:
+            self.late[field] = kept
+            self.kept[field] = _MISSING
+        return f"fields[{field!r}] is {self.of(_MISSING)}"
+
+    def apart(self) -> _Names:
+        """Return the same names for lines with fields of their own, which start empty."""
+        names = _Names()
+        names.things = self.things
+        return names
 
 
 def _written(thing: object, names: _Names) -> str:
@@ -230,6 +286,6 @@ def _deeper(lines: str) -> str:
 
 def _function(arguments: str, lines: str, names: _Names) -> object:
     body = _deeper(f"amounts = findings.amounts\n{lines}\n")
-    place: dict[str, object] = dict(names)
+    place = dict(names.things)
     exec(f"def function({arguments}):\n{body}", place)  # noqa: S102 (see the module)
     return place["function"]

@@ -37,6 +37,7 @@ from loggro_integration.dian._read_rules import (
     Read,
     amount,
     amount_with_unit,
+    append,
     day,
     each_text,
     fill,
@@ -98,9 +99,9 @@ def _property(fields: Fields, element: Element, findings: Findings) -> None:
     fill(found, element, _PROPERTY, findings)
     own |= found
     if own.get("quantity") is not None:
-        fields.setdefault("measured_properties", []).append(ItemProperty(**own))
+        append(fields, "measured_properties", ItemProperty(**own))
     else:
-        fields.setdefault("properties", []).append((own["name"], own["value"]))
+        append(fields, "properties", (own["name"], own["value"]))
 
 
 _ITEM: Final[dict[str, Any]] = {
@@ -133,6 +134,7 @@ _REFERENCE_PRICE: Final = shape(
         "cbc:PriceType": "type_name",
     },
     required={"amount": ("PriceAmount", NO_AMOUNT)},
+    neutral={"type_code": None},
 )
 
 _QUANTITY: Final = amount_with_unit("quantity", "unit_code")

@@ -23,6 +23,7 @@ from loggro_integration.dian._read_rules import (
     amount,
     amount_with_unit,
     apart,
+    append,
     each_identification,
     each_text,
     first,
@@ -241,11 +242,11 @@ def _keep_subtotal(total: Fields, own: Fields, element: Element, findings: Findi
             findings.missing(element, "TaxAmount")
         own["amount"] = NO_AMOUNT
     code, name = own.pop("code", ""), own.pop("name", "")
-    if "subtotals" not in total:
-        total["code"], total["name"], total["subtotals"] = code, name, []
+    if not total["subtotals"]:
+        total["code"], total["name"] = code, name
     elif total["code"] != code:
         own["code"], own["name"] = code, name or None
-    total["subtotals"].append(_subtotal(own))
+    append(total, "subtotals", _subtotal(own))
 
 
 _subtotal: Final = maker(TaxSubtotal)
@@ -399,11 +400,8 @@ _REFERENCE: Final = table(
 
 def reference(kind: str) -> Read[Reference]:
     """Return the reader of a reference of that kind."""
-
-    def make(**fields: Any) -> Reference:
-        return Reference(kind=kind, **fields)
-
-    return shape(make, _REFERENCE, required={"number": ("ID", "")})
+    required = {"number": ("ID", "")}
+    return shape(Reference, _REFERENCE, required=required, neutral={"kind": kind})
 
 
 DISCREPANCY: Final = shape(

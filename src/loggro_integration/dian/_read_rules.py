@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from loggro_integration.dian._read_code import (
+    Apart,
     Apply,
     Code,
     Element,
@@ -39,6 +40,7 @@ __all__ = [
     "amount",
     "amount_with_unit",
     "apart",
+    "append",
     "clock_of",
     "day",
     "each_identification",
@@ -111,6 +113,14 @@ def fill(fields: Fields, element: Element, rules: Table, findings: Findings) -> 
     rules.walk(fields, element, findings)
 
 
+def append(fields: Fields, name: str, value: object) -> None:
+    """Add to a list that may not be there yet."""
+    if fields.get(name):
+        fields[name].append(value)
+    else:
+        fields[name] = [value]
+
+
 def text(name: str) -> Code:
     """Keep the text."""
     return Code(
@@ -126,16 +136,31 @@ if value and (value := value.strip()):
     )
 
 
-_AMOUNT_LINES: Final = """
+def parsed(name: str, read: Callable[[str], object], kind: str, *, blocking: bool = True) -> Code:
+    """
+    Keep what a function makes of the text.
+
+    Args:
+        name: Field.
+        read: Returns `None` of what it cannot read.
+        kind: What the text should be, as `Findings.unreadable` knows it.
+        blocking: Whether that blocks the reading; else it is reported and left out.
+    """
+    report = f"findings.unreadable({kind!r}, child, value, blocking={blocking})"
+    return Code(
+        f"""
 value = child.text
-number = amounts.get(value)
-if number is None and value and $plain(value):
-    number = amounts[value] = $decimal(value)
-if number is not None and $no_name:
-    $name = number
-else:
-    $other(fields, child, findings)
-"""
+if not $no_name:
+    findings.repeated(child)
+elif value and (value := value.strip()):
+    found = $read(value)
+    if found is None:
+        {report}
+    {"" if blocking else "else: "}$name = found
+""",
+        name=name,
+        read=read,
+    )
 
 
 def amount(name: str) -> Code:
@@ -144,23 +169,26 @@ def amount(name: str) -> Code:
 
     An empty element is an absent one; anything but a plain decimal number blocks the reading.
     """
-    return Code(_AMOUNT_LINES, name=name, plain=_AMOUNT, decimal=Decimal, other=_other_amount(name))
+    return Code(
+        """
+value = child.text
+number = amounts.get(value)
+if number is None and value and $plain(value):
+    number = amounts[value] = $decimal(value)
+if number is not None and $no_name:
+    $name = number
+else:
+    $other
+""",
+        name=name,
+        plain=_AMOUNT,
+        decimal=Decimal,
+        other=parsed(name, _decimal_of, "amount"),
+    )
 
 
-def _other_amount(name: str) -> Apply:
-    """Treat what is not the first plain number."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif _OTHER_AMOUNT(value):
-            fields[name] = Decimal(value)
-        elif value:
-            fields[name] = None
-            findings.unreadable("amount", element, value)
-
-    return rule
+def _decimal_of(value: str) -> Decimal | None:
+    return Decimal(value) if _OTHER_AMOUNT(value) else None
 
 
 def amount_with_unit(name: str, field: str) -> Code:
@@ -202,86 +230,35 @@ if value and (value := value.strip()):
 
 def flag(name: str) -> Code:
     """Keep a truth value; anything but ``true``, ``false``, ``1`` and ``0`` blocks the reading."""
-    return Code(
-        """
-value = $flags.get(child.text)
-if value is not None and $no_name:
-    $name = value
-else:
-    $other(fields, child, findings)
-""",
-        name=name,
-        flags=_FLAGS,
-        other=_other_flag(name),
-    )
+    return parsed(name, _FLAGS.get, "flag")
 
 
-def _other_flag(name: str) -> Apply:
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value in _FLAGS:
-            fields[name] = _FLAGS[value]
-        elif value:
-            fields[name] = None
-            findings.unreadable("flag", element, value)
-
-    return rule
-
-
-def whole(name: str) -> Apply:
+def whole(name: str) -> Code:
     """Keep a whole number; what is none is reported and left out."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif _WHOLE(value):
-            fields[name] = int(value)
-        elif value:
-            findings.unreadable("number", element, value, blocking=False)
-
-    return rule
+    return parsed(name, _whole_of, "number", blocking=False)
 
 
-def day(name: str, *, blocking: bool = True) -> Apply:
+def _whole_of(value: str) -> int | None:
+    return int(value) if _WHOLE(value) else None
+
+
+def day(name: str) -> Code:
     """Keep a date; what is none blocks the reading."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value:
-            fields[name] = _day_of(value)
-            if fields[name] is None:
-                findings.unreadable("date", element, value, blocking=blocking)
-
-    return rule
+    return parsed(name, _day_of, "date")
 
 
-def reported_day(name: str) -> Apply:
+def reported_day(name: str) -> Code:
     """
     Keep a date that only informs; what is none is reported and left out.
 
     DIAN's own example of an adjustment note refers to a document of ``202-08-18``.
     """
-    return day(name, blocking=False)
+    return parsed(name, _day_of, "date", blocking=False)
 
 
-def reported_clock(name: str) -> Apply:
+def reported_clock(name: str) -> Code:
     """Keep a clock time of Bogotá that only informs; what is none is reported and left out."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value:
-            fields[name] = clock_of(value)
-            if fields[name] is None:
-                findings.unreadable("time", element, value, blocking=False)
-
-    return rule
+    return parsed(name, clock_of, "time", blocking=False)
 
 
 def _day_of(value: str) -> date | None:
@@ -292,20 +269,18 @@ def _day_of(value: str) -> date | None:
         return None
 
 
-def instant(name: str, written: str) -> Apply:
+def instant(name: str, written: str) -> Code:
     """Keep a clock time of Bogotá and the text as it is written, which unique codes hash."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value:
-            fields[name] = clock_of(value)
-            fields[written] = value
-            if fields[name] is None:
-                findings.unreadable("time", element, value)
-
-    return rule
+    return Code(
+        """
+$clock
+if not $no_name and $no_written:
+    $written = child.text.strip()
+""",
+        name=name,
+        written=written,
+        clock=parsed(name, clock_of, "time"),
+    )
 
 
 def clock_of(value: str) -> time | None:
@@ -399,17 +374,19 @@ def first_identification(name: str) -> Code:
     return Code("if $no_name:\n    $keep", name=name, keep=identification(name))
 
 
-def written_code(name: str) -> Apply:
+def written_code(name: str) -> Code:
     """Keep a unique code with its scheme."""
-
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        value = (element.text or "").strip()
-        if name in fields:
-            findings.repeated(element)
-        elif value:
-            fields[name] = WrittenCode(scheme=element.get("schemeName") or "", value=value)
-
-    return rule
+    return Code(
+        """
+value = child.text
+if not $no_name:
+    findings.repeated(child)
+elif value and (value := value.strip()):
+    $name = $make(scheme=child.get('schemeName') or '', value=value)
+""",
+        name=name,
+        make=WrittenCode,
+    )
 
 
 def item_code(name: str, *, several: bool = False) -> Code:
@@ -444,17 +421,23 @@ else:
 """
 
 
-def parts(name: str) -> Apply:
+def parts(name: str) -> Code:
     """Keep the parts of a text that are joined with ``;``."""
+    return Code(
+        """
+if $no_name:
+    $name = $split(child.text)
+else:
+    findings.repeated(child)
+""",
+        name=name,
+        split=_parts_of,
+    )
 
-    def rule(fields: Fields, element: Element, findings: Findings) -> None:
-        if name in fields:
-            findings.repeated(element)
-        else:
-            found = [part.strip() for part in (element.text or "").split(";")]
-            fields[name] = tuple([part for part in found if part])
 
-    return rule
+def _parts_of(value: str | None) -> tuple[str, ...]:
+    found = [part.strip() for part in (value or "").split(";")]
+    return tuple([part for part in found if part])
 
 
 def responsibilities(name: str, regime: str) -> Code:
@@ -463,7 +446,7 @@ def responsibilities(name: str, regime: str) -> Code:
         """
 if $no_name:
     $regime = child.get('listName') or None
-$keep(fields, child, findings)
+$keep
 """,
         name=name,
         regime=regime,
@@ -513,7 +496,7 @@ def apart(rules: Table, keep: Callable[[Fields, Fields, Element, Findings], None
         rules: Table of the children.
         keep: Takes the fields around, those of its own, the element, and what was found wrong.
     """
-    return Code(
+    return Apart(
         """
 whole, fields, part = fields, {}, child
 $rules
