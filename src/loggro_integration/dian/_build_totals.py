@@ -139,7 +139,10 @@ def _header_withholdings(
     """Add the withholdings of the lines up by code and rate; those of the header alone stay."""
     if kind.is_note:
         return ()
-    computed = tax_totals([tax for line in lines for tax in line.withholdings])
+    held = [tax for line in lines if line.withholdings for tax in line.withholdings]
+    if not held and not document.withholdings:
+        return ()
+    computed = tax_totals(held)
     known = {tax.code: tax for tax in computed}
     alone = []
     for index, tax in enumerate(document.withholdings):
