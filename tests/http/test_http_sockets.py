@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import threading
 from collections.abc import Callable
 
@@ -161,6 +162,25 @@ def test_silence_instead_of_tls_means_not_sent(fail: Failing) -> None:
         error = fail(server.url.replace("http:", "https:"), WRITE, HASTY)
 
     assert errors.ConnectionFailed is type(error)
+
+
+@both
+def test_the_proxy_of_the_environment_is_used(
+    fail: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The HTTP library reads it; a tunnel that the proxy refuses means that nothing was sent."""
+    asked: list[bytes] = []
+
+    def refuse(connection: socket.socket) -> None:
+        asked.append(loopback.read_request(connection))
+        connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+
+    with Peer(refuse) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        error = fail("https://api.pirpos.com", WRITE)
+
+    assert errors.ConnectionFailed is type(error)
+    assert asked[0].startswith(b"CONNECT api.pirpos.com:443 ")
 
 
 def test_no_free_connection_means_not_sent() -> None:

@@ -312,6 +312,48 @@ def test_a_read_only_client_may_allow_a_call() -> None:
     assert 1 == len(script.requests)
 
 
+def test_one_name_may_stand_alone() -> None:
+    """A text is one name, not a collection of letters."""
+    script = Script(None)
+    with RestobarClient(
+        **WHO, transport=script.transport, read_only=True, allow="invoices.force_send"
+    ) as pos:
+        pos.invoices.force_send(ID)
+
+    assert 1 == len(script.requests)
+
+
+@pytest.mark.parametrize("kind", [RestobarClient, AsyncRestobarClient])
+@pytest.mark.parametrize(
+    ("options", "cure"),
+    [
+        ({"allow": {"invoices.forcesend"}}, "invoices.force_send"),
+        ({"overrides": {"cashbox.list": Override(path="/cashbox")}}, "cashboxes.list"),
+        ({"allow": {"zzz"}}, "operations()"),
+    ],
+)
+def test_a_name_that_no_call_has_is_refused(
+    kind: type[Any], options: dict[str, Any], cure: str
+) -> None:
+    """A misspelled one would be passed over in silence; its neighbours are named."""
+    with pytest.raises(errors.ConfigurationError) as caught:
+        kind(**WHO, **options)
+
+    assert caught.value.hint is not None
+    assert cure in caught.value.hint.es
+    assert cure in caught.value.hint.en
+
+
+def test_calls_of_the_client_itself_have_names_too() -> None:
+    """The log-in can be corrected like any other."""
+    script = Script([])
+    overrides = {"login": Override(path="/v2/login")}
+    with RestobarClient(**WHO, transport=script.transport, overrides=overrides) as pos:
+        list(pos.taxes.list())
+
+    assert 1 == script.logins
+
+
 def test_a_path_or_a_base_can_be_corrected_by_name() -> None:
     """An account whose routes differ is served by overrides."""
     script = Script([])

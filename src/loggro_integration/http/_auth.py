@@ -8,7 +8,7 @@ A flow keeps no session: the engine does, and lets one caller log in at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -45,7 +45,8 @@ def revealed(credential: Credential) -> str:
     >>> revealed(lambda: "s3cr3t")
     's3cr3t'
     """
-    value = credential if isinstance(credential, str | Secret) else credential()
+    give = cast("Callable[[], str | Secret]", credential)
+    value = give() if callable(credential) else credential
     return value.reveal() if isinstance(value, Secret) else value
 
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import NoReturn, Self, TypedDict, TypeVar
+from typing import Any, NoReturn, Self, TypedDict, TypeVar, cast
 
 from loggro_integration.errors import ConfigurationError, Text
 from loggro_integration.http._auth import Credential, revealed
@@ -16,7 +17,7 @@ from loggro_integration.http._hooks import Hooks
 from loggro_integration.http._httpx import AsyncHttpClient, AsyncTransport, HttpClient, Transport
 from loggro_integration.http._operation import Operation, Override
 from loggro_integration.http._redact import redact_url
-from loggro_integration.http._resource import AsyncResource, Resource, Space
+from loggro_integration.http._resource import AsyncResource, Call, PagedCall, Resource, Space
 from loggro_integration.http._retry import RetryPolicy, Timeout
 
 T = TypeVar("T")
@@ -82,6 +83,7 @@ class Client(_Named, Space[Resource]):
         self._base_url = base_url
         self._engine = engine
         super().__init__(Resource(engine))
+        _check_names(self, engine.named)
 
     def with_options(
         self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
@@ -130,6 +132,7 @@ class AsyncClient(_Named, Space[AsyncResource]):
         self._base_url = base_url
         self._engine = engine
         super().__init__(AsyncResource(engine))
+        _check_names(self, engine.named)
 
     def with_options(
         self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None
@@ -162,6 +165,39 @@ class AsyncClient(_Named, Space[AsyncResource]):
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+def _check_names(client: Space[Any], named: Collection[str]) -> None:
+    """
+    Refuse the name of a call that the client does not have: it would be passed over in silence.
+
+    Raises:
+        ConfigurationError: With the names that are spelled much like it.
+    """
+    known = _calls_of(client) if named else frozenset[str]()
+    for name in sorted(set(named) - known) if known else ():
+        close = ", ".join(difflib.get_close_matches(name, known, cutoff=0.5))
+        raise ConfigurationError(
+            f"There is no call named {name!r}: `overrides` and `allow` take names of calls.",
+            code=name,
+            hint=Text(
+                es=f"¿Será {close}?" if close else "Vea operations().",
+                en=f"Did you mean {close}?" if close else "See operations().",
+            ),
+        )
+
+
+def _calls_of(client: Space[Any]) -> frozenset[str]:
+    """Return the names of the calls of all namespaces of a client, and of its own."""
+    held: dict[str, object] = vars(client)
+    return frozenset(
+        f"{space}.{name}" if space else name
+        for space, each in {"": client, **held}.items()
+        if isinstance(each, Space)
+        for kind in type(cast("object", each)).__mro__
+        for name, value in vars(kind).items()
+        if isinstance(value, Call | PagedCall)
+    )
 
 
 def asked_later(credential: Credential, check: Callable[[object], str]) -> Credential:

@@ -297,7 +297,8 @@ class Core:
         self._now = now
         self._random = random
         self._read_only = read_only
-        self._allow = frozenset(allow)
+        # a text is a collection of texts to Python, and one name to everybody else
+        self._allow = frozenset({allow} if isinstance(allow, str) else allow)
         self.retry = retry or RetryPolicy()
         self.budget = budget or RetryBudget()
         self.timeout = Timeout.of(timeout)
@@ -311,6 +312,11 @@ class Core:
             f"{type(self).__name__} cannot be pickled: it holds connections and credentials. "
             "Make the client where it is used."
         )
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of operations in `overrides` and `allow`."""
+        return self._allow | self._addresses.overrides.keys()
 
     def with_options(
         self, *, timeout: Timeout | float | None = None, retry: RetryPolicy | None = None

@@ -74,7 +74,7 @@ class PymesClient(Client, Spaces[Resource]):
 
     Raises:
         InvalidInput: If the token is empty.
-        ConfigurationError: If an address or a combination cannot be used.
+        ConfigurationError: If an address, a name or a combination cannot be used.
 
     Example:
         ``with PymesClient.from_env() as books: print(list(books.sellers.list()))``
@@ -138,7 +138,7 @@ class AsyncPymesClient(AsyncClient, Spaces[AsyncResource]):
 
     Raises:
         InvalidInput: If the token is empty.
-        ConfigurationError: If an address or a combination cannot be used.
+        ConfigurationError: If an address, a name or a combination cannot be used.
 
     Example:
         ``async with AsyncPymesClient.from_env() as books: ...``

@@ -65,7 +65,7 @@ class RestobarClient(Client, Spaces[Resource]):
 
     Raises:
         InvalidInput: If e-mail or password is empty: the server would answer 500.
-        ConfigurationError: If an address or a combination cannot be used.
+        ConfigurationError: If an address, a name or a combination cannot be used.
 
     Example:
         ``with RestobarClient.from_env() as pos: print(pos.invoices.last())``
@@ -132,7 +132,7 @@ class AsyncRestobarClient(AsyncClient, Spaces[AsyncResource]):
 
     Raises:
         InvalidInput: If e-mail or password is empty: the server would answer 500.
-        ConfigurationError: If an address or a combination cannot be used.
+        ConfigurationError: If an address, a name or a combination cannot be used.
 
     Example:
         ``async with AsyncRestobarClient.from_env() as pos: print(await pos.invoices.last())``
