@@ -22,6 +22,7 @@ from loggro_integration.models import (
     ApplicationResponse,
     Contact,
     ExtensionBlock,
+    ExtensionElement,
     Invoice,
     Line,
     PaymentMeans,
@@ -415,6 +416,23 @@ def test_a_tree_of_elements_is_changed_in_its_place() -> None:
 
     bare = dian.write(document, signature=False)
     assert bare.replace(b"<MonedaCop>USD<", b"<MonedaCop>EUR<") == found
+
+
+@pytest.mark.parametrize("name", ["{}Ninguno", "{urn:x}Ajeno", "cbc:ID", "Propio"])
+@pytest.mark.parametrize("held", [(), typed.pos_blocks(), (typed.health_block(),)])
+def test_a_block_of_other_namespaces_is_put_in_whole(
+    name: str, held: tuple[ExtensionBlock, ...]
+) -> None:
+    """A namespace that returns inside another one is declared again, in a source as alone."""
+    own = ExtensionElement(name="Grupo", elements=(ExtensionElement(name=name, text="x"),))
+    inner = ExtensionElement(name=name, elements=(own,))
+    block = ExtensionBlock(name="CustomTagGeneral", elements=(inner,))
+    document = typed.plain_invoice(extensions=(block,))
+    source = dian.write(typed.plain_invoice(extensions=held))
+
+    found = dian.write(evolve(document, source=source))
+
+    assert dian.write(document) == found
 
 
 def test_values_alone_do_not_change_a_tree() -> None:

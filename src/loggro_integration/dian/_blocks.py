@@ -18,7 +18,7 @@ from loggro_integration.models import ExtensionBlock, ExtensionElement
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["GROUPS", "read_block", "write_block"]
+__all__ = ["GROUPS", "pairs_of", "read_block", "write_block"]
 
 GROUPS: Final = {
     "FabricanteSoftware": "InformacionDelFabricanteDelSoftware",
@@ -63,7 +63,7 @@ def read_block(block: etree._Element, namespace: str) -> ExtensionBlock:
         )
     return ExtensionBlock(
         name=element.name,
-        values=tuple(_pairs_of(element.elements or ((element,) if element.text else ()))),
+        values=tuple(pairs_of(element.elements or ((element,) if element.text else ()))),
         attributes=element.attributes,
         elements=element.elements,
     )
@@ -107,7 +107,7 @@ def _grouped(block: ExtensionElement) -> tuple[str, tuple[tuple[str, str], ...] 
     return group, tuple((name.text, value.text) for name, value in zip(names, values, strict=True))
 
 
-def _pairs_of(elements: Iterable[ExtensionElement]) -> Iterator[tuple[str, str]]:
+def pairs_of(elements: Iterable[ExtensionElement]) -> Iterator[tuple[str, str]]:
     """
     Pair each ``Name`` with the ``Value`` after it; other texts go by their element's name.
 
@@ -159,7 +159,7 @@ def write_block(block: ExtensionBlock, namespace: str) -> str:
 
 def _inside(block: ExtensionBlock, name: str, default: str, namespace: str) -> str:
     if block.elements:
-        said = block.values and tuple(_pairs_of(block.elements)) != tuple(block.values)
+        said = block.values and tuple(pairs_of(block.elements)) != tuple(block.values)
         if said or block.group is not None:
             raise Unwritable
         return "".join([_written(each, default, namespace) for each in block.elements])

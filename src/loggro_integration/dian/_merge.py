@@ -82,8 +82,8 @@ def _merge(target: Element, old: Element, new: Element) -> None:
     if not children(old) and not children(new):
         if content(old) != content(new):
             _set_text(target, new.text)
-    elif target.getparent() is not None and _is_free(target):
-        _merge_free(target, old, new)
+    elif _is_free(target):
+        _merge_block(target, old, new)
     else:
         _merge_children(target, old, new)
 
@@ -95,21 +95,33 @@ def _is_free(target: Element) -> bool:
     return inside and etree.QName(target).localname != _OWN
 
 
-def _merge_free(target: Element, old: Element, new: Element) -> None:
-    """Change the texts of a block, or write it anew where its elements are others."""
-    _merge_attributes(target, old, new)
-    olds, news, held = children(old), children(new), children(target)
-    tags = [each.tag for each in news]
-    if (not tags or not olds) and content(old) != content(new):
-        _set_text(target, new.text)
-    if tags == [each.tag for each in olds] == [each.tag for each in held]:
-        for place, before, after in zip(held, olds, news, strict=True):
-            _merge_free(place, before, after)
+def _merge_block(target: Element, old: Element, new: Element) -> None:
+    """Change the texts of a block, or put another in its place where its elements are others."""
+    if _alike(target, old) and _alike(old, new):
+        _merge_texts(target, old, new)
         return
-    for child in list(target):
-        target.remove(child)
-    for child in news:
-        _grow(target, child)
+    parent = target.getparent()
+    if parent is not None:
+        tail = target.tail
+        grown = _grow(parent, new, parent.index(target))
+        parent.remove(target)
+        grown.tail = tail
+
+
+def _alike(one: Element, other: Element) -> bool:
+    """Tell whether two elements hold elements of the same names in the same order."""
+    ones, others = children(one), children(other)
+    return [each.tag for each in ones] == [each.tag for each in others] and all(
+        map(_alike, ones, others)
+    )
+
+
+def _merge_texts(target: Element, old: Element, new: Element) -> None:
+    _merge_attributes(target, old, new)
+    if content(old) != content(new):
+        _set_text(target, new.text)
+    for place, before, after in zip(*map(children, (target, old, new)), strict=True):
+        _merge_texts(place, before, after)
 
 
 def _merge_attributes(target: Element, old: Element, new: Element) -> None:
@@ -260,12 +272,10 @@ def _insert(
     if place is None:
         place = _in_schema_order(target, unit, new, standing)
     model = top(unit, new)
-    grown = _grow(target, model)
-    target.remove(grown)
     before = target[place - 1] if place else None
     space = (target.text if before is None else before.tail) or ""
     last = place == len(target)
-    target.insert(place, grown)
+    grown = _grow(target, model, place)
     if not space.strip():
         grown.tail = space
         if last and before is not None and not (target.text or "").strip():
@@ -309,12 +319,24 @@ def _in_schema_order(
     return len(target) if first is None else target.index(first)
 
 
-def _grow(parent: Element, model: Element) -> Element:
-    """Copy an element of ours below one of the source, in the prefixes the source has."""
+def _grow(parent: Element, model: Element, place: int | None = None) -> Element:
+    """
+    Copy an element of ours below one of the source, in the prefixes the source has.
+
+    It is put in its place while it is empty: lxml drops a default namespace that returns inside
+    another one from what it moves.
+    """
+    at = len(parent) if place is None else place
     uri = etree.QName(model).namespace
+    if not uri:
+        # only a copy undeclares the default namespace: an element made here would fall into it
+        grown = deepcopy(model)
+        parent.insert(at, grown)
+        return grown
     prefix = next((key for key, known in NAMESPACES.items() if known == uri), None)
     spaces = {prefix: NAMESPACES[prefix]} if prefix and uri not in parent.nsmap.values() else None
     grown = etree.SubElement(parent, model.tag, nsmap=spaces)
+    parent.insert(at, grown)
     for key, value in model.items():
         grown.set(key, value)
     grown.text = model.text
