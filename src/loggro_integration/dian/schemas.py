@@ -58,6 +58,7 @@ _SCHEME: Final = "schemas:/"
 _MAX_ENTRIES_OF_WHEEL: Final = 200
 _MAX_DEPTH: Final = 8
 _MAX_SEEN: Final = 20_000
+_ATTEMPTS: Final = 3
 _MAX_MESSAGE: Final = 500
 _MANY: Final = 1_000
 _SMALL: Final = 100_000
@@ -408,13 +409,16 @@ class _Resolver(etree.Resolver):
 
 
 def _compile(files: Mapping[str, bytes], kind: str) -> etree.XMLSchema:
-    name = _MAIN[kind]
-    try:
-        root = xml.open_schema(files[name], url=_SCHEME + name, resolver=_Resolver(files))
-        _check_version(root, kind)
-        return etree.XMLSchema(root)
-    except etree.LxmlError as error:
-        told = " ".join(str(error).split())[:_MAX_MESSAGE]
+    name, told = _MAIN[kind], ""
+    # while other threads parse, lxml was seen to lose the resolver of a good schema, once in
+    # hundreds of times: what fails alone, fails again
+    for _ in range(_ATTEMPTS):
+        try:
+            root = xml.open_schema(files[name], url=_SCHEME + name, resolver=_Resolver(files))
+            _check_version(root, kind)
+            return etree.XMLSchema(root)
+        except etree.LxmlError as error:
+            told = " ".join(str(error).split())[:_MAX_MESSAGE]
     raise _unusable("schemas-broken", f"{name} is no usable schema: {told}")
 
 
