@@ -232,3 +232,4 @@ def test_the_served_fake_keeps_to_its_document_for_long(
     product: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """The same on a hundred examples an operation."""
+    check(product, tmp_path, record_property, examples=100)
