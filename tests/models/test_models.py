@@ -228,6 +228,33 @@ def test_a_bill_adds_up() -> None:
     )
 
 
+def test_sums_of_whole_amounts_have_cents() -> None:
+    """Lines, taxes, discounts, charges and advances without decimals add up to two of them."""
+    whole = Decimal(1000)
+
+    _, totals = calculate(
+        (line("1000", tax("04", subtotal("1000", "80"))),),
+        allowance_charges=(
+            AllowanceCharge(charge=False, amount=whole),
+            AllowanceCharge(charge=True, amount=whole, reason_code="03"),
+        ),
+        prepayments=(Prepayment(amount=whole),),
+    )
+
+    assert ("1000.00", "1000.00", "1080.00", "1000.00", "1000.00", "1000.00", "1080.00") == tuple(
+        str(each)
+        for each in (
+            totals.line_extension,
+            totals.tax_exclusive,
+            totals.tax_inclusive,
+            totals.allowance,
+            totals.charge,
+            totals.prepaid,
+            totals.payable,
+        )
+    )
+
+
 def test_rounding_reaches_the_payable_total_alone() -> None:
     """A peso of rounding changes what is paid and nothing else."""
     _, totals = calculate((line("100.40"),), rounding=Decimal("-0.40"))
