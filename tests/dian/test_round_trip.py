@@ -474,6 +474,119 @@ def test_a_change_of_currency_reaches_every_amount() -> None:
     assert b'<cbc:PaidAmount currencyID="EUR">' in found
 
 
+# --- other spellings -------------------------------------------------------------------------
+
+
+def test_values_in_other_spellings_are_found_where_they_stand() -> None:
+    """Blanks between codes, a sign, a flag as a digit: what is beside them changes, they stay."""
+    parts = documents.invoice()
+    parts["supplier"] = parts["supplier"].replace("O-13;O-15", "O-13 ; O-15;")
+    parts["line"] = parts["line"].replace(">25000.00<", ">+25000.0<").replace(">false<", ">0<")
+    parts["gift"] = parts["line"].replace(">2.000<", ">3.<")
+    document = read(write("Invoice", parts))
+    bare = dian.write(document, signature=False)
+    last = evolve(document.lines[1], descriptions=("Arepa de huevo",))
+    changed = evolve(
+        document,
+        supplier=evolve(document.supplier, tax_scheme_name="Ambos"),
+        lines=(document.lines[0], last),
+    )
+
+    found = dian.write(changed)
+
+    first, _, rest = bare.rpartition(b"Arepa de choclo")
+    expected = first.replace(b"IVA e INC", b"Ambos") + b"Arepa de huevo" + rest
+    assert expected == found
+
+
+def test_the_likest_of_several_is_taken_for_what_reads_otherwise() -> None:
+    """Dates with a zone are read without it; each means of payment is still known by the rest."""
+    parts = documents.invoice()
+    means = [
+        tag(
+            "cac:PaymentMeans",
+            tag("cbc:ID", "2"),
+            tag("cbc:PaymentMeansCode", code),
+            tag("cbc:PaymentDueDate", "2026-12-20Z"),
+            tag("cbc:InstructionID", f"de {code}"),
+        )
+        for code in ("48", "49", "10")
+    ]
+    parts["payment"] = "".join(means)
+    document = read(write("Invoice", parts))
+    kept = (evolve(document.payment_means[2], form="1"), document.payment_means[0])
+
+    found = dian.write(evolve(document, payment_means=kept))
+
+    assert ["de 10", "de 48"] == re.findall("<cbc:InstructionID>(de .*?)<", found.decode())
+    assert kept == read(found).payment_means
+
+
+def test_many_elements_nobody_reads_do_not_hide_ours() -> None:
+    """A hundred empty notes before the one that says something: it is the one that changes."""
+    parts = documents.invoice()
+    parts["note"] = "<cbc:Note/>" * 100 + parts["note"]
+    document = read(write("Invoice", parts))
+
+    found = dian.write(evolve(document, notes=("Vuelva pronto",)))
+
+    assert 100 == found.count(b"<cbc:Note></cbc:Note>")
+    assert b"<cbc:Note>Vuelva pronto</cbc:Note>" in found
+
+
+def test_text_between_elements_stays_where_it_is() -> None:
+    """An official example holds stray text: what goes before it leaves it, what comes too."""
+    parts = documents.invoice()
+    parts["due"] += "suelto"
+    parts["currency"] += " y más "
+    document = read(write("Invoice", parts))
+
+    gone = dian.write(evolve(document, due_date=None))
+    more = dian.write(evolve(document, notes=(*document.notes, "Otra"), line_count=None))
+
+    assert b"</cbc:IssueTime>suelto<cbc:InvoiceTypeCode>" in gone
+    assert "</cbc:DocumentCurrencyCode> y más <cac:InvoicePeriod>".encode() in more
+
+
+def test_an_element_inside_a_text_stays_beside_the_new_one() -> None:
+    """UBL has none there; a document that has is changed in its text alone."""
+    parts = documents.invoice()
+    parts["note"] = "<cbc:Note>Gracias<b>por</b>venir</cbc:Note>"
+    document = read(write("Invoice", parts))
+
+    found = dian.write(evolve(document, notes=("Adiós",)))
+
+    assert "<cbc:Note>Adiós<b>por</b></cbc:Note>".encode() in found
+
+
+def test_a_container_without_its_signature_has_no_extensions() -> None:
+    """An extension is all that holds it: where none is left, the list of them goes too."""
+    parts = documents.attached(b"<a/>", b"<b/>")
+    data = write("AttachedDocument", parts, to_sign=True).replace(
+        b"@@SIGNATURE@@", SIGNATURE.encode()
+    )
+    document = dian.read(data)
+
+    kept, gone = dian.write(document), dian.write(document, signature=False)
+
+    assert canonical(data) == body(kept)
+    assert canonical(write("AttachedDocument", parts | {"extensions": ""})) == body(gone)
+
+
+def test_a_signature_beside_something_else_goes_alone() -> None:
+    """What shares its extension is not ours to drop."""
+    parts = documents.invoice()
+    parts["extensions"] = parts["extensions"].replace(
+        "@@SIGNATURE@@", f"{SIGNATURE}<Sello>45</Sello>"
+    )
+    document = read(write("Invoice", parts))
+
+    found = dian.write(document, signature=False)
+
+    assert b"ds:SignedInfo" not in found
+    assert b"<ext:ExtensionContent><Sello>45</Sello></ext:ExtensionContent>" in found
+
+
 # --- refusals and the source -----------------------------------------------------------------
 
 

@@ -642,6 +642,7 @@ def tax(**part: Any) -> TaxTotal:
         ),
         (typed.invoice, {"lines": ()}, "lines"),
         (typed.invoice, {"number": ""}, "number"),
+        (typed.invoice, {"lines": (typed.arepa(id=""),)}, "lines[0].id"),
         (typed.invoice, {"payment_means": (PaymentMeans(form="1"),)}, "payment_means[0].code"),
         (
             typed.invoice,
@@ -766,6 +767,9 @@ def test_all_that_is_refused_is_counted() -> None:
             errors.InvalidInput,
         ),
         ({"number": None}, "number", errors.InvalidInput),
+        ({"lines": typed.arepa()}, "lines", errors.InvalidInput),
+        ({"lines": (typed.arepa(taxes=("IVA",)),)}, "lines[0].taxes[0]", errors.InvalidInput),
+        ({"references": ("FE40",)}, "references[0]", errors.InvalidInput),
         ({"lines": (typed.arepa(unit_code="\x01"),)}, "lines[0].unit_code", errors.InvalidInput),
         ({"lines": (typed.arepa(unit_price=2.5),)}, "lines[0].unit_price", errors.InexactMoney),
         (

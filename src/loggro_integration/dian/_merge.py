@@ -158,7 +158,8 @@ def _merge_children(target: Element, old: Element, new: Element) -> None:
             for each in found.values() if key == _EXTENSION else there:
                 _remove(each, target)
             continue
-        free = [each for each in there if each not in set(found.values())]
+        taken = set(found.values())
+        free = [each for each in there if each not in taken]
         kept, missing = _merge_group(target, pairs(before, after), found)
         if key != _EXTENSION:
             kept |= _take_over(missing, free, alone=not before and len(after) == len(there) == 1)
@@ -227,8 +228,9 @@ def _reorder(elements: list[Element]) -> None:
     parent = elements[0].getparent()
     if parent is None:
         return
-    places = sorted(parent.index(each) for each in elements)
-    if places == [parent.index(each) for each in elements]:
+    stands = {each: place for place, each in enumerate(parent)}
+    places = sorted(stands[each] for each in elements)
+    if places == [stands[each] for each in elements]:
         return
     tails = [parent[place].tail for place in places]
     for each in elements:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from lxml import etree
@@ -58,6 +57,10 @@ _WRAPPERS: Final = frozenset(
 
 _MOST_COMPARISONS: Final = 2_500
 """Pairs compared one with one; a longer stretch of changed elements is paired in its order."""
+
+_MOST_AHEAD: Final = 64
+"""Elements of a source passed over in search of one of ours: a hostile file has thousands."""
+_FLAGS: Final = {"1": "true", "0": "false"}
 
 
 # --- what an element holds -------------------------------------------------------------------
@@ -128,8 +131,8 @@ def pairs(
     if len(before) == len(after) == 1:
         return [(before[0], after[0])]
     origin: dict[int, int] = {}
-    for step in (_hashed(shape), _hashed(_likeness)):
-        _pair_equals(before, after, origin, step)
+    for view in (shape, _likeness):
+        _pair_equals(before, after, origin, view)
     _pair_rest(before, after, origin)
     used = set(origin.values())
     kept = [
@@ -137,10 +140,6 @@ def pairs(
         for place, each in enumerate(after)
     ]
     return [*kept, *((each, None) for place, each in enumerate(before) if place not in used)]
-
-
-def _hashed(view: Callable[[Element], Any]) -> Callable[[Element], int]:
-    return lambda element: hash(repr(view(element)))
 
 
 def _likeness(element: Element) -> Any:
@@ -157,28 +156,17 @@ def _pair_equals(
     before: Sequence[Element],
     after: Sequence[Element],
     origin: dict[int, int],
-    view: Callable[[Element], int],
+    view: Callable[[Element], Any],
 ) -> None:
-    """Pair what looks the same: in their order first, then whatever was moved."""
+    """Pair what looks the same, wherever it was moved: the first with the first."""
     used = set(origin.values())
-    old = [place for place in range(len(before)) if place not in used]
-    new = [place for place in range(len(after)) if place not in origin]
-    looks_old, looks_new = (
-        [view(before[place]) for place in old],
-        [view(after[place]) for place in new],
-    )
-    matcher = SequenceMatcher(None, looks_old, looks_new, autojunk=False)
-    for first, second, size in matcher.get_matching_blocks():
-        for step in range(size):
-            origin[new[second + step]] = old[first + step]
-    used = set(origin.values())
-    moved: dict[int, list[int]] = {}
-    for place, look in zip(old, looks_old, strict=True):
+    waiting: dict[str, list[int]] = {}
+    for place in range(len(before) - 1, -1, -1):
         if place not in used:
-            moved.setdefault(look, []).append(place)
-    for place, look in zip(new, looks_new, strict=True):
-        if place not in origin and moved.get(look):
-            origin[place] = moved[look].pop(0)
+            waiting.setdefault(repr(view(before[place])), []).append(place)
+    for place, each in enumerate(after):
+        if place not in origin and (same := waiting.get(repr(view(each)))):
+            origin[place] = same.pop()
 
 
 def _pair_rest(before: Sequence[Element], after: Sequence[Element], origin: dict[int, int]) -> None:
@@ -243,7 +231,8 @@ def found_in(ours: Sequence[Element], source: Sequence[Element]) -> dict[Element
     taken: set[Element] = set()
     start = 0
     for each in ours:
-        place = next((at for at in range(start, len(source)) if covers(source[at], each)), None)
+        ahead = range(start, min(len(source), start + _MOST_AHEAD))
+        place = next((at for at in ahead if covers(source[at], each)), None)
         if place is not None:
             found[each] = source[place]
             taken.add(source[place])
@@ -295,6 +284,8 @@ def same_text(source: str, ours: str) -> bool:
     """Tell whether a text of the source is read as ours is: white space and zeros do not count."""
     source = source.strip()
     if source == ours.strip():
+        return True
+    if _FLAGS.get(source) == ours:
         return True
     if ";" in source:
         return [part for each in source.split(";") if (part := each.strip())] == ours.split(";")

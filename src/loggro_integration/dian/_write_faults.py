@@ -60,24 +60,23 @@ def _kinds(hint: Any) -> tuple[Any, ...]:
 def _faults_in_tuple(value: Any, args: tuple[Any, ...], path: str) -> Iterator[errors.InvalidInput]:
     if not isinstance(value, tuple | list):
         yield _wrong(value, "a tuple", "una tupla", path)
-        return
-    if args[-1] is not ... and len(value) != len(args):
+    elif args[-1] is not ... and len(value) != len(args):
         yield _wrong(value, f"{len(args)} values", f"{len(args)} valores", path)
-        return
-    for place, each in enumerate(value):
-        hint = args[0] if args[-1] is ... or place >= len(args) else args[place]
-        yield from _faults(each, hint, f"{path}[{place}]")
+    else:
+        hints = (args[0],) * len(value) if args[-1] is ... else args
+        for place, (each, hint) in enumerate(zip(value, hints, strict=True)):
+            yield from _faults(each, hint, f"{path}[{place}]")
 
 
 def _faults_in_model(value: Any, kind: type, path: str) -> Iterator[errors.InvalidInput]:
-    if not isinstance(value, kind):
+    if isinstance(value, kind):
+        model: Any = type(value)
+        for name, hint in _fields(model):
+            yield from _faults(getattr(value, name), hint, f"{path}.{name}" if path else name)
+        if isinstance(value, ExtensionBlock):
+            yield from _faults_in_block(value, path)
+    else:
         yield _wrong(value, f"a {kind.__name__}", f"un {kind.__name__}", path)
-        return
-    model: Any = type(value)
-    for name, hint in _fields(model):
-        yield from _faults(getattr(value, name), hint, f"{path}.{name}" if path else name)
-    if isinstance(value, ExtensionBlock):
-        yield from _faults_in_block(value, path)
 
 
 @lru_cache(maxsize=64)
