@@ -45,11 +45,15 @@ def write(document: Document, *, signature: bool = True) -> bytes:
             demands it, or if XML cannot hold its value. Nothing is written then.
 
     Example:
+        >>> from datetime import date, time
         >>> from loggro_integration import dian
-        >>> dian.write(None)
-        Traceback (most recent call last):
-            ...
-        loggro_integration.errors.InvalidInput: ...
+        >>> from loggro_integration.models import ApplicationResponse, Party, Reference
+        >>> receipt = ApplicationResponse(
+        ...     number="1", issue_date=date(2026, 11, 20), issue_time=time(12, 30),
+        ...     sender=Party(name="Maíz y Fuego SAS"), receiver=Party(name="La Arepera de la 45"),
+        ...     response_code="030", reference=Reference(kind="document", number="FE45"))
+        >>> dian.write(receipt)[-45:]
+        b'</cac:DocumentResponse></ApplicationResponse>'
     """
     if not getattr(document, "source", None):
         body = emit(document)
