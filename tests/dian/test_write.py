@@ -889,3 +889,16 @@ def test_notes_are_of_their_own_class() -> None:
     for make, kind in ((typed.credit_note, CreditNote), (typed.debit_note, DebitNote)):
         assert body(make()).startswith(f"<{kind.__name__} xmlns=")
     assert c14n(etree.fromstring(body(typed.credit_note()).encode())).startswith(b"<CreditNote ")
+
+
+def test_a_source_without_canonical_form_is_refused() -> None:
+    """A relative namespace address leaves nothing to sign: the error is ours, with a remedy."""
+    written = dian.write(typed.invoice())
+    odd = written.replace(b"<cbc:UBLVersionID>", b'<cbc:UBLVersionID xmlns:q="rel/uri">', 1)
+    document = dian.read(odd)
+
+    with pytest.raises(errors.XmlRefused) as caught:
+        dian.write(document)
+
+    assert caught.value.code == "not-canonical"
+    assert dian.write(evolve(document, source=None)) == written

@@ -14,6 +14,7 @@ from typing import Final
 
 from lxml import etree
 
+from loggro_integration import errors
 from loggro_integration.dian._merge_pairs import (
     Element,
     children,
@@ -54,11 +55,26 @@ def merge(root: Element, before: bytes, after: bytes) -> None:
 
 
 def canonical(root: Element) -> bytes:
-    """Return the canonical form of a document, with the comments inside the root alone."""
+    """
+    Return the canonical form of a document, with the comments inside the root alone.
+
+    Raises:
+        XmlRefused: If it has none: a relative namespace address leaves it undefined.
+    """
     if root.getprevious() is not None or root.getnext() is not None:
         # lxml writes xmlns="" into a root that has neighbours; a copy has none
         root = deepcopy(root)
-    body: bytes = etree.tostring(root, method="c14n", with_comments=True)
+    try:
+        body: bytes = etree.tostring(root, method="c14n", with_comments=True)
+    except etree.LxmlError:
+        raise errors.XmlRefused(
+            "The document has no canonical form: the address of a namespace is relative.",
+            code="not-canonical",
+            hint=errors.Text(
+                es="Pida el original al emisor, o escríbalo con evolve(documento, source=None).",
+                en="Ask for the original, or write it with evolve(document, source=None).",
+            ),
+        ) from None
     return body
 
 

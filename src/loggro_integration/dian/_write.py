@@ -43,6 +43,7 @@ def write(document: Document, *, signature: bool = True) -> bytes:
     Raises:
         InvalidInput: Naming the field, if this kind of document has no place for it, if the schema
             demands it, or if XML cannot hold its value. Nothing is written then.
+        XmlRefused: If the source has no canonical form (`code` ``not-canonical``).
 
     Example:
         >>> from datetime import date, time
