@@ -196,4 +196,3 @@ def _show_door(value: object) -> None:
 for _name in __all__:
     if _name not in _HOMES:
         _show_door(globals()[_name])
-del _name

@@ -81,7 +81,9 @@ def is_tidy(tax: TaxTotal) -> bool:
     amount, base, percent = part.amount, part.taxable_amount, part.percent
     # `in_cents` of each, written out: this is done for every tax of every line
     return (
-        type(amount) is type(base) is type(percent) is Decimal
+        base is not None
+        and percent is not None
+        and type(amount) is type(base) is type(percent) is Decimal
         and amount.same_quantum(CENTS)
         and base.same_quantum(CENTS)
         and percent.same_quantum(CENTS)

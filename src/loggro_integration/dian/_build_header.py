@@ -116,7 +116,7 @@ def complete_payment(document: FiscalDocument, faults: Faults) -> tuple[PaymentM
     """Return how it is paid: in cash by no particular means, where nothing is told."""
     if not document.payment_means:
         return (PaymentMeans(form=_CASH, code=_UNDEFINED),)
-    found = []
+    found: list[PaymentMeans] = []
     for index, each in enumerate(document.payment_means):
         path = f"payment_means[{index}]"
         code, form = stripped(each.code) or _UNDEFINED, each.form.strip()
@@ -172,7 +172,7 @@ def _rate(
 
 def complete_deliveries(document: FiscalDocument, faults: Faults) -> tuple[Delivery, ...]:
     """Complete where the goods were handed over, and by whom."""
-    found = []
+    found: list[Delivery] = []
     for index, each in enumerate(document.deliveries):
         path = f"deliveries[{index}]"
         address = complete_address(each.address, f"{path}.address", faults)

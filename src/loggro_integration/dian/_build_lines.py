@@ -130,7 +130,7 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
         base = cents(gross, "unit_price")
         allowances = complete_allowances(allowances, base, f"{path}.allowance_charges", faults)
     taxes = _taxes(line, extension, path, plan, faults) if line.taxes else ()
-    fields = {
+    fields: dict[str, object] = {
         "id": str(number),
         "quantity": quantity,
         "base_quantity": quantity,
@@ -158,7 +158,7 @@ def _taxes(
     line: Line, extension: Decimal, path: str, plan: LinePlan, faults: Faults
 ) -> tuple[TaxTotal, ...]:
     standard = plan.operation == _STANDARD_OPERATION
-    found = []
+    found: list[TaxTotal] = []
     for index, tax in enumerate(line.taxes):
         tidy = is_tidy(tax)
         if tidy and (tax.subtotals[0].taxable_amount is extension or not standard):
@@ -182,7 +182,7 @@ def _withholdings(line: Line, path: str, plan: LinePlan, faults: Faults) -> tupl
     """Complete the withholdings; a note holds none, for UBL has no place for them."""
     if plan.kind.is_note:
         return ()
-    found = []
+    found: list[TaxTotal] = []
     for index, tax in enumerate(line.withholdings):
         place = f"{path}.withholdings[{index}]"
         support = plan.kind.support

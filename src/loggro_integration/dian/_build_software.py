@@ -154,7 +154,7 @@ def _block(
     faults: Faults,
 ) -> ExtensionBlock:
     """Pair each name with its value; every one must be there."""
-    values = []
+    values: list[tuple[str, str]] = []
     for key, text, field in zip(keys, texts, fields, strict=True):
         value = stripped(text)
         if value is None:

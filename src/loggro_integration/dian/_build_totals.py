@@ -120,7 +120,7 @@ def _header_taxes(
     if document.taxes == computed:
         return computed, ZERO
     known = {tax.code: tax for tax in computed}
-    alone = []
+    alone: list[TaxTotal] = []
     for index, tax in enumerate(document.taxes):
         path = f"taxes[{index}]"
         mine = known.get(tax.code)
@@ -144,7 +144,7 @@ def _header_withholdings(
         return ()
     computed = tax_totals(held)
     known = {tax.code: tax for tax in computed}
-    alone = []
+    alone: list[TaxTotal] = []
     for index, tax in enumerate(document.withholdings):
         path = f"withholdings[{index}]"
         mine = known.get(tax.code)

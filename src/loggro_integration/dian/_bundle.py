@@ -106,7 +106,7 @@ def _contradictions(report: Report, carried: list[NamedReport]) -> tuple[Problem
     inside = next((each for each in documents if isinstance(each, FiscalDocument)), None)
     if inside is None:
         return ()
-    found = []
+    found: list[Problem] = []
     if isinstance(container, AttachedDocument):
         found += _compared("ParentDocumentID", container.parent_number, inside.number)
         named = container.parent_code.value if container.parent_code else None

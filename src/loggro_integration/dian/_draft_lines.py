@@ -47,10 +47,7 @@ def _line(table: Table, included: bool) -> Line | None:
     taxes, withholdings = _rates(table, "taxes"), _rates(table, "withholdings")
     discounts, charges = _adjustments(table, "discounts"), _adjustments(table, "charges")
     details = _details(table)
-    order = {
-        "quantity": table.number("quantity"),
-        "unit_price": table.number("unit_price"),
-    }
+    quantity, unit_price = table.number("quantity"), table.number("unit_price")
     description = table.texts("description")
     if not table.holds("description"):
         table.reading.missing(table.where("description"))
@@ -62,7 +59,8 @@ def _line(table: Table, included: bool) -> Line | None:
         table,
         lambda: priced_line(
             description=description,
-            **order,
+            quantity=quantity,
+            unit_price=unit_price,
             taxes=taxes,
             withholdings=withholdings,
             discounts=discounts,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -165,7 +165,7 @@ def _address(table: Table | None) -> Address | None:
     country = table.optional_code("country", codes.lists.COUNTRIES) or "CO"
     city = table.optional_code("city_code", codes.lists.MUNICIPALITIES)
     row = codes.lookup(codes.lists.MUNICIPALITIES, city) if city else None
-    extra = row.extra if row else {}
+    extra: Mapping[str, str] = row.extra if row else {}
     return Address(
         city_code=city,
         city_name=table.optional_text("city") or (row.name_es if row else None),

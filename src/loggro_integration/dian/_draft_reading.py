@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import Final, TypeGuard, TypeVar
 
 from loggro_integration import codes
 from loggro_integration.errors import InvalidInput, Problem, Text
+from loggro_integration.exact_json import is_object
 from loggro_integration.money import exact, round_half_even
 
 __all__ = ["InvalidDraft", "Reading", "Table"]
@@ -266,7 +267,7 @@ class Table:
         value = self[name]
         if value is None:
             return None
-        if isinstance(value, Mapping):
+        if is_object(value):
             return self._inner(name, value, self.where(name))
         shown = self.where(name)
         self.wrong(name, value, es=f"una tabla [{shown}]", en=f"a table [{shown}]")
@@ -281,12 +282,12 @@ class Table:
     def tables(self, name: str) -> tuple[Table, ...]:
         """Take a list of tables (``[[...]]``), or one table."""
         value = self[name]
-        if isinstance(value, Mapping):
+        if is_object(value):
             value = [value]
         if value is None:
             return ()
         where = self.where(name)
-        if not isinstance(value, list | tuple):
+        if not _is_row(value):
             self.wrong(name, value, es=f"tablas [[{where}]]", en=f"tables [[{where}]]")
             return ()
         return tuple(
@@ -296,7 +297,7 @@ class Table:
         )
 
     def _one_of_many(self, name: str, value: object, where: str) -> Table | None:
-        if isinstance(value, Mapping):
+        if is_object(value):
             return self._inner(name, value, where)
         self.reading.wrong(where, value, es="una tabla", en="a table")
         return None
@@ -327,11 +328,15 @@ def _text(table: Table, name: str, value: object) -> str | None:
     return None
 
 
+def _is_row(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list | tuple)
+
+
 def _texts(table: Table, name: str, value: object) -> tuple[str, ...] | None:
     if isinstance(value, str):
         found = _text(table, name, value)
         return (found,) if found else None
-    if not isinstance(value, list | tuple):
+    if not _is_row(value):
         table.wrong(name, value, es='una lista ["…"]', en='a list ["…"]')
         return None
     read = [_text(table, f"{name}[{index}]", each) for index, each in enumerate(value)]
@@ -457,7 +462,7 @@ def _flag(table: Table, name: str, value: object) -> bool | None:
 
 
 def _pairs(table: Table, name: str, value: object) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(value, Mapping):
+    if not is_object(value):
         table.wrong(name, value, es='una tabla { "nombre" = "valor" }', en='a table { "a" = "b" }')
         return None
     read = [(key, _text(table, f"{name}.{key}", each)) for key, each in value.items()]

@@ -194,7 +194,8 @@ def _best_in_order(scores: list[list[int]]) -> list[tuple[int, int]]:
                 best[row][column + 1],
                 best[row + 1][column + 1] + scores[row][column],
             )
-    found, row, column = [], 0, 0
+    found: list[tuple[int, int]] = []
+    row, column = 0, 0
     while row < rows and column < columns:
         if best[row][column] == best[row + 1][column]:
             row += 1

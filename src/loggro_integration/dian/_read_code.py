@@ -210,7 +210,7 @@ class _Names:
     def of(self, thing: object) -> str:
         """Return the name that stands for a thing; a shape's is that of its function."""
         name = f"given{len(self.things)}"
-        self.things[name] = thing.read if isinstance(thing, Shape) else thing
+        self.things[name] = cast("Shape[object]", thing).read if isinstance(thing, Shape) else thing
         return name
 
     def free(self, field: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import evolve
 
@@ -190,6 +190,9 @@ _LINE: Final = shape(
 
 # --- the header ------------------------------------------------------------------------------
 
+# the class itself: the shape looks whether it is this one
+_FIELDS: Final = cast("Callable[..., Fields]", dict)
+
 _COMMON: Final[dict[str, Any]] = {
     "ext:UBLExtensions": extensions,
     "cbc:UBLVersionID": passed_over,
@@ -281,7 +284,7 @@ def _fiscal(
     if type_code:
         required["type_code"] = (f"{kind}TypeCode", "")
     rules = {**_HEADER, f"cac:{kind}Line": many("lines", _LINE)}
-    return shape(dict, rules, lists=_LISTS, required=required), make
+    return shape(_FIELDS, rules, lists=_LISTS, required=required), make
 
 
 def _invoice(fields: Fields) -> Invoice:
@@ -346,7 +349,7 @@ def _claim(fields: Fields, element: Element, findings: Findings) -> None:
 _RESPONSE_CODE: Final = text_with("response_code", "name", "claim_text")
 
 _APPLICATION_RESPONSE: Final[Read[Fields]] = shape(
-    dict,
+    _FIELDS,
     {
         **_COMMON,
         "cbc:Note": each_text("notes"),
@@ -399,7 +402,7 @@ def _attached(fields: Fields) -> AttachedDocument:
 
 
 _ATTACHED_DOCUMENT: Final[Read[Fields]] = shape(
-    dict,
+    _FIELDS,
     {
         **_COMMON,
         "cbc:DocumentType": "document_type",

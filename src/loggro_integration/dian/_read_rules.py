@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from loggro_integration.dian._read_code import (
     Apart,
@@ -101,7 +101,7 @@ def _full_name(key: str) -> str:
 def _rule(given: Any) -> Any:
     if isinstance(given, str):
         return text(given)
-    return table(given) if type(given) is dict else given
+    return table(cast("Mapping[str, Any]", given)) if type(given) is dict else given
 
 
 passed_over: Final = Code("pass")

@@ -8,12 +8,12 @@ be written the typed document is walked once more, field by field, to say which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeGuard, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -57,8 +57,12 @@ def _kinds(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
 
 
+def _is_row(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, tuple | list)
+
+
 def _faults_in_tuple(value: Any, args: tuple[Any, ...], path: str) -> Iterator[errors.InvalidInput]:
-    if not isinstance(value, tuple | list):
+    if not _is_row(value):
         yield _wrong(value, "a tuple", "una tupla", path)
     elif args[-1] is not ... and len(value) != len(args):
         yield _wrong(value, f"{len(args)} values", f"{len(args)} valores", path)
@@ -70,8 +74,7 @@ def _faults_in_tuple(value: Any, args: tuple[Any, ...], path: str) -> Iterator[e
 
 def _faults_in_model(value: Any, kind: type, path: str) -> Iterator[errors.InvalidInput]:
     if isinstance(value, kind):
-        model: Any = type(value)
-        for name, hint in _fields(model):
+        for name, hint in _fields(cast("Any", type(value))):
             yield from _faults(getattr(value, name), hint, f"{path}.{name}" if path else name)
         if isinstance(value, ExtensionBlock):
             yield from _faults_in_block(value, path)

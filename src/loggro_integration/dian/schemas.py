@@ -399,13 +399,16 @@ class _Resolver(etree.Resolver):
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
 
-    def resolve(  # type: ignore[override]  # lxml does pass the context
+    # lxml does pass the context
+    def resolve(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]  # ty: ignore[incompatible-method-override]
         self, system_url: str, public_id: str, context: object
     ) -> object:
         content = self._files.get((system_url or "").removeprefix(_SCHEME))
         if content is None:
             raise LookupError(system_url)
-        return self.resolve_string(content, context, base_url=system_url)
+        # the stubs leave out what it returns
+        give = cast("Callable[..., object]", self.resolve_string)  # pyright: ignore[reportUnknownMemberType]
+        return give(content, context, base_url=system_url)
 
 
 def _compile(files: Mapping[str, bytes], kind: str) -> etree.XMLSchema:
