@@ -116,6 +116,8 @@ IDS: list[tuple[Callable[[], object], str, str, str | None, tuple[str, str]]] = 
      "FE", NUMBER),
     (lambda: DocumentNumber.parse(7), "The number is not a prefix with a sequence.", "number",  # type: ignore[arg-type]
      "7", NUMBER),
+    (lambda: DocumentNumber.parse(7, prefix="X"),  # type: ignore[arg-type]
+     "The number does not begin with the prefix 'X'.", "number", "7", NUMBER),
     (lambda: DocumentNumber.parse("FE1", prefix="POS"),
      "The number does not begin with the prefix 'POS'.", "number", "FE1", NUMBER),
     (lambda: UniqueCode("CUFO", "0" * 96), "The kind is not CUFE, CUDE or CUDS.", "kind", "CUFO",  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from dian.test_unique_code import (
     NOTE,
     OFFICIAL_KEY,
     VECTORS,
+    Vector,
     answer,
     edited,
     fiscal,
@@ -72,6 +73,16 @@ def test_the_pieces_have_names_in_the_order_of_the_hash() -> None:
 
     assert FISCAL == tuple(piece.name for piece in _codes.pieces_of(invoice, "k"))
     assert EVENT == tuple(piece.name for piece in _codes.pieces_of(event, "k"))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda each: f"{each.name}-{each.number}")
+def test_the_code_that_is_written_is_the_published_one(vector: Vector) -> None:
+    """Scheme and value of what a document gets, whatever it carried before."""
+    document = evolve(fiscal(vector), unique_code=None)
+
+    code = _codes.code_of(document, vector.key)
+
+    assert WrittenCode(scheme=f"{vector.name}-SHA384", value=vector.code) == code
 
 
 def test_another_iva_changes_the_iva_alone() -> None:
