@@ -325,6 +325,17 @@ def test_a_wrapper_with_several_things_is_one_place_for_each() -> None:
     assert b"BillingReference" not in dian.write(evolve(document, references=none))
 
 
+def test_references_of_several_kinds_keep_the_order_of_the_types() -> None:
+    """Each stands in a wrapper of its own: one that is put before another goes there."""
+    first = Reference(kind="invoice", number="FE40")
+    second = Reference(kind="credit-note", number="NC4")
+    third = Reference(kind="invoice", number="FE41")
+    source = dian.write(typed.plain_invoice(references=(first, third)))
+    document = typed.plain_invoice(references=(second, third, first), source=source)
+
+    assert document == dian.read(dian.write(document))
+
+
 def test_an_empty_element_is_filled_not_doubled() -> None:
     """A source with `<cbc:Telephone/>` gets its telephone there; the schema allows one."""
     parts = documents.invoice()

@@ -35,6 +35,7 @@ __all__ = ["canonical", "drop_signature", "merge"]
 _EXT: Final = f"{{{NAMESPACES['ext']}}}"
 _EXTENSIONS: Final = f"{_EXT}UBLExtensions"
 _EXTENSION: Final = f"{_EXT}UBLExtension"
+_BILLING: Final = f"{{{NAMESPACES['cac']}}}BillingReference"
 _OWN: Final = "DianExtensions"
 _SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
 _STS: Final = f'xmlns:sts="{NAMESPACES["sts"]}"'.encode()
@@ -187,6 +188,9 @@ def _merge_children(target: Element, old: Element, new: Element) -> None:
         for unit in group:
             if unit in arriving:
                 standing[unit] = _insert(target, new, unit, group, standing)
+    # references of several kinds are one list in the types
+    billed = [unit for wrapper in new.iterfind(_BILLING) for unit in children(wrapper)]
+    _reorder([top(standing[unit], target) for unit in billed if unit in standing])
 
 
 def _merge_group(

@@ -15,7 +15,8 @@ class ExtensionElement:
 
     Attributes:
         name: Its name: plain in the namespace of the document, as ``Interoperabilidad``; with
-            ``cac:`` or ``cbc:`` in those of UBL; with ``{namespace}`` before it in any other.
+            ``cac:`` or ``cbc:`` in those of UBL, which schemas check wherever they stand; with
+            ``{namespace}`` before it in any other.
         text: What it says, where it holds no elements.
         attributes: Pairs of name and value.
         elements: The elements inside, in order.
