@@ -18,6 +18,14 @@ from loggro_integration.dian import xml
 PACKAGE = Path(loggro_integration.__file__).parent
 
 
+WRONG_UTF8 = [
+    b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xc3", b"\xc3(", b"\xe0\x80\x80", b"\xe0\x9f\xbf",
+    b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xe2(\xa1", b"\xe2\x82", b"\xf0\x80\x80\x80",
+    b"\xf0\x8f\xbf\xbf", b"\xf4\x90\x80\x80", b"\xf5\x80\x80\x80", b"\xf8\x88\x80\x80\x80",
+    b"\xfe", b"\xff", b"\xf0\x9f\x98",
+]  # fmt: skip
+
+
 def code_of(data: bytes) -> str | None:
     """Return the code a document is refused with, or `None`."""
     try:
@@ -207,3 +215,43 @@ def test_only_the_door_parses_xml() -> None:
     ]
 
     assert {"xml.py"} == set(found)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        b"<a>%b</a>",
+        b'<a b="%b"/>',
+        b"<a><!--%b--></a>",
+        b"<a><![CDATA[%b]]></a>",
+        b"<?x %b?><a/>",
+        b"<a%b/>",
+        b'<a xmlns="urn:%b"/>',
+        b"<a/><!--%b-->",
+        b'<?xml version="1.0" encoding="UTF-8"?><a>%b</a>',
+    ],
+)
+@pytest.mark.parametrize("sequence", WRONG_UTF8)
+def test_bytes_that_are_no_utf8_are_refused_wherever_they_stand(
+    place: bytes, sequence: bytes
+) -> None:
+    """The parser is as strict as Python: no overlong form, surrogate, cut or invented sequence."""
+    assert "not-utf8" == code_of(place.replace(b"%b", sequence))
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ('<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE a><a/>', "doctype"),
+        ('<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n <!DOCTYPE a><a/>', "doctype"),
+        ('<?xml version="1.0" encoding="UTF-8"?><?x y?><!DOCTYPE a><a/>', "doctype"),
+        ('<?xml version="1.0" encoding="UTF-8"?><a><!DOCTYPE a></a>', "malformed"),
+        ('<?xml version="1.0" encoding="latin-1"?><a/>', "not-utf8"),
+        ('<?xml version="1.0" encoding="UTF-8" encoding="latin-1"?><a/>', "malformed"),
+        ('<?xml version="1.0" encoding="UTF-8"?><a>\0</a>', "not-utf8"),
+        ('<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<a/>', None),
+    ],
+)
+def test_the_usual_beginning_hides_nothing(head: str, code: str | None) -> None:
+    """What begins as nearly all documents do is looked at less, and refused all the same."""
+    assert code == code_of(head.encode())

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import dataclasses
+import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal
@@ -28,7 +30,16 @@ from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 from loggro_integration.dian import _policy, xml
 from loggro_integration.dian.xml import NAMESPACES
 
-__all__ = ["FOREIGN", "Confirmed", "Diagnosis", "State", "certificate", "confirm", "diagnose"]
+__all__ = [
+    "FOREIGN",
+    "Confirmed",
+    "Diagnosis",
+    "State",
+    "are_usual",
+    "certificate",
+    "confirm",
+    "diagnose",
+]
 
 State = Literal["ok", "bad"]
 
@@ -61,6 +72,15 @@ _DS: Final = f"{{{NAMESPACES['ds']}}}"
 _XADES: Final = f"{{{NAMESPACES['xades']}}}"
 _EXT: Final = f"{{{NAMESPACES['ext']}}}"
 _PLACE: Final = f"./{_EXT}UBLExtensions/{_EXT}UBLExtension/{_EXT}ExtensionContent/"
+
+_NAMED: Final = tuple(
+    f"{_XADES}SignedSignatureProperties/{_XADES}{name}/{_XADES}Cert"
+    for name in ("SigningCertificate", "SigningCertificateV2")
+)
+_CERT_DIGEST: Final = f"{_XADES}CertDigest/"
+
+_USUAL_LENGTH: Final = 8_192
+"""Longer certificates are not kept: the text of a hostile one may have megabytes."""
 
 _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256(),
@@ -114,7 +134,20 @@ def certificate(text: str) -> x509.Certificate:
     Raises:
         ValueError: If it is none.
     """
+    return (_kept if are_usual([text]) else _loaded)(text)
+
+
+def are_usual(texts: Sequence[str]) -> bool:
+    """Tell whether certificates are as short as real ones: what is longer is not kept."""
+    return max(map(len, texts)) < _USUAL_LENGTH
+
+
+def _loaded(text: str) -> x509.Certificate:
     return x509.load_der_x509_certificate(_base64(text))
+
+
+# a shop receives from the same few suppliers, and each document asks twice
+_kept: Final = functools.lru_cache(maxsize=64)(_loaded)
 
 
 def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
@@ -131,7 +164,6 @@ def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
     """
     chain = _certificates(parts.certificates)
     signer = _signer(chain, parts.signed_properties)
-    _check_canonical(root)
     results: list[VerifyResult] = []
     why = ""
     try:
@@ -139,6 +171,7 @@ def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
     except FOREIGN as error:
         why = type(error).__name__
     if why:
+        _check_canonical(root)
         # raised out here, so that the foreign error, which may quote the document, is not chained
         _policy.refuse("signature-broken", f"The signature is not valid ({why}).")
     return _returned(root, parts, results, chain)
@@ -167,17 +200,27 @@ def diagnose(data: bytes) -> Diagnosis:
     )
 
 
+class _Verifier(XMLVerifier):
+    """signxml's verifier of a tree that came through the door; it copies what it changes itself."""
+
+    def get_root(self, data: etree._Element) -> etree._Element:
+        """Take the tree as it is: signxml would write it and parse it again."""
+        return data
+
+
+_CONFIG: Final = SignatureConfiguration(
+    location=_PLACE,
+    expect_references=3,
+    signature_methods=frozenset(SignatureMethod(uri) for uri in _policy.SIGNATURE_METHODS),
+    digest_algorithms=frozenset(DigestAlgorithm(uri) for uri in _policy.DIGESTS),
+    default_reference_c14n_method=CanonicalizationMethod(_policy.C14N),
+)
+
+
 def _run_signxml(root: etree._Element, signer: x509.Certificate) -> list[VerifyResult]:
-    config = SignatureConfiguration(
-        location=_PLACE,
-        expect_references=3,
-        signature_methods=frozenset(SignatureMethod(uri) for uri in _policy.SIGNATURE_METHODS),
-        digest_algorithms=frozenset(DigestAlgorithm(uri) for uri in _policy.DIGESTS),
-        # trust and dates are judged apart; signxml must not stop at an expired certificate
-        verification_time=signer.not_valid_before_utc,
-        default_reference_c14n_method=CanonicalizationMethod(_policy.C14N),
-    )
-    verifier: Any = XMLVerifier()
+    # trust and dates are judged apart; signxml must not stop at an expired certificate
+    config = dataclasses.replace(_CONFIG, verification_time=signer.not_valid_before_utc)
+    verifier: Any = _Verifier()
     results: list[VerifyResult] | VerifyResult = verifier.verify(
         root,
         x509_cert=signer,
@@ -251,21 +294,20 @@ def _named_signer(
 
     DIAN's documents may name the whole chain there while the KeyInfo holds the leaf alone.
     """
-    for element in ("SigningCertificate", "SigningCertificateV2"):
-        path = f"xades:SignedSignatureProperties/xades:{element}/xades:Cert"
-        first = properties.find(path, _NS)
+    for path in _NAMED:
+        first = properties.find(path)
         if first is not None:
             return next((each for each in chain if _is_named(each, first)), None)
     return None
 
 
 def _is_named(candidate: x509.Certificate, cert: etree._Element) -> bool:
-    method = cert.find("xades:CertDigest/ds:DigestMethod", _NS)
+    method = cert.find(f"{_CERT_DIGEST}{_DS}DigestMethod")
     name = _policy.DIGESTS.get("" if method is None else str(method.get("Algorithm")))
     if name is None:
         return False
-    text = cert.findtext("xades:CertDigest/ds:DigestValue", "", _NS)
-    serial = cert.findtext("xades:IssuerSerial/ds:X509SerialNumber", "", _NS).strip()
+    text = cert.findtext(f"{_CERT_DIGEST}{_DS}DigestValue", "")
+    serial = cert.findtext(f"{_XADES}IssuerSerial/{_DS}X509SerialNumber", "").strip()
     same = candidate.fingerprint(_HASHES[name]) == _base64_or_nothing(text)
     return same and serial in {"", str(candidate.serial_number)}
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 import attrs
@@ -49,6 +49,7 @@ SignedBy = Literal["issuer", "provider", "other", "unknown"]
 _SIGNING_TIME: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+_DS: Final = f"{{{xml.NAMESPACES['ds']}}}"
 _XADES: Final = f"{{{xml.NAMESPACES['xades']}}}"
 
 
@@ -398,7 +399,9 @@ def _facts(
         signed_at=signed_at,
         role=_role(properties),
         policy=_named_policy(properties),
-        certificate=_certificate_facts(confirmed.signer, moment),
+        certificate=_certificate_facts(
+            confirmed.signer, moment, usual=_signature.are_usual(parts.certificates)
+        ),
         trust=judged.trust,
         trust_reason=judged.reason,
         at=moment,
@@ -456,8 +459,8 @@ def _named_policy(properties: Mapping[str, etree._Element]) -> PolicyFacts:
     identifier = _text(named.find(f"{_XADES}SigPolicyId/{_XADES}Identifier"))
     if identifier not in _policy.POLICY_IDENTIFIERS:
         return PolicyFacts(identifier=identifier, state="unknown")
-    method = named.find("xades:SigPolicyHash/ds:DigestMethod", xml.NAMESPACES)
-    value = _text(named.find("xades:SigPolicyHash/ds:DigestValue", xml.NAMESPACES)) or ""
+    method = named.find(f"{_XADES}SigPolicyHash/{_DS}DigestMethod")
+    value = _text(named.find(f"{_XADES}SigPolicyHash/{_DS}DigestValue")) or ""
     expected = None if method is None else _policy.POLICY_HASHES.get(method.get("Algorithm") or "")
     same = expected == "".join(value.split())
     return PolicyFacts(identifier=identifier, state="ok" if same else "mismatch")
@@ -469,7 +472,17 @@ def _numbers(signer: x509.Certificate) -> tuple[str, ...]:
     return ()
 
 
-def _certificate_facts(signer: x509.Certificate, moment: datetime | None) -> CertificateFacts:
+def _names_and_numbers(signer: x509.Certificate) -> tuple[str, str, tuple[str, ...]]:
+    return (*_trust.names_of(signer), _numbers(signer))
+
+
+# a shop receives from the same few suppliers
+_kept_names: Final = lru_cache(maxsize=64)(_names_and_numbers)
+
+
+def _certificate_facts(
+    signer: x509.Certificate, moment: datetime | None, *, usual: bool
+) -> CertificateFacts:
     dates: Literal["valid", "expired", "not yet valid", "undated"] = "valid"
     if moment is None:
         dates = "undated"
@@ -477,7 +490,8 @@ def _certificate_facts(signer: x509.Certificate, moment: datetime | None) -> Cer
         dates = "expired"
     elif moment < signer.not_valid_before_utc:
         dates = "not yet valid"
-    subject, issuer = _trust.names_of(signer)
+    # a certificate of megabytes is not kept
+    subject, issuer, numbers = (_kept_names if usual else _names_and_numbers)(signer)
     return CertificateFacts(
         subject=subject,
         issuer=issuer,
@@ -485,5 +499,5 @@ def _certificate_facts(signer: x509.Certificate, moment: datetime | None) -> Cer
         not_before=signer.not_valid_before_utc,
         not_after=signer.not_valid_after_utc,
         dates=dates,
-        numbers=_numbers(signer),
+        numbers=numbers,
     )

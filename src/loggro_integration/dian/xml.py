@@ -75,6 +75,8 @@ _KINDS: Final = {
 # a fifth faster than counting
 _DECLARED: Final = re.compile(rb"xmlns").findall
 _BOM: Final = b"\xef\xbb\xbf"
+_DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"'
+_LONGEST_HEAD: Final = 80
 _DECLARED_ENCODING: Final = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)[\"']")
 # atomic groups: a prolog of many comments must not make the search go back
 _DOCTYPE: Final = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
@@ -251,7 +253,11 @@ def _check_bytes(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise _refused("too-large", f"The document has {len(data)} bytes, more than {MAX_BYTES}.")
     head = data.removeprefix(_BOM)
-    _check_encoding(data, head)
+    usual = _begins_as_usual(head)
+    if not usual:
+        _check_encoding(head)
+    if b"\0" in data:
+        raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
     # no document holds more signs than bytes: the counts cost a tenth of parsing
     if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
         raise _refused("too-many-tags", f"The document has more than {MAX_TAGS} tags.")
@@ -259,18 +265,22 @@ def _check_bytes(data: bytes) -> None:
         raise _refused("too-many-attributes", f"More than {MAX_ATTRIBUTES} attributes.")
     if len(data) > _MAX_DECLARATIONS * 5 and data.count(b"xmlns") > _MAX_DECLARATIONS:
         raise _refused("too-many-namespaces", f"More than {_MAX_DECLARATIONS} namespaces.")
-    if _DOCTYPE.match(head):
+    if not usual and _DOCTYPE.match(head):
         raise _refused("doctype", "The document carries a document type declaration.")
 
 
-def _check_encoding(data: bytes, head: bytes) -> None:
+def _begins_as_usual(head: bytes) -> bool:
+    """Tell whether a document begins as nearly all do: declared UTF-8, then its root."""
+    declaration, _, rest = head[:_LONGEST_HEAD].partition(b"?>")
+    root = rest.lstrip()[:2]
+    usual = declaration.removesuffix(b' standalone="no"') == _DECLARATION
+    return usual and root[:1] == b"<" and root[1:].isalpha()
+
+
+def _check_encoding(head: bytes) -> None:
     declared = _DECLARED_ENCODING.match(head)
     if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
         raise _refused("not-utf8", "The document declares another encoding than UTF-8.")
-    if not _is_utf8(data):
-        raise _refused("not-utf8", "The document holds bytes that are not UTF-8.")
-    if b"\0" in data:
-        raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -288,6 +298,8 @@ def _parse(data: bytes, parser: etree.XMLParser) -> etree._Element:
     except etree.XMLSyntaxError as error:
         place = "line {}, column {}".format(*error.position)
     # raised out here: the parser's own error quotes the document, and must not be chained
+    if not _is_utf8(data):
+        raise _refused("not-utf8", "The document holds bytes that are not UTF-8.")
     raise _refused("malformed", f"Not well-formed XML: {place}.")
 
 
