@@ -16,6 +16,7 @@ from loggro_integration.mapping._plan import (
     PreviewTax,
     TraceStep,
 )
+from loggro_integration.mapping._point_of_sale import point_of_sale, software
 from loggro_integration.mapping._reading import InvalidRules
 from loggro_integration.mapping._return import map_return
 from loggro_integration.mapping._rules import (
@@ -41,6 +42,7 @@ from loggro_integration.mapping._rules import (
     TaxRule,
     TermRule,
 )
+from loggro_integration.mapping._tips import TipReading, detect_tip_reading
 from loggro_integration.mapping._void import void_note
 
 __all__ = [
@@ -71,10 +73,14 @@ __all__ = [
     "SalesLookup",
     "TaxRule",
     "TermRule",
+    "TipReading",
     "TraceStep",
+    "detect_tip_reading",
     "explain",
     "map_return",
     "map_sale",
+    "point_of_sale",
+    "software",
     "to_json",
     "void_note",
 ]

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from loggro_integration.codes import ChargeReason, InvoiceStatus
+from loggro_integration.codes import ChargeReason, InvoiceStatus, facts
+from loggro_integration.errors import InvalidDate
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._lines import Priced, build_line, read_line, sold_line
 from loggro_integration.mapping._mapping_rules import MappingRules
@@ -17,7 +19,7 @@ from loggro_integration.money import TOLERANCE, ZERO, allocate, round_half_even
 from loggro_integration.wire import Sale
 from loggro_integration.wire.restobar import SaleLine
 
-__all__ = ["Amounts", "Bill", "read_amounts", "read_bill"]
+__all__ = ["Amounts", "Bill", "check_cap", "read_amounts", "read_bill"]
 
 _TIP = "Propina voluntaria"
 _DELIVERY = "Costo de domicilio"
@@ -322,3 +324,16 @@ def _check_taxes(taxes: Sequence[TaxTotal], draft: Draft) -> None:
             exact = (part.taxable_amount or ZERO) * (part.percent or ZERO) / _HUNDRED
             if abs(part.amount - exact) > TOLERANCE:
                 draft.problem("tax-outside-tolerance", "lines", part.amount, expected=exact)
+
+
+def check_cap(bill: Bill, day: date | None, rules: MappingRules, draft: Draft) -> None:
+    """Tell of a POS document above the cap of its day (Resolución DIAN 1092 de 2022)."""
+    if day is None or rules.policies.pos_cap == "off":
+        return
+    try:
+        cap = facts.pos_cap(day)
+    except InvalidDate:
+        draft.problem("pos-cap-unknown", "created_on", day)
+        return
+    if bill.totals.line_extension > cap:
+        draft.problem("pos-above-cap", "total", bill.totals.line_extension, cap=cap)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Context, localcontext
 
 from loggro_integration.codes import DocumentTypeCode, PartyTax
 from loggro_integration.ids import Nit
-from loggro_integration.mapping._bill import Bill, read_amounts, read_bill
+from loggro_integration.mapping._bill import Bill, check_cap, read_amounts, read_bill
 from loggro_integration.mapping._customer import map_customer, party_tax_name, place
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._lines import find_name
@@ -82,6 +82,8 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
     if bill is not None:
         paid = settle(sale, read, amounts, bill, rules, draft)
         _check_regime(bill, header.day, rules, draft)
+        if header.kind == "pos":
+            check_cap(bill, header.day, rules, draft)
     document = _document(sale, header, customer, bill, paid, rules, draft)
     return Plan(
         document=document,

@@ -166,6 +166,10 @@ def _check(rules: MappingRules, reading: Reading) -> None:
         _check_name(
             reading, "policies.default_seller", rules.policies.default_seller, rules.sellers
         )
+    if rules.policies.default_cash_box is not None:
+        _check_name(
+            reading, "policies.default_cash_box", rules.policies.default_cash_box, rules.cash_boxes
+        )
 
 
 def _check_ranges(rules: MappingRules, reading: Reading) -> None:

@@ -342,6 +342,20 @@ PROBLEMS: dict[str, Wording] = {
         "Corrija los pagos de la venta en Restobar.",
         "Mend the payments of the sale in Restobar.",
     ),
+    "pos-above-cap": Wording(
+        "El documento POS vale {value} antes de impuestos, más de 5 UVT ({cap}).",
+        "The POS document is {value} before taxes, above 5 UVT ({cap}).",
+        'Por encima del tope va factura electrónica; si no le aplica: policies.pos_cap = "off".',
+        'Above the cap an electronic invoice is due; if not for you: policies.pos_cap = "off".',
+        blocking=False,
+    ),
+    "pos-cap-unknown": Wording(
+        "No se conoce el tope de 5 UVT del {value}.",
+        "The cap of 5 UVT on {value} is not known.",
+        'Actualice el paquete, o ponga policies.pos_cap = "off".',
+        'Update the package, or set policies.pos_cap = "off".',
+        blocking=False,
+    ),
     "prefix-unknown": Wording(
         "El prefijo {value} no está en numbering.{kind}.",
         "The prefix {value} is not in numbering.{kind}.",

@@ -350,6 +350,10 @@ class Policies:
         zero_price: A line without price: ``free-of-charge``, or ``omit`` (a note of the kitchen).
         customer_without_document: ``problem`` or ``consumidor-final``.
         default_seller: Seller of a sale that names none; `None`: a problem.
+        default_cash_box: Till of a POS document whose sale names none of the rules; `None`: the
+            only one, where there is only one.
+        pos_cap: Whether a POS document above 5 UVT before taxes is told: ``off`` or ``warn``. The
+            cap is the paper ticket's; sources differ on the electronic POS document.
         rounding_tolerance: What Restobar's total may differ from its lines, at most 2.00 COP.
         pymes_tolerance: What the total in Pymes may differ, in COP.
         voided_missing: A voided sale that Pymes lacks: ``leave`` or ``force``.
@@ -371,6 +375,8 @@ class Policies:
         metadata=by(choice("problem", "consumidor-final")), default="problem"
     )
     default_seller: str | None = field(metadata=by(text), default=None)
+    default_cash_box: str | None = field(metadata=by(text), default=None)
+    pos_cap: str = field(metadata=by(choice("off", "warn")), default="off")
     rounding_tolerance: Decimal = field(
         metadata=by(amount(TOLERANCE)), default=TOLERANCE, converter=_percent
     )
