@@ -73,6 +73,38 @@ def test_a_sale_from_a_file(loggro: Loggro, saved: Path, wrapped: str) -> None:
     assert "25500.00" == ran.json["accounting"]["total"]
 
 
+def test_a_sale_as_a_page(loggro: Loggro, saved: Path, folder: Path) -> None:
+    """The page is written beside what is printed, and its place is told."""
+    ran = loggro("map", "explain", "--file", saved, "--html", "pages/sale.html")
+
+    text = (folder / "pages/sale.html").read_text("utf-8")
+    assert 0 == ran.code
+    assert f"Page written: {Path('pages/sale.html')}" in ran.out
+    assert text.startswith("<!doctype html>")
+    assert "$ 25.500" in text
+
+
+def test_a_page_of_a_blocked_sale(loggro: Loggro, saved: Path, folder: Path) -> None:
+    """What is to be mended is on the page too; JSON stays alone on stdout."""
+    text = saved.read_text("utf-8").replace("Efectivo", "Bre-B")
+    saved.write_text(text, "utf-8")
+
+    ran = loggro("map", "explain", "--file", saved, "--html", "sale.html", "--json")
+
+    assert 1 == ran.code
+    assert not ran.json["ready"]
+    assert "payment-method-unmapped" in (folder / "sale.html").read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_written(loggro: Loggro, saved: Path, folder: Path) -> None:
+    """A folder is no file."""
+    (folder / "there").mkdir()
+
+    ran = loggro("map", "explain", "--file", saved, "--html", "there", "--json")
+
+    assert (2, "html") == (ran.code, ran.error["field"])
+
+
 def test_problems_for_people(loggro: Loggro, saved: Path) -> None:
     """All problems stand in the table, each with its remedy, and the command ends with 1."""
     text = saved.read_text("utf-8").replace("Efectivo", "Bre-B").replace("I CONSUMO", "ICA")

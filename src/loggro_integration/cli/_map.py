@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from loggro_integration.cli._exit import FINE, PROBLEMS
-from loggro_integration.cli._files import read_text
+from loggro_integration.cli._files import read_text, write_text
 from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import InvalidInput, NeedsReview, Text, UnexpectedResponse
@@ -50,6 +50,7 @@ def explain_sale(
     /,
     *,
     file: Path | None = None,
+    html: Path | None = None,
     rules: Path = DEFAULT_RULES,
     json: Flag = False,
 ) -> int:
@@ -59,20 +60,25 @@ def explain_sale(
     Args:
         number: Number of the sale in Restobar, as FE123.
         file: A sale as Restobar's API gives it, in JSON, instead of a number.
+        html: Also write it as a page of its own, to open in a browser or to print.
         rules: File with the rules of the business.
         json: Print JSON alone on stdout.
     """
     if (number is None) == (file is None):
         raise _one_of_both()
     from loggro_integration.cli._connect import read_rules
-    from loggro_integration.mapping import map_sale, to_json
+    from loggro_integration.mapping import explain_html, map_sale, to_json
 
     out = Output(as_json=json)
     known = read_rules(rules)
     sale = _by_number(number or "", known) if file is None else _of_file(file)
     plan = map_sale(sale, known)
+    if html is not None:
+        write_text(html, explain_html(plan, out.language), field="html")
     out.json(to_json(plan))
     _show(out, plan)
+    if html is not None:
+        out.say(f"Página escrita: {html}", f"Page written: {html}")
     return PROBLEMS if plan.blocking else FINE
 
 

@@ -7,6 +7,7 @@ a `Plan` with the document and every problem at once.
 """
 
 from loggro_integration.mapping._explain import explain, to_json
+from loggro_integration.mapping._explain_html import explain_html
 from loggro_integration.mapping._map import map_sale
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._plan import (
@@ -77,6 +78,7 @@ __all__ = [
     "TraceStep",
     "detect_tip_reading",
     "explain",
+    "explain_html",
     "map_return",
     "map_sale",
     "point_of_sale",
