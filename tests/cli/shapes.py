@@ -13,6 +13,7 @@ WHOLE_SALE = SALE | {
 }  # fmt: skip
 SALE_LINE = {"name", "code", "quantity", "price", "discount", "taxes", "total"}
 FINDING = {"code", "verdict", "message", "fix"}
+TIPS = {"verdict", "setting", "included", "excluded", "undecided"}
 OUTCOME = {
     "key", "number", "kind", "day", "total", "state", "sends", "sent_now", "reason", "setting",
     "differences", "problems",
@@ -45,6 +46,12 @@ KEYS: dict[str, set[str]] = {
     "sandbox": {"restobar", "pymes", "email", "password", "token", "operator"},
     "doctor": {"checks", "problems"},
     "check": {"findings", "problems", "known"},
+    "rules new": {
+        "out", "matches", "proposals", "questions", "readable", "problems", "tips", "text",
+    },
+    "rules check": {
+        "findings", "problems", "since", "until", "sales", "ready", "gaps", "tips",
+    },
     "sales list": {"since", "until", "count", "total", "sales"},
     "sales show": {"number", "sales"},
     "map explain": {
@@ -84,6 +91,8 @@ KEYS: dict[str, set[str]] = {
 BELOW: dict[str, set[str]] = {
     "doctor": FINDING,
     "check": FINDING | {"number", "proved"},
+    "rules new": TIPS | {"table", "key", "value", "why"},
+    "rules check": TIPS | FINDING | {"blocking", "count", "numbers", "value"},
     "sales list": SALE | {"name", "document", "id_type", "method", "value"},
     "sales show": (WHOLE_SALE - SALE) | SALE_LINE | {"cost", "provider", "address"},
     "map explain": {"code", "path", "amount", "text"},

@@ -22,6 +22,8 @@ COMMANDS = [
     ["sales", "list"],
     ["sales", "show", "POS1001"],
     ["map", "explain", "POS1001"],
+    ["rules", "new", "--since", DAY, "--until", DAY, "--out", "drafted.toml", "--force"],
+    ["rules", "check", "--since", DAY],
     ["sync", "start", "--from", DAY],
     ["sync", "run", "--since", DAY],
     ["sync", "status"],

@@ -17,6 +17,7 @@ from loggro_integration.cli import (
     _doctor,
     _map,
     _record,
+    _rules,
     _sales,
     _sandbox,
     _sync,
@@ -36,6 +37,7 @@ class Command(NamedTuple):
 
 GROUPS: dict[str, Text] = {
     "sales": Text(es="Ventas de Restobar.", en="Sales of Restobar."),
+    "rules": Text(es="El archivo de reglas.", en="The rules file."),
     "map": Text(es="De la venta al documento.", en="From the sale to the document."),
     "sync": Text(
         es="Mantener Pymes igual a Restobar, sin perder ni duplicar.",
@@ -75,6 +77,22 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Revisar los ajustes de la integración, en orden, con su remedio.",
             en="Check the settings of the integration, in order, with remedies.",
+        ),
+    ),
+    Command(
+        "rules new",
+        _rules.new_rules,
+        Text(
+            es="Redactar las reglas desde los dos catálogos, sin adivinar nada.",
+            en="Draft the rules from both catalogues, guessing nothing.",
+        ),
+    ),
+    Command(
+        "rules check",
+        _rules.check_rules,
+        Text(
+            es="Revisar las reglas, y qué ventas frena cada cosa que falta.",
+            en="Check the rules, and which sales each missing thing stops.",
         ),
     ),
     Command(

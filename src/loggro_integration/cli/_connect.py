@@ -75,8 +75,10 @@ def read_rules(path: Path) -> MappingRules:
             f"There is no rules file {path}.",
             code="no-rules",
             hint=Text(
-                es=f"Cree {path}; con el Loggro de prueba: loggro sandbox --write-rules {path}",
-                en=f"Make {path}; with the fake Loggro: loggro sandbox --write-rules {path}",
+                es=f"Redáctelo: loggro rules new --out {path}; con el Loggro de prueba: "
+                f"loggro sandbox --write-rules {path}",
+                en=f"Draft it: loggro rules new --out {path}; with the fake Loggro: "
+                f"loggro sandbox --write-rules {path}",
             ),
         )
     return MappingRules.from_toml(read_text(path, field="rules"))

@@ -7,7 +7,10 @@ Restobar to send again what is proved absent, looks again, records everything, a
 sides. Over HTTP this is *at least once plus a ledger*; nothing here promises exactly once.
 """
 
+from loggro_integration.sync._check_rules import Gap, RulesCheck, check_rules
 from loggro_integration.sync._compare import Difference, Expected
+from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, DraftedRules
+from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
@@ -25,12 +28,16 @@ __all__ = [
     "CannotTell",
     "DayTotals",
     "Difference",
+    "DraftedBlock",
+    "DraftedEntry",
+    "DraftedRules",
     "DryRun",
     "Event",
     "EventKind",
     "Expected",
     "Finding",
     "Found",
+    "Gap",
     "OfficialIntegration",
     "Outcome",
     "Preflight",
@@ -39,6 +46,7 @@ __all__ = [
     "ReconciliationRow",
     "RecordedRead",
     "Row",
+    "RulesCheck",
     "RunReport",
     "SalesLookup",
     "ShapeFinding",
@@ -50,6 +58,8 @@ __all__ = [
     "SyncPolicy",
     "SyncSettings",
     "Synchronizer",
+    "check_rules",
+    "draft_rules",
     "preflight",
     "record_shapes",
     "recorded_calls",

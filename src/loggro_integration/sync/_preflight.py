@@ -92,7 +92,7 @@ def preflight(
     today = business_day(clock())
     checks: tuple[tuple[str, Callable[[], list[Finding]]], ...] = (
         ("restobar-login", lambda: _login(pos)),
-        ("numbering", lambda: _numbering(rules, today)),
+        ("numbering", lambda: numbering_findings(rules, today)),
         ("pymes-numbering", lambda: _pymes_numbering(books, rules)),
         ("payment-means", lambda: _payment_methods(pos, rules)),
         ("pymes-payment-means", lambda: _pymes_means(books, rules)),
@@ -127,7 +127,8 @@ def _login(pos: RestobarClient) -> list[Finding]:
     ]
 
 
-def _numbering(rules: MappingRules, today: date) -> list[Finding]:
+def numbering_findings(rules: MappingRules, today: date) -> list[Finding]:
+    """Tell which kinds have no resolution, or none that is valid."""
     ranges = (("pos", rules.numbering.pos), ("electronic", rules.numbering.electronic))
     return [
         finding
@@ -193,7 +194,7 @@ def _pymes_numbering(books: PymesClient, rules: MappingRules) -> list[Finding]:
 def _payment_methods(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
     names = [method.name for method in pos.payment_methods.list()]
     known = {*rules.payment_means, *rules.aliases.payment_means}
-    return _mapped("payment-means", "payment_means", names, known)
+    return mapped("payment-means", "payment_means", names, known)
 
 
 def _pymes_means(books: PymesClient, rules: MappingRules) -> list[Finding]:
@@ -221,7 +222,7 @@ def _pymes_means(books: PymesClient, rules: MappingRules) -> list[Finding]:
 
 def _taxes(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
     names = [tax.name for tax in pos.taxes.list()]
-    return _mapped("taxes", "taxes", names, {*rules.taxes, *rules.aliases.taxes})
+    return mapped("taxes", "taxes", names, {*rules.taxes, *rules.aliases.taxes})
 
 
 def _sellers(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
@@ -254,10 +255,11 @@ def _products(pos: RestobarClient, rules: MappingRules) -> list[Finding]:
         text = f"por {rules.products.match}"
         return [_ok("products", f"{len(names)} {text}", f"{len(names)} by {rules.products.match}")]
     known = {*rules.products.items, *rules.aliases.products}
-    return _mapped("products", "products.items", names, known)
+    return mapped("products", "products.items", names, known)
 
 
-def _mapped(code: str, section: str, names: list[str], known: Iterable[str]) -> list[Finding]:
+def mapped(code: str, section: str, names: list[str], known: Iterable[str]) -> list[Finding]:
+    """Tell which names of Restobar the rules lack."""
     missing = sorted(set(names) - set(known))
     if not missing:
         return [_ok(code, f"{len(names)} asociados", f"{len(names)} mapped")]
