@@ -13,6 +13,7 @@ import pytest
 import time_machine
 
 from loggro_integration import dian
+from loggro_integration.mapping import MappingRules
 from loggro_integration.testing import Box
 from pages import live_by, restaurant, write_certificate, write_documents
 
@@ -79,6 +80,18 @@ def test_preflight(run: Run, box: Box) -> None:
     assert 1 == wrong
     assert "! payment-means" in printed
     assert "Bono de regalo" in printed
+
+
+@pytest.mark.usefixtures("box")
+def test_draft_rules(run: Run, tmp_path: Path) -> None:
+    """It writes rules that read back, and lists what is proposed and what is asked."""
+    code, printed = run("draft_rules", DAY, "drafted.toml")
+
+    rules = MappingRules.from_toml((tmp_path / "drafted.toml").read_text("utf-8"))
+    assert 0 == code
+    assert "Nequi" not in rules.payment_means
+    assert "proposal [payment_means] Nequi" in printed
+    assert "question [maker] person" in printed
 
 
 def test_sync_with_report(run: Run, box: Box) -> None:

@@ -537,3 +537,14 @@ def test_a_seller_that_is_only_an_id_is_found_by_it(seller: Any) -> None:
 
     assert "Camila Torres" == mapped(raw_sale(seller=seller), with_rules).accounting.seller
     assert ("seller-unmapped", "67872da9bca2d0f342a0a404") == (problem.code, problem.value)
+
+
+def test_instalments_are_told_and_change_nothing_of_the_document() -> None:
+    """Restobar says how many and one date: the document has that one."""
+    due = "2026-12-20T05:00:00.000Z"
+    one = mapped(credit(credit={"dueDate": due, "dueQuote": 1}))
+    three = mapped(credit(credit={"dueDate": due, "dueQuote": 3}))
+
+    assert one.document == three.document
+    assert "credit.instalments" not in steps(one)
+    assert "credit.instalments" in steps(three)

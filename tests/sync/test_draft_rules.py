@@ -398,3 +398,39 @@ def test_the_screens_are_named_for_what_no_api_tells(box: Box) -> None:
     assert {"[maker]", "[business]", "[policies]"} <= tables
     assert any(header.startswith("[cash_boxes.") for header in tables)
     assert all(each.why.es and each.why.en for _, each in draft.marked("question"))
+
+
+@pytest.mark.parametrize("odd", [None, [], {"x": 1}, True, "", "x", -1, 10**30, 1.5])
+@pytest.mark.parametrize(
+    "name", ["estado", "prefijo", "desde", "hasta", "fechaDesde", "resolucion"]
+)
+def test_a_numbering_of_another_shape_is_no_exception(box: Box, name: str, odd: Any) -> None:
+    """Pymes publishes no shape: what cannot be used is asked, or refused by its key."""
+    change(box.fake.world.ranges, {"prefijo": "FE"}, {name: odd})
+
+    draft = drafted(box)
+
+    assert {"numbering"} >= {path.partition(".")[0] for path in refused(draft)}
+
+
+def refused(draft: DraftedRules) -> list[str]:
+    """Name the keys that the rules refuse when every proposal is accepted."""
+    try:
+        draft.rules(accept_proposals=True)
+    except InvalidRules as error:
+        return [each.path for each in error.problems]
+    return []
+
+
+@pytest.mark.parametrize("odd", [None, [], {"x": 1}, True, "", -1, 10**30])
+def test_rows_of_another_shape_are_no_exception(box: Box, odd: Any) -> None:
+    """A name, a code or a rate of another type leaves questions, and the rest stands."""
+    world = box.fake.world
+    next(iter(world.pymes_taxes))["tarifa"] = odd
+    for table in (world.payment_means, world.payment_forms, world.sellers):
+        row = next(iter(table))
+        row.update(dict.fromkeys(("nombre", "codigo", "dias", "id"), odd))
+
+    text = drafted(box).to_toml(accept_proposals=True)
+
+    assert "Rappi" in tomllib.loads(text)["payment_means"]

@@ -98,6 +98,9 @@ def read_payments(sale: Sale, issued: date | None, rules: MappingRules, draft: D
     """Let the payments and the terms in, whether or not the bill can be built."""
     credit = _is_credit(sale, draft)
     due_date = _due_date(sale, issued, rules, draft) if credit and issued is not None else None
+    instalments = sale.credit.instalments if sale.credit else None
+    if instalments is not None and instalments > 1:
+        draft.note("credit.instalments", "credit.instalments", count=instalments)
     return Payments(
         credit=credit, entries=tuple(_entries(sale, credit, rules, draft)), due_date=due_date
     )

@@ -36,6 +36,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "El bloque credit no trae vencimiento ni cuotas: no es venta a crédito.",
         "The block credit holds neither due date nor instalments: it is no credit sale.",
     ),
+    "credit.instalments": (
+        "El crédito es a {count} cuotas; Restobar dice una sola fecha, la del documento.",
+        "The credit is in {count} instalments; Restobar says one date, the document's.",
+    ),
     "customer.check-digit-computed": (
         "El NIT no traía dígito de verificación: es {digit}.",
         "The NIT came without check digit: it is {digit}.",

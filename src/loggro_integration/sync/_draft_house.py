@@ -201,7 +201,7 @@ def _title(kind: str) -> tuple[str, str]:
 
 def _range(kind: str, row: OpenRecord) -> DraftedBlock:
     state = row.get("estado") if row.has("estado") else None
-    mark: Mark = "match" if state in {None, _ACTIVE} else "proposal"
+    mark: Mark = "match" if state is None or state == _ACTIVE else "proposal"
     why = Text(es=f"de Pymes, {state or '-'}", en=f"of Pymes, {state or '-'}")
     fields = (
         ("authorization", "resolucion", _quoted_text),
