@@ -183,6 +183,8 @@ CASES = [
          lambda: bill(issue_time=time(20, 15, tzinfo=timezone(timedelta(0))))),
     case("operation-unknown", "customization", lambda: bill(customization="05")),
     case("operation-unknown", "customization", lambda: credit(customization="30")),
+    case("operation-unknown", "customization", lambda: pos(customization="11")),
+    case("operation-unknown", "customization", lambda: support(customization="09")),
     case("profile-missing", "profile", lambda: bill(type_code="40")),
     case("paper-reference", "references", lambda: bill(type_code="03")),
     # --- parties -----------------------------------------------------------------------------
@@ -418,6 +420,12 @@ NOTICES = [
          lambda: bill(allowance_charges=(charge(reason="x" * 5001),))),
     case("address-incomplete-notice", "customer.address.lines",
          lambda: bill(customer=buyer(address=Address(city_code="11001")))),
+    case("left-out", "withholdings", lambda: credit(withholdings=(tax("06", "350.00"),))),
+    case("left-out", "withholdings",
+         lambda: credit(
+             built(bill(line(withholdings=(TaxRate(code="06", percent="3.5"),)))))),
+    case("left-out", "prepayments",
+         lambda: evolve(credit(), prepayments=(Prepayment(amount=Decimal(1000)),))),
     case("tax-base", "lines[0].taxes[0].subtotals[0].taxable_amount",
          lambda: bill(line(taxes=(TaxRate(code="01", percent=19, base=Decimal(10000)),)))),
 ]  # fmt: skip

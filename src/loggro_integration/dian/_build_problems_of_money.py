@@ -65,6 +65,13 @@ MONEY_PROBLEMS: Final[Mapping[str, Wording]] = {
         "Use 001, 010, 020 o 999.",
         "Use 001, 010, 020 or 999.",
     ),
+    "left-out": Wording(
+        "UBL no tiene en esta nota dónde llevar {path}: quedó por fuera.",
+        "UBL has no place in this note for {path}: it was left out.",
+        "Revise que la nota no dependa de ese dato; la factura lo conserva.",
+        "See that the note does not depend on it; the invoice keeps it.",
+        blocking=False,
+    ),
     "line-amount": Wording(
         "La línea vale {value}; precio por cantidad, menos descuentos y más cargos, da {expected}"
         " (FAV06).",

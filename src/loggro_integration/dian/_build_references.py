@@ -49,15 +49,23 @@ def operation_of(document: FiscalDocument, kind: Kind, faults: Faults) -> str:
     """Return the ``CustomizationID``, which follows from the document where it is not given."""
     given = stripped(document.customization)
     if kind.support:
+        if given is not None and not _is_known(given, kind):
+            faults.add("operation-unknown", "customization", given)
         return _RESIDENT if is_resident(document) else _NON_RESIDENT
     if kind.is_note and kind.equivalent:
         return _adjusted_type(document, given, faults)
     if kind.is_note and given is None:
         return kind.referenced if adjusted(document) else kind.unreferenced
     operation = given or _STANDARD
-    if all(codes.lookup(each, operation) is None for each in kind.operations):
+    # a POS document has one operation
+    is_other = document.type_code == _POS and operation != _STANDARD
+    if is_other or not _is_known(operation, kind):
         faults.add("operation-unknown", "customization", operation)
     return operation
+
+
+def _is_known(operation: str, kind: Kind) -> bool:
+    return any(codes.lookup(each, operation) is not None for each in kind.operations)
 
 
 def _adjusted_type(document: FiscalDocument, given: str | None, faults: Faults) -> str:

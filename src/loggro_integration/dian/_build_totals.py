@@ -96,6 +96,8 @@ def _allowances(
 def _prepayments(document: FiscalDocument, faults: Faults) -> tuple[Prepayment, ...]:
     """Complete the advances, if any; a credit note has no place for them."""
     if isinstance(document, CreditNote):
+        if document.prepayments:
+            faults.add("left-out", "prepayments")
         return ()
     found: list[Prepayment] = []
     for index, each in enumerate(document.prepayments):
@@ -138,6 +140,8 @@ def _header_withholdings(
 ) -> tuple[TaxTotal, ...]:
     """Add the withholdings of the lines up by code and rate; those of the header alone stay."""
     if kind.is_note:
+        if document.withholdings or any(line.withholdings for line in document.lines):
+            faults.add("left-out", "withholdings")
         return ()
     held = [tax for line in lines if line.withholdings for tax in line.withholdings]
     if not held and not document.withholdings:
