@@ -8,6 +8,8 @@ from collections import OrderedDict
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loggro_integration.codes import InvoiceStatus
 from loggro_integration.errors import InexactMoney, InvalidInput
@@ -119,3 +121,20 @@ def test_a_key_that_is_no_text_is_refused() -> None:
     """JSON has no other keys, and two of them could become one."""
     with pytest.raises(InvalidInput, match="not int"):
         dumps({1: "a"})
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(st.characters(exclude_categories=["Cs"])),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text('abñ"', max_size=4), inner),
+        max_leaves=12,
+    ),
+    st.integers(1, 4),
+)
+def test_indented_text_is_that_of_the_standard_library(value: object, indent: int) -> None:
+    """People read what they know: the same lines and blanks, with accents as they are."""
+    assert dumps(value, indent=indent) == json.dumps(value, indent=indent, ensure_ascii=False)
+    assert loads(dumps(value, indent=indent)) == value

@@ -84,9 +84,13 @@ def _too_deep() -> InvalidInput:
     )
 
 
-def dumps(value: object) -> str:
+def dumps(value: object, *, indent: int = 0) -> str:
     """
-    Write JSON without blanks; a `Decimal` is written digit by digit, never as a float.
+    Write JSON; a `Decimal` is written digit by digit, never as a float.
+
+    Args:
+        value: What JSON has a form for.
+        indent: Blanks of each level, for people; none writes all in one line without blanks.
 
     Raises:
         InexactMoney: If a float is inside.
@@ -97,7 +101,7 @@ def dumps(value: object) -> str:
     """
     parts: list[str] = []
     try:
-        _write(value, parts)
+        _write(value, parts, "\n" if indent else "", " " * indent)
     except RecursionError:
         raise _too_deep() from None
     return _SURROGATE.sub(_escaped, "".join(parts))
@@ -107,13 +111,14 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-def _write(value: object, parts: list[str]) -> None:
+def _write(value: object, parts: list[str], line: str, step: str) -> None:
+    """Write a value; `line` begins the line it stands on, empty where there are no lines."""
     if isinstance(value, str):
         parts.append(_text(value))
     elif is_object(value):
-        _write_object(value, parts)
+        _write_object(value, parts, line, step)
     elif is_array(value) or _is_tuple(value):
-        _write_array(value, parts)
+        _write_array(value, parts, line, step)
     else:
         parts.append(_scalar(value))
 
@@ -127,13 +132,13 @@ def _text(value: str) -> str:
     return encode_basestring(str.__str__(value))
 
 
-def _write_object(value: Mapping[Any, Any], parts: list[str]) -> None:
+def _write_object(value: Mapping[Any, Any], parts: list[str], line: str, step: str) -> None:
+    inner, colon = line + step, ": " if step else ":"
     parts.append("{")
     for position, (key, item) in enumerate(value.items()):
-        parts.append("," if position else "")
-        parts.append(f"{_key(key)}:")
-        _write(item, parts)
-    parts.append("}")
+        parts.append(f"{',' if position else ''}{inner}{_key(key)}{colon}")
+        _write(item, parts, inner, step)
+    parts.append(f"{line if value else ''}}}")
 
 
 def _key(key: object) -> str:
@@ -146,12 +151,15 @@ def _key(key: object) -> str:
     )
 
 
-def _write_array(value: list[Any] | tuple[Any, ...], parts: list[str]) -> None:
+def _write_array(
+    value: list[Any] | tuple[Any, ...], parts: list[str], line: str, step: str
+) -> None:
+    inner = line + step
     parts.append("[")
     for position, item in enumerate(value):
-        parts.append("," if position else "")
-        _write(item, parts)
-    parts.append("]")
+        parts.append(f"{',' if position else ''}{inner}")
+        _write(item, parts, inner, step)
+    parts.append(f"{line if value else ''}]")
 
 
 def _scalar(value: object) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json as plain_json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -27,7 +26,7 @@ from loggro_integration.cli._options import Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._prompt import EnvironmentOrPerson, password_of
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.exact_json import is_array, is_object, loads
+from loggro_integration.exact_json import dumps, is_array, is_object, loads
 from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 
 if TYPE_CHECKING:
@@ -195,7 +194,7 @@ def _format_of(path: Path | None) -> str:
 def _without_comments(text: str) -> str:
     """Return a draft in JSON, to be read by a person: numbers with a fraction are texts in it."""
     found = _plain(tomllib.loads(text, parse_float=Decimal))
-    return plain_json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return dumps(found, indent=2) + "\n"
 
 
 def _plain(value: object) -> object:

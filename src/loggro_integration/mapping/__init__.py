@@ -45,6 +45,7 @@ from loggro_integration.mapping._rules import (
 )
 from loggro_integration.mapping._tips import TipReading, detect_tip_reading
 from loggro_integration.mapping._void import void_note
+from loggro_integration.mapping._writing import toml_key, toml_text
 
 __all__ = [
     "AccountingPreview",
@@ -84,6 +85,8 @@ __all__ = [
     "point_of_sale",
     "software",
     "to_json",
+    "toml_key",
+    "toml_text",
     "void_note",
 ]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from loggro_integration.errors import InexactMoney, InvalidAmount, Problem, Text
 from loggro_integration.mapping._plan import TraceStep
 from loggro_integration.mapping._problems import PROBLEMS
-from loggro_integration.mapping._writing import quoted
+from loggro_integration.mapping._writing import toml_text
 from loggro_integration.money import CENTS, ROUNDING, ZERO, exact, plain, round_half_even
 
 __all__ = ["Draft"]
@@ -38,7 +38,7 @@ class Draft:
         shown = None if value is None else _text(value)
         known = {name: _text(fact) for name, fact in facts.items()} | {
             "value": shown or "",
-            "key": quoted("" if value is None else str(value)),
+            "key": toml_text("" if value is None else str(value)),
             "path": path,
         }
         self.problems.append(

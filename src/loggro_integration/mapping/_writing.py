@@ -13,7 +13,7 @@ import attrs
 
 from loggro_integration.exact_json import dumps, is_object
 
-__all__ = ["quoted", "to_toml"]
+__all__ = ["to_toml", "toml_key", "toml_text"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -42,10 +42,10 @@ def _table(path: str, values: Mapping[str, object]) -> Iterator[str]:
     """Write plain values first: in TOML everything after a header belongs to it."""
     for name, value in values.items():
         if _is_plain(value):
-            yield f"{_key(name)} = {_plain(value)}"
+            yield f"{toml_key(name)} = {_plain(value)}"
     for name, value in values.items():
         if not _is_plain(value):
-            yield from _section(f"{path}.{_key(name)}".lstrip("."), value)
+            yield from _section(f"{path}.{toml_key(name)}".lstrip("."), value)
 
 
 def _section(path: str, value: object) -> Iterator[str]:
@@ -67,12 +67,23 @@ def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
     return isinstance(value, tuple)
 
 
-def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else quoted(name)
+def toml_key(name: str) -> str:
+    """
+    Write a name as a key of TOML: bare where it may stand so.
+
+    >>> toml_key("Nequi"), toml_key("Tarjeta débito")
+    ('Nequi', '"Tarjeta débito"')
+    """
+    return name if _BARE.fullmatch(name) else toml_text(name)
 
 
-def quoted(text: str) -> str:
-    """Write a text as TOML."""
+def toml_text(text: str) -> str:
+    """
+    Write a text as TOML.
+
+    >>> toml_text("FE")
+    '"FE"'
+    """
     # JSON's escapes are TOML's, but for DEL, which TOML wants escaped.
     return dumps(text).replace("\x7f", "\\u007f")
 
@@ -86,4 +97,4 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return str(value) if isinstance(value, int) else quoted(str(value))
+    return str(value) if isinstance(value, int) else toml_text(str(value))

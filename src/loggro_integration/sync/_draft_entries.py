@@ -11,13 +11,11 @@ from attrs import field, frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.mapping import MappingRules, TipReading
-from loggro_integration.mapping._writing import quoted
 
-__all__ = ["DraftedBlock", "DraftedEntry", "DraftedRules", "Mark", "block", "entry", "key_of"]
+__all__ = ["DraftedBlock", "DraftedEntry", "DraftedRules", "Mark", "block", "entry"]
 
 Mark: TypeAlias = Literal["match", "proposal", "question"]
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ALL_OR_NOTHING = ("[[", "[maker", "[cash_boxes")
 _BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PROPOSAL = Text(es="propuesta", en="proposal")
@@ -36,11 +34,6 @@ Rules of the integration, drafted from both catalogues. Read each line before us
   · "to be decided:" cannot be known through the API; the screen that shows it is named.
 Then: loggro rules check""",
 )
-
-
-def key_of(name: str) -> str:
-    """Write a name as a key of TOML."""
-    return name if _BARE.fullmatch(name) else quoted(name)
 
 
 @frozen(kw_only=True)

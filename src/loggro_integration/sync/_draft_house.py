@@ -12,8 +12,7 @@ from typing import Final
 from loggro_integration.errors import InvalidNit, Text
 from loggro_integration.exact_json import loads
 from loggro_integration.ids import Nit
-from loggro_integration.mapping import TipReading
-from loggro_integration.mapping._writing import quoted
+from loggro_integration.mapping import TipReading, toml_key, toml_text
 from loggro_integration.sync._draft_catalogues import Catalogues
 from loggro_integration.sync._draft_entries import (
     DraftedBlock,
@@ -21,7 +20,6 @@ from loggro_integration.sync._draft_entries import (
     Mark,
     block,
     entry,
-    key_of,
 )
 from loggro_integration.sync._preflight import NUMBERING_SCREEN
 from loggro_integration.wire import OpenRecord
@@ -53,16 +51,16 @@ def business(found: Catalogues) -> DraftedBlock:
     written = _business_of(found)
     nit = _nit(written.get("nit"))
     entries = [
-        entry("nit", quoted(nit), "match", _FROM_SALE)
+        entry("nit", toml_text(nit), "match", _FROM_SALE)
         if nit
         else _asked("nit", '"900555111-6"', "el NIT con dígito", "the NIT with its digit"),
         _told("name", written.get("name"), "la razón social", "the company name"),
     ]
     if branch := written.get("id"):
-        entries.insert(0, entry("id", quoted(branch), "match", _FROM_SALE))
+        entries.insert(0, entry("id", toml_text(branch), "match", _FROM_SALE))
     for key in ("address", "phone"):
         if value := written.get(key):
-            entries.append(entry(key, quoted(value), "match", _FROM_SALE))
+            entries.append(entry(key, toml_text(value), "match", _FROM_SALE))
     entries += [
         _asked("city_code", '"11001"', "el municipio del DANE", "the municipality of DANE"),
         _asked("responsibilities", '["R-99-PN"]', "las del RUT", "those of the RUT"),
@@ -115,7 +113,7 @@ def _asked(
 
 def _told(key: str, value: str | None, es: str, en: str) -> DraftedEntry:
     if value and value.strip():
-        return entry(key, quoted(value), "match", _FROM_SALE)
+        return entry(key, toml_text(value), "match", _FROM_SALE)
     return _asked(key, '""', es, en)
 
 
@@ -134,7 +132,7 @@ def regimes(found: Catalogues) -> DraftedBlock:
             es="por las tarifas de Restobar; lo decide el RUT. Sin esto, inc",
             en="by the rates of Restobar; the RUT decides. Without it, inc",
         )
-        found_kind = entry("kind", quoted(kind), "proposal", why)
+        found_kind = entry("kind", toml_text(kind), "proposal", why)
     return block(
         "[[business.regimes]]", "Régimen del negocio", "Regime of the business", [found_kind]
     )
@@ -163,8 +161,8 @@ def pymes(found: Catalogues) -> DraftedBlock:
 def _only(key: str, names: Sequence[str]) -> DraftedEntry:
     if len(names) == 1:
         only = Text(es="la única de Pymes", en="the only one of Pymes")
-        return entry(key, quoted(names[0]), "match", only)
-    return _choice(key, quoted(names[0]) if names else '""', names)
+        return entry(key, toml_text(names[0]), "match", only)
+    return _choice(key, toml_text(names[0]) if names else '""', names)
 
 
 def _choice(key: str, example: str, names: Sequence[str]) -> DraftedEntry:
@@ -177,8 +175,8 @@ def _accounts(names: Sequence[str]) -> DraftedEntry:
     key = "bank_accounts"
     if len(names) == 1:
         only = Text(es="la única de Pymes", en="the only one of Pymes")
-        return entry(key, f"[{quoted(names[0])}]", "match", only)
-    return _choice(key, f"[{', '.join(map(quoted, names))}]", names)
+        return entry(key, f"[{toml_text(names[0])}]", "match", only)
+    return _choice(key, f"[{', '.join(map(toml_text, names))}]", names)
 
 
 def numbering(found: Catalogues) -> tuple[DraftedBlock, ...]:
@@ -204,8 +202,8 @@ def _range(kind: str, row: OpenRecord) -> DraftedBlock:
     mark: Mark = "match" if state is None or state == _ACTIVE else "proposal"
     why = Text(es=f"de Pymes, {state or '-'}", en=f"of Pymes, {state or '-'}")
     fields = (
-        ("authorization", "resolucion", _quoted_text),
-        ("prefix", "prefijo", _quoted_text),
+        ("authorization", "resolucion", _toml_text_of),
+        ("prefix", "prefijo", _toml_text_of),
         ("first", "desde", _whole),
         ("last", "hasta", _whole),
         ("valid_from", "fechaDesde", _day),
@@ -222,8 +220,8 @@ def _range(kind: str, row: OpenRecord) -> DraftedBlock:
     return block(f"[[numbering.{kind}]]", *_title(kind), entries)
 
 
-def _quoted_text(value: object) -> str:
-    return quoted(value) if isinstance(value, str) else ""
+def _toml_text_of(value: object) -> str:
+    return toml_text(value) if isinstance(value, str) else ""
 
 
 def _whole(value: object) -> str:
@@ -277,12 +275,12 @@ def _prefix(written: str, known: Iterable[str]) -> DraftedEntry:
             es=f"igual a {same[0]!r}, salvo signos o mayúsculas",
             en=f"the same as {same[0]!r}, but for signs or capitals",
         )
-        return entry(key_of(written), quoted(same[0]), "proposal", why)
+        return entry(toml_key(written), toml_text(same[0]), "proposal", why)
     why = Text(
         es=f"hay ventas con el prefijo {written!r}: ¿de qué resolución son?",
         en=f"there are sales with the prefix {written!r}: of which resolution?",
     )
-    return entry(key_of(written), "", "question", why)
+    return entry(toml_key(written), "", "question", why)
 
 
 def policies(tips: TipReading) -> DraftedBlock:
@@ -343,10 +341,10 @@ def cash_boxes(found: Catalogues) -> tuple[DraftedBlock, ...]:
         name = str(row.get("name")) if _is_text(row, "name") else ""
         entries = [
             entry("plate", '""', "question", why),
-            entry("place", quoted(name), "question", why),
+            entry("place", toml_text(name), "question", why),
             entry("type", '""', "question", why),
         ]
-        header = f"[cash_boxes.{key_of(str(row.get('_id')))}]"
+        header = f"[cash_boxes.{toml_key(str(row.get('_id')))}]"
         title = (f"Caja {name!r} de Restobar", f"Till {name!r} of Restobar")
         blocks.append(block(header, *title, entries))
     return tuple(blocks)

@@ -10,10 +10,10 @@ from typing import Final
 
 from loggro_integration import codes
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.mapping._writing import quoted
+from loggro_integration.mapping import toml_key, toml_text
 from loggro_integration.money import exact, plain
 from loggro_integration.sync._draft_catalogues import Catalogues
-from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, block, entry, key_of
+from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, block, entry
 from loggro_integration.sync._draft_names import Named, folded, likeness, named, usual_means
 from loggro_integration.sync._preflight import INTEGRATION_SCREEN
 from loggro_integration.wire import OpenRecord
@@ -29,7 +29,7 @@ _EXEMPT, _EXCLUDED = "exento", "excluido"
 
 def _question(name: str, example: str, why: Text = _SCREEN) -> DraftedEntry:
     said = Text(es=f"{name!r}: {why.es}", en=f"{name!r}: {why.en}")
-    return entry(key_of(name), example, "question", said)
+    return entry(toml_key(name), example, "question", said)
 
 
 def payment_means(found: Catalogues) -> DraftedBlock:
@@ -46,29 +46,29 @@ def _means(name: str, known: Sequence[Named]) -> DraftedEntry:
     usable = [row for row in known if codes.is_official(codes.lists.PAYMENT_MEANS, row.code)]
     same = [row for row in usable if row.name == name]
     if len(same) == 1:
-        return entry(key_of(name), quoted(same[0].code), "match", _EXACT)
+        return entry(toml_key(name), toml_text(same[0].code), "match", _EXACT)
     usual = usual_means(name)
     if usual is not None:
         return _usual(name, usual, usable)
     near = likeness(name, usable)
     if near is not None:
-        return entry(key_of(name), _both(near.row.code, near.row.name), "proposal", near.why)
-    return _question(name, quoted("ZZZ"))
+        return entry(toml_key(name), _both(near.row.code, near.row.name), "proposal", near.why)
+    return _question(name, toml_text("ZZZ"))
 
 
 def _usual(name: str, code: str, known: Sequence[Named]) -> DraftedEntry:
     row = next((each for each in known if each.code == code), None)
-    value = quoted(code) if row is None else _both(code, row.name)
+    value = toml_text(code) if row is None else _both(code, row.name)
     label = codes.name(codes.lists.PAYMENT_MEANS, code) or code
     why = Text(
         es=f"por costumbre, no por norma: código {code}, {label}",
         en=f"by habit, no norm: code {code}, {label}",
     )
-    return entry(key_of(name), value, "proposal", why)
+    return entry(toml_key(name), value, "proposal", why)
 
 
 def _both(code: str, name: str) -> str:
-    return f"{{ code = {quoted(code)}, pymes = {quoted(name)} }}"
+    return f"{{ code = {toml_text(code)}, pymes = {toml_text(name)} }}"
 
 
 def payment_terms(found: Catalogues) -> tuple[DraftedBlock, DraftedBlock]:
@@ -76,7 +76,7 @@ def payment_terms(found: Catalogues) -> tuple[DraftedBlock, DraftedBlock]:
     rows = [(row.name, _days(row)) for row in _with_names(found.terms)]
     cash = [name for name, _ in rows if folded(name) == "contado"]
     contado = (
-        [entry("pymes", quoted(cash[0]), "match", _EXACT)]
+        [entry("pymes", toml_text(cash[0]), "match", _EXACT)]
         if len(cash) == 1
         else [_question("contado", 'pymes = "Contado"')]
     )
@@ -96,10 +96,10 @@ def _credit(terms: Sequence[tuple[str, int | None]]) -> list[DraftedEntry]:
     if len(terms) != 1:
         listed = ", ".join(name for name, _ in terms) or "-"
         why = Text(es=f"elija una de Pymes: {listed}", en=f"choose one of Pymes: {listed}")
-        return [entry("pymes", quoted(terms[0][0]) if terms else "", "question", why)]
+        return [entry("pymes", toml_text(terms[0][0]) if terms else "", "question", why)]
     name, days = terms[0]
     only = Text(es="la única a crédito de Pymes", en="the only credit terms of Pymes")
-    entries = [entry("pymes", quoted(name), "proposal", only)]
+    entries = [entry("pymes", toml_text(name), "proposal", only)]
     if days:
         entries.append(entry("days", str(days), "proposal", only))
     return entries
@@ -158,14 +158,14 @@ def _tax(tax: Tax, rows: Sequence[_Row]) -> DraftedEntry:
     alike = [row for row in rows if row.number("tarifa") == rate and _is_tax(row.code)]
     same = [row for row in alike if row.name == tax.name]
     if len(same) == 1:
-        return entry(key_of(tax.name), _taxed(same[0].code, rate), "match", _EXACT)
+        return entry(toml_key(tax.name), _taxed(same[0].code, rate), "match", _EXACT)
     if len(alike) == 1:
         row = alike[0]
         why = Text(
             es=f"el único de Pymes con {plain(rate, places=0)} %",
             en=f"the only one of Pymes with {plain(rate, places=0)} %",
         )
-        return entry(key_of(tax.name), _taxed(row.code, rate, row.name), "proposal", why)
+        return entry(toml_key(tax.name), _taxed(row.code, rate, row.name), "proposal", why)
     return _by_rate(tax.name, rate)
 
 
@@ -174,9 +174,9 @@ def _is_tax(code: str) -> bool:
 
 
 def _taxed(code: str | None, rate: Decimal, pymes: str | None = None) -> str:
-    parts = [] if code is None else [f"code = {quoted(code)}"]
+    parts = [] if code is None else [f"code = {toml_text(code)}"]
     parts.append(f"percent = {plain(rate, places=0)}")
-    parts += [] if pymes is None else [f"pymes = {quoted(pymes)}"]
+    parts += [] if pymes is None else [f"pymes = {toml_text(pymes)}"]
     return f"{{ {', '.join(parts)} }}"
 
 
@@ -184,7 +184,7 @@ def _by_rate(name: str, rate: Decimal) -> DraftedEntry:
     """Propose what such a rate is; 0 % is exempt or excluded, which only its name tells."""
     if rate == 0 and folded(name).startswith(_EXCLUDED):
         why = Text(es="excluido: sin impuesto", en="excluded: no tax")
-        return entry(key_of(name), _taxed(None, rate), "proposal", why)
+        return entry(toml_key(name), _taxed(None, rate), "proposal", why)
     code = "01" if rate == 0 and folded(name).startswith(_EXEMPT) else _RATES.get(rate)
     if code is None:
         why = Text(
@@ -197,7 +197,7 @@ def _by_rate(name: str, rate: Decimal) -> DraftedEntry:
         es=f"por su tarifa sería {label}; falta su nombre en Pymes",
         en=f"by its rate it would be {label}; its name in Pymes is missing",
     )
-    return entry(key_of(name), _taxed(code, rate), "proposal", why)
+    return entry(toml_key(name), _taxed(code, rate), "proposal", why)
 
 
 def sellers(found: Catalogues) -> DraftedBlock:
@@ -232,23 +232,23 @@ def _seller(user: User, known: Sequence[Named], is_shared: bool) -> DraftedEntry
     full = " ".join(part for part in (name, user.last_name) if part)
     if is_shared:
         why = Text(es="dos usuarios se llaman así", en="two users are called so")
-        return _question(name, quoted(full), why)
+        return _question(name, toml_text(full), why)
     document = str(user.document_number or "")
     same = [row for row in known if document and row.id == document]
     if len(same) == 1:
         why = Text(es="el mismo documento en los dos lados", en="the same document on both sides")
-        return entry(key_of(name), quoted(same[0].name), "match", why)
+        return entry(toml_key(name), toml_text(same[0].name), "match", why)
     exact_names = [row for row in known if row.name in {name, full}]
     if len(exact_names) == 1:
-        return entry(key_of(name), quoted(exact_names[0].name), "match", _EXACT)
+        return entry(toml_key(name), toml_text(exact_names[0].name), "match", _EXACT)
     near = likeness(full, known)
     if near is not None:
-        return entry(key_of(name), quoted(near.row.name), "proposal", near.why)
+        return entry(toml_key(name), toml_text(near.row.name), "proposal", near.why)
     missing = Text(
         es=f"Pymes no tiene a {full!r}; si vende, créelo en Pymes",
         en=f"Pymes lacks {full!r}; if it sells, make it in Pymes",
     )
-    return entry(key_of(name), quoted(full), "question", missing)
+    return entry(toml_key(name), toml_text(full), "question", missing)
 
 
 def products(found: Catalogues) -> tuple[DraftedBlock, ...]:
@@ -271,7 +271,7 @@ def products(found: Catalogues) -> tuple[DraftedBlock, ...]:
                 es=f"los {len(sold)} productos de Restobar tienen su artículo así",
                 en=f"all {len(sold)} products of Restobar have their item so",
             )
-            return (block("[products]", *title, [entry("match", quoted(match), "match", why)]),)
+            return (block("[products]", *title, [entry("match", toml_text(match), "match", why)]),)
     rows = [Named(name=str(name), code=str(code)) for name, code in by_name.items() if code]
     entries = _once(_product(each, by_code, rows) for each in sold)
     return (block("[products.items]", *title, entries),)
@@ -281,21 +281,21 @@ def _product(
     product: Product, by_code: Mapping[str, object], rows: Sequence[Named]
 ) -> DraftedEntry:
     code = str(product.code or "")
-    key = key_of(code or product.name)
+    key = toml_key(code or product.name)
     if code in by_code:
         why = Text(
             es=f"el mismo código en los dos lados ({product.name})",
             en=f"the same code on both sides ({product.name})",
         )
-        return entry(key, quoted(code), "match", why)
+        return entry(key, toml_text(code), "match", why)
     same = [row for row in rows if row.name == product.name]
     if len(same) == 1:
-        return entry(key, quoted(same[0].code), "match", _EXACT)
+        return entry(key, toml_text(same[0].code), "match", _EXACT)
     near = likeness(product.name, rows)
     if near is not None:
-        return entry(key, quoted(near.row.code), "proposal", near.why)
+        return entry(key, toml_text(near.row.code), "proposal", near.why)
     why = Text(
         es=f"Pymes no tiene artículo para {product.name!r}",
         en=f"Pymes has no item for {product.name!r}",
     )
-    return entry(key, quoted(code or product.name), "question", why)
+    return entry(key, toml_text(code or product.name), "question", why)
