@@ -11,6 +11,7 @@ import pytest
 from loggro_integration.days import (
     BOGOTA,
     Window,
+    business_clock,
     business_day,
     day_window,
     each_day,
@@ -136,6 +137,13 @@ def test_each_day_names_every_day() -> None:
     assert days == [date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)]
 
 
+def test_the_clock_is_that_of_bogota_to_the_second() -> None:
+    """A sale of one minute before midnight in Bogotá is not one of the next day's morning."""
+    instant = utc("2026-08-31T04:59:59").replace(microsecond=999_000)
+    assert business_clock(instant) == time(23, 59, 59)
+    assert business_clock(instant).tzinfo is None
+
+
 @pytest.mark.parametrize("function", [window, windows, each_day])
 def test_a_range_runs_forward(function) -> None:
     """The mistake is found at the call and names the later end."""
@@ -159,7 +167,7 @@ def test_a_range_is_of_days(function, value: object) -> None:
         assert "date(2026, 11, 20)" in caught.value.hint.es
 
 
-@pytest.mark.parametrize("function", [business_day, format_instant])
+@pytest.mark.parametrize("function", [business_clock, business_day, format_instant])
 @pytest.mark.parametrize("value", [NAIVE, AUGUST_30, "2026-08-30T12:00:00Z", None])
 def test_an_instant_has_a_zone(function, value: object) -> None:
     """What has no zone is refused, never guessed."""

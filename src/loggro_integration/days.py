@@ -19,6 +19,7 @@ from loggro_integration.errors import InvalidDate, Text
 __all__ = [
     "BOGOTA",
     "Window",
+    "business_clock",
     "business_day",
     "day_window",
     "each_day",
@@ -107,6 +108,19 @@ def business_day(instant: datetime) -> date:
     datetime.date(2026, 8, 30)
     """
     return _moved(instant, BOGOTA, "instant").date()
+
+
+def business_clock(instant: datetime) -> time:
+    """
+    Return the clock time of Bogotá at an instant, to the second, as documents write it.
+
+    Raises:
+        InvalidDate: If the instant has no zone.
+
+    >>> business_clock(datetime(2026, 8, 31, 4, 59, 30, 120000, tzinfo=UTC))
+    datetime.time(23, 59, 30)
+    """
+    return _moved(instant, BOGOTA, "instant").time().replace(microsecond=0)
 
 
 def day_window(day: date) -> Window:

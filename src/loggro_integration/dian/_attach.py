@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NoReturn
 
-from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.days import business_clock, business_day
 from loggro_integration.dian._read import read
 from loggro_integration.errors import DianRejected, InvalidInput, Text
 from loggro_integration.models import (
@@ -61,7 +61,7 @@ def attach(document: bytes, answer: bytes, *, number: str, at: datetime) -> Atta
     return AttachedDocument(
         number=number,
         issue_date=business_day(at),
-        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        issue_time=business_clock(at),
         sender=_of_exchange(sender),
         receiver=_of_exchange(receiver),
         parent_number=issued.number,

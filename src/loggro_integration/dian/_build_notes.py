@@ -10,7 +10,7 @@ from typing import Final, NoReturn, TypedDict, Unpack
 from attrs import evolve
 
 from loggro_integration.codes import CreditNoteConcept
-from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.days import business_clock, business_day
 from loggro_integration.dian._build_kinds import KINDS
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.models import (
@@ -198,7 +198,7 @@ def _note(
     return _Note(
         number=number,
         issue_date=business_day(at),
-        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        issue_time=business_clock(at),
         type_code=_type(invoice, types),
         customization=_operation(invoice),
         environment=invoice.environment if invoice else None,

@@ -9,7 +9,7 @@ from typing import Final, Literal, NoReturn
 
 from loggro_integration import codes
 from loggro_integration.codes import EventCode, lists
-from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.days import business_clock, business_day
 from loggro_integration.dian._literals import (
     ANSWER_DESCRIPTIONS,
     DIAN,
@@ -81,7 +81,7 @@ def event(
     return ApplicationResponse(
         number=number,
         issue_date=business_day(at),
-        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        issue_time=business_clock(at),
         sender=sender or (invoice.supplier if tacit else invoice.customer),
         receiver=receiver or (DIAN if tacit else invoice.supplier),
         response_code=code,
@@ -148,7 +148,7 @@ def answer(
     return ApplicationResponse(
         number=number,
         issue_date=business_day(at),
-        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        issue_time=business_clock(at),
         sender=DIAN,
         receiver=receiver,
         response_code=code,

@@ -10,7 +10,7 @@ from datetime import date, time
 from attrs import frozen
 
 from loggro_integration.codes import InvoiceType
-from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.days import business_clock, business_day
 from loggro_integration.errors import InvalidDate, InvalidId, InvalidNit, InvalidNumber
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import DocumentNumber, Nit, SaleKey
@@ -68,7 +68,7 @@ def _issued(sale: Sale, draft: Draft) -> tuple[date | None, time]:
     except InvalidDate:
         draft.stop("date-unreadable", "created_on", sale.created_on)
         return None, time()
-    clock = sale.created_on.astimezone(BOGOTA).time().replace(microsecond=0)
+    clock = business_clock(sale.created_on)
     draft.note("date.bogota", "created_on", day=day, clock=clock)
     return day, clock
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from loggro_integration.codes import CreditNoteConcept, DocumentTypeCode
-from loggro_integration.days import BOGOTA, business_day
+from loggro_integration.days import business_clock, business_day
 from loggro_integration.ids import DocumentNumber
 from loggro_integration.models import CreditNote, Discrepancy, Invoice, Reference
 
@@ -81,7 +81,7 @@ def credit_note(
     return CreditNote(
         number=str(number),
         issue_date=business_day(at),
-        issue_time=at.astimezone(BOGOTA).time().replace(microsecond=0),
+        issue_time=business_clock(at),
         type_code=kind.value,
         customization=_REFERENCES_INVOICE,
         profile=_PROFILES[is_pos],
