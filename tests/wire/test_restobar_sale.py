@@ -260,6 +260,13 @@ def test_what_is_no_object_is_no_sale(value: Any) -> None:
         restobar.sale(value)
 
 
+def test_a_sale_is_called_by_what_it_has() -> None:
+    """Its number, else prefix and sequence, else the id: never an empty name."""
+    assert restobar.sale(LEAST | {"number": "FE7", "seq": 8}).label == "FE7"
+    assert restobar.sale(LEAST | {"invoicePrefix": "FE", "seq": 8}).label == "FE8"
+    assert restobar.sale(LEAST).label == LEAST["_id"]
+
+
 def test_payments_and_balance_follow_from_the_row() -> None:
     """A credit owes what is not paid yet."""
     sale = restobar.sale(changed(LEAST, totalPaid=20000))

@@ -47,7 +47,7 @@ def point_of_sale(sale: Sale, rules: MappingRules) -> PointOfSale:
         place=till.place,
         cashier=_cashier(sale),
         type=till.type,
-        sale_code=sale.number or str(sale.id),
+        sale_code=sale.label,
     )
 
 

@@ -79,14 +79,8 @@ def detect_tip_reading(sales: Iterable[Sale]) -> TipReading:
         for sale in sales:
             side = _side(sale)
             if side is not None:
-                found[side].append(_number(sale))
+                found[side].append(sale.label)
     return TipReading(**{side: tuple(numbers) for side, numbers in found.items()})
-
-
-def _number(sale: Sale) -> str:
-    if sale.number or sale.sequence is None:
-        return sale.number or str(sale.id)
-    return f"{sale.prefix}{sale.sequence}"
 
 
 def _side(sale: Sale) -> _Side | None:

@@ -20,7 +20,7 @@ from loggro_integration.sync._draft_catalogues import Catalogues, read_catalogue
 from loggro_integration.sync._draft_house import tip_evidence
 from loggro_integration.sync._draft_names import named
 from loggro_integration.sync._preflight import PROBLEM, Finding
-from loggro_integration.wire import OpenRecord, Sale
+from loggro_integration.wire import OpenRecord
 
 __all__ = ["Gap", "RulesCheck", "check_rules"]
 
@@ -101,7 +101,7 @@ def check_rules(
     """
     today = business_day(clock())
     found = read_catalogues(pos, books, since=since, until=until, tax_transaction=tax_transaction)
-    plans = [(_number(sale), map_sale(sale, rules)) for sale in found.sales]
+    plans = [(sale.label, map_sale(sale, rules)) for sale in found.sales]
     problems = ((number, each) for number, plan in plans for each in plan.problems)
     tips = detect_tip_reading(found.sales)
     findings = (
@@ -119,12 +119,6 @@ def check_rules(
         ready=sum(plan.is_ready for _, plan in plans),
         tips=tips,
     )
-
-
-def _number(sale: Sale) -> str:
-    if sale.number or sale.sequence is None:
-        return sale.number or str(sale.id)
-    return f"{sale.prefix}{sale.sequence}"
 
 
 def _gaps(problems: Iterable[tuple[str, Problem]]) -> tuple[Gap, ...]:

@@ -70,7 +70,7 @@ def outcome_of_unread(unread: Unread) -> Outcome:
 
 
 def _number(unread: Unread) -> str:
-    return (unread.sale.number or str(unread.sale.id)) if unread.sale else ""
+    return unread.sale.label if unread.sale else ""
 
 
 def _day(row: Row | None) -> date:

@@ -231,7 +231,7 @@ def reconcile(
 def _without_number(sale: Sale, plan: Plan) -> ReconciliationRow:
     return ReconciliationRow(
         day=business_day(sale.created_on),
-        number=sale.number or str(sale.id),
+        number=sale.label,
         kind=plan.kind,
         verdict="no-number",
         restobar_total=ZERO if sale.is_voided else sale.total,

@@ -368,6 +368,13 @@ class Sale(Record):
         return self.paid.payments if self.paid else ()
 
     @property
+    def label(self) -> str:
+        """What people call the sale: its number, else prefix and sequence, else its id."""
+        if self.number or self.sequence is None:
+            return self.number or str(self.id)
+        return f"{self.prefix}{self.sequence}"
+
+    @property
     def balance(self) -> Decimal:
         """What is still owed, in COP."""
         return self.total - (self.total_paid or Decimal(0))
