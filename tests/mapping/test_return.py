@@ -16,7 +16,7 @@ from tests.mapping.sales import IVA, RULES, electronic, line, payment, raw_sale
 from loggro_integration.errors import InexactMoney, InvalidDate, InvalidInput
 from loggro_integration.ids import DocumentNumber
 from loggro_integration.mapping import map_return, map_sale
-from loggro_integration.models import CreditNote, Invoice, TaxSubtotal, TaxTotal
+from loggro_integration.models import CreditNote, ExchangeRate, Invoice, TaxSubtotal, TaxTotal
 from loggro_integration.wire import restobar
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -90,6 +90,13 @@ def test_the_tip_stays() -> None:
     assert note.allowance_charges == ()
     assert note.totals.charge is None
     assert note.totals.payable == Decimal("54000.00")
+
+
+def test_the_note_is_in_the_currency_of_the_document() -> None:
+    """What was sold in dollars comes back in dollars, at the rate of the invoice."""
+    rate = ExchangeRate(source="USD", target="COP", rate=Decimal(4100))
+    note = back(evolve(TWO, currency="USD", exchange_rate=rate), ["2"])
+    assert (note.currency, note.exchange_rate) == ("USD", rate)
 
 
 def test_order_is_that_of_the_document() -> None:

@@ -20,6 +20,7 @@ from loggro_integration.models import (
     ExchangeRate,
     Invoice,
     Line,
+    NoteHeader,
     Party,
     PaymentMeans,
     Period,
@@ -27,12 +28,22 @@ from loggro_integration.models import (
     TaxTotal,
     Totals,
     calculate,
+    note_header,
+    reference_to,
 )
 
 __all__ = ["NoteDetails", "credit_note", "debit_note"]
 
 _CREDIT: Final = {"invoice": "91", "equivalent": "94", "support": "95"}
 _DEBIT: Final = {"invoice": "92", "equivalent": "93"}
+_NO_HEADER: Final = NoteHeader(
+    environment=None,
+    supplier=Party(),
+    customer=Party(),
+    currency="COP",
+    exchange_rate=None,
+    payment_means=(),
+)
 
 
 class NoteDetails(TypedDict, total=False):
@@ -56,21 +67,15 @@ class NoteDetails(TypedDict, total=False):
     notes: tuple[str, ...]
 
 
-class _Note(TypedDict):
+class _Note(NoteHeader):
     number: str
     issue_date: date
     issue_time: time
     type_code: str
     customization: str | None
-    environment: str | None
-    supplier: Party
-    customer: Party
     lines: tuple[Line, ...]
     taxes: tuple[TaxTotal, ...]
     totals: Totals
-    currency: str
-    exchange_rate: ExchangeRate | None
-    payment_means: tuple[PaymentMeans, ...]
     references: tuple[Reference, ...]
     period: Period | None
     discrepancy: Discrepancy
@@ -201,23 +206,31 @@ def _note(
         issue_time=business_clock(at),
         type_code=_type(invoice, types),
         customization=_operation(invoice),
-        environment=invoice.environment if invoice else None,
-        supplier=details.get("supplier") or (invoice.supplier if invoice else Party()),
-        customer=details.get("customer") or _customer(invoice),
         lines=lines,
         taxes=taxes,
         totals=totals,
-        currency=details.get("currency") or (invoice.currency if invoice else "COP"),
-        exchange_rate=(
-            details.get("exchange_rate") or (invoice.exchange_rate if invoice else None)
-        ),
-        payment_means=(details.get("payment_means") or (invoice.payment_means if invoice else ())),
         references=(_reference(invoice),) if invoice else (),
         period=about if isinstance(about, Period) else None,
         discrepancy=Discrepancy(
             code=concept, description=reason, reference=invoice.number if invoice else None
         ),
         notes=details.get("notes", ()),
+        **_header(invoice, details),
+    )
+
+
+def _header(invoice: Invoice | None, details: NoteDetails) -> NoteHeader:
+    """Take over what the document says, and let what is told of the note go before it."""
+    if invoice is None and not details.get("customer"):
+        _refuse("customer", None, "A note without document names its customer.")
+    found = _NO_HEADER if invoice is None else note_header(invoice)
+    return NoteHeader(
+        environment=found["environment"],
+        supplier=details.get("supplier") or found["supplier"],
+        customer=details.get("customer") or found["customer"],
+        currency=details.get("currency") or found["currency"],
+        exchange_rate=details.get("exchange_rate") or found["exchange_rate"],
+        payment_means=details.get("payment_means") or found["payment_means"],
     )
 
 
@@ -245,23 +258,10 @@ def _operation(invoice: Invoice | None) -> str | None:
     return invoice.customization if family == "support" else invoice.type_code
 
 
-def _customer(invoice: Invoice | None) -> Party:
-    if invoice is None:
-        _refuse("customer", None, "A note without document names its customer.")
-    return invoice.customer
-
-
 def _reference(invoice: Invoice) -> Reference:
     if invoice.unique_code is None:
         _refuse("about", invoice.number, "The document has no unique code.")
-    equivalent = _family(invoice) == "equivalent"
-    return Reference(
-        kind="invoice",
-        number=invoice.number,
-        unique_code=invoice.unique_code,
-        issue_date=invoice.issue_date,
-        type_code=invoice.type_code if equivalent else None,
-    )
+    return reference_to(invoice, equivalent=_family(invoice) == "equivalent")
 
 
 def _refuse(field: str, value: object, message: str) -> NoReturn:

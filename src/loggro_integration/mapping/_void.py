@@ -8,7 +8,7 @@ from datetime import datetime
 from loggro_integration.codes import CreditNoteConcept, DocumentTypeCode
 from loggro_integration.days import business_clock, business_day
 from loggro_integration.ids import DocumentNumber
-from loggro_integration.models import CreditNote, Discrepancy, Invoice, Reference
+from loggro_integration.models import CreditNote, Discrepancy, Invoice, note_header, reference_to
 
 __all__ = ["credit_note", "void_note"]
 
@@ -85,25 +85,12 @@ def credit_note(
         type_code=kind.value,
         customization=_REFERENCES_INVOICE,
         profile=_PROFILES[is_pos],
-        environment=document.environment,
-        supplier=document.supplier,
-        customer=document.customer,
         lines=document.lines,
         line_count=document.line_count,
         taxes=document.taxes,
         totals=document.totals,
         allowance_charges=document.allowance_charges,
-        payment_means=document.payment_means,
-        references=(_reference(document, is_pos),),
+        references=(reference_to(document, equivalent=is_pos),),
         discrepancy=discrepancy,
-    )
-
-
-def _reference(document: Invoice, is_pos: bool) -> Reference:
-    return Reference(
-        kind="invoice",
-        number=document.number,
-        unique_code=document.unique_code,
-        issue_date=document.issue_date,
-        type_code=document.type_code if is_pos else None,
+        **note_header(document),
     )

@@ -21,6 +21,7 @@ from loggro_integration.models._document import (
 from loggro_integration.models._exchange import ApplicationResponse, AttachedDocument, ResponseLine
 from loggro_integration.models._extension import ExtensionBlock, ExtensionElement
 from loggro_integration.models._line import ItemCode, ItemProperty, Line, ReferencePrice
+from loggro_integration.models._note import NoteHeader, note_header, reference_to
 from loggro_integration.models._party import (
     Address,
     Contact,
@@ -65,6 +66,7 @@ __all__ = [
     "ItemProperty",
     "Line",
     "LineDetails",
+    "NoteHeader",
     "NumberingRange",
     "Party",
     "PaymentMeans",
@@ -85,7 +87,9 @@ __all__ = [
     "Totals",
     "WrittenCode",
     "calculate",
+    "note_header",
     "priced_line",
+    "reference_to",
     "tax_totals",
 ]
 
