@@ -136,7 +136,8 @@ class _Page:
         whole = sum((amount for _, amount in parts), ZERO)
         if not whole:
             return ""
-        drawn, legend = [], []
+        drawn: list[str] = []
+        legend: list[str] = []
         for index, (name, amount) in enumerate(parts):
             width = (amount * _HUNDRED / whole).quantize(Decimal("0.01"))
             colour = COLOURS[index % len(COLOURS)]

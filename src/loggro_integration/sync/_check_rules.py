@@ -175,7 +175,7 @@ def _ending(code: str, each: NumberingRange, last: int | None, today: date) -> l
             en=f"The resolution {shown} ends on {until}.",
         )
         found.append(_finding(code, WARNING, message, _RENEW))
-    left = None if last is None or each.last is None else each.last - last
+    left = None if last is None else each.last - last
     if left is not None and 0 <= left < _FEW:
         message = Text(
             es=f"A la resolución {shown} le quedan {left} números.",

@@ -248,13 +248,13 @@ def _no_range(kind: str, applies: str) -> DraftedBlock:
 def prefixes(found: Catalogues) -> tuple[DraftedBlock, ...]:
     """Ask about prefixes of sales that no resolution has: they drift, as ``LL`` and ``LL.``."""
     known = {
-        loads(each.value)
+        str(loads(each.value))
         for table in numbering(found)
         for each in table.entries
         if each.key == "prefix" and each.mark != "question"
     }
     seen = dict.fromkeys(sale.prefix for sale in found.sales if sale.prefix not in known)
-    entries = [_prefix(each, [str(name) for name in known]) for each in seen]
+    entries = [_prefix(each, known) for each in seen]
     if not entries:
         return ()
     return (
