@@ -208,6 +208,31 @@ def test_a_document_without_taxes_says_so() -> None:
     assert "No tax." in page(mapped(raw_sale(line(taxes=[]))))
 
 
+def test_a_rounding_has_its_row_and_its_share() -> None:
+    """The peso that the till added is shown, so that the column still adds up to the payable."""
+    text = page(mapped(raw_sale(line(price=27000, quantity=2), total=54001)))
+
+    rows = [row[-1] for row in Reader(text).rows if row[:1] == ["Rounding"]]
+    legend = re.findall(r"</i>Rounding <b>(.*?)</b>", text)
+    assert rows == legend == [format_pesos(exact(1))]
+
+
+def test_a_sale_of_zero_pesos_draws_no_bar() -> None:
+    """Nothing has a share of nothing."""
+    sale = raw_sale(line(price=0, quantity=1, total=0), total=0, payments=[])
+
+    assert "class=bar" not in page(mapped(sale))
+    assert "class=bar" in page(mapped(raw_sale()))
+
+
+def test_without_payments_and_balance_there_is_no_table_of_payments() -> None:
+    """An empty table would look like a payment that was lost."""
+    unmapped = raw_sale(line(taxes=[{"taxName": "ICA", "taxValue": 1}]), payments=[])
+
+    assert "Payment by payment" not in page(mapped(unmapped))
+    assert "Payment by payment" in page(mapped(raw_sale()))
+
+
 def test_both_languages_have_the_same_shape() -> None:
     """Only the words differ."""
     plan = mapped(RICH)
