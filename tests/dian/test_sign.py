@@ -242,6 +242,20 @@ def test_a_chain_longer_than_any_verifier_reads_is_refused() -> None:
     assert "chain" == caught.value.field
 
 
+def test_a_chain_is_of_certificates() -> None:
+    """Bytes are told when the signer is made, not at the first sale."""
+    holder = restaurant()
+
+    with pytest.raises(errors.InvalidInput) as caught:
+        dian.Signer(
+            certificate=holder.certificate,
+            key=holder.key,  # type: ignore[arg-type]
+            chain=[authority().pem],  # type: ignore[list-item]
+        )
+
+    assert "chain" == caught.value.field
+
+
 def test_the_result_tells_what_was_signed() -> None:
     """Document, code, moment in Bogotá cut to the millisecond, and nothing to warn of."""
     what = unsigned()

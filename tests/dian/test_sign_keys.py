@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from lxml import etree
 
@@ -118,6 +118,11 @@ def test_a_container_may_be_open(password: str | None) -> None:
 def test_a_wrong_password_is_named(password: str | Secret | None) -> None:
     """The remedy speaks of the password, and nothing shows it."""
     assert "password" == refusal(lambda: dian.Signer.from_p12(p12(), password)).field
+
+
+def test_a_password_with_a_nul_is_a_wrong_one() -> None:
+    """The cryptography library panics at it, which no `except Exception` would catch."""
+    assert "password" == refusal(lambda: dian.Signer.from_p12(p12(), f"{PASSWORD}\0")).field
 
 
 def test_a_password_is_text() -> None:
@@ -547,6 +552,16 @@ def test_what_cannot_sign_is_no_key(key: object) -> None:
     )
 
     assert "key" == found.field
+
+
+@pytest.mark.parametrize(
+    "key", [ec.generate_private_key(ec.SECP256R1()), ed25519.Ed25519PrivateKey.generate()]
+)
+def test_a_key_in_memory_must_be_rsa(key: Any) -> None:
+    """Other keys of `cryptography` have a sign() too, and would fail at the first sale."""
+    found = refusal(lambda: dian.Signer(certificate=restaurant().certificate, key=key))
+
+    assert ("key", "The private key is not RSA.") == (found.field, found.message)
 
 
 def test_a_key_in_memory_prints_and_pickles_nothing() -> None:

@@ -12,6 +12,10 @@ import contextlib
 from typing import Any, Final, Literal, NoReturn, Protocol, runtime_checkable
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.dsa import DSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
@@ -20,13 +24,24 @@ from loggro_integration import errors
 from loggro_integration.dian._certificate import HASHES, UNREADABLE, load_certificates, rsa_key_of
 from loggro_integration.secret import Secret
 
-__all__ = ["PADDING", "Digest", "KeyPair", "PrivateKey", "RsaKey", "load_p12", "load_pem"]
+__all__ = [
+    "PADDING",
+    "RSA",
+    "Digest",
+    "KeyPair",
+    "PrivateKey",
+    "RsaKey",
+    "is_no_rsa",
+    "load_p12",
+    "load_pem",
+]
 
 Digest = Literal["sha256", "sha384", "sha512"]
 """The digests of DIAN's signatures (annex v1.9); SHA-1 is not among them."""
 
 PADDING: Final = PKCS1v15()
 
+_NO_RSA: Final = (DSAPrivateKey, EllipticCurvePrivateKey, Ed25519PrivateKey, Ed448PrivateKey)
 KeyPair = tuple[x509.Certificate, "RsaKey", tuple[x509.Certificate, ...]]
 """A certificate, its key, and the other certificates that came with it."""
 
@@ -77,6 +92,11 @@ class RsaKey:
         raise TypeError("A private key cannot be pickled: pass the place it comes from instead.")
 
 
+def is_no_rsa(key: object) -> bool:
+    """Tell whether this is a key of `cryptography` that signs otherwise than DIAN wants."""
+    return isinstance(key, _NO_RSA)
+
+
 def load_p12(data: bytes, password: str | Secret | None) -> KeyPair:
     """
     Open a PKCS#12 container (``.p12``, ``.pfx``).
@@ -88,8 +108,10 @@ def load_p12(data: bytes, password: str | Secret | None) -> KeyPair:
     if not _is_pfx(data):
         raise _refused("data", "This is no PKCS#12 container.", _P12)
     secret, found = _encoded(password), None
-    with contextlib.suppress(*UNREADABLE):
-        found = pkcs12.load_pkcs12(data, secret)
+    # the library does not raise at a NUL: it panics, which is no Exception
+    if b"\0" not in (secret or b""):
+        with contextlib.suppress(*UNREADABLE):
+            found = pkcs12.load_pkcs12(data, secret)
     if found is None:
         # raised out here, so that the library's error is not chained
         raise _not_opened("closed")
@@ -136,7 +158,7 @@ def _paired(key: RsaKey, certificates: list[x509.Certificate], field: str) -> Ke
 
 def _rsa(key: Any, field: str) -> RsaKey:
     if not isinstance(key, RSAPrivateKey):
-        raise _refused(field, "The private key is not RSA.", _RSA)
+        raise _refused(field, "The private key is not RSA.", RSA)
     return RsaKey(key)
 
 
@@ -178,7 +200,7 @@ _PAIR: Final = errors.Text(
     es="Use el certificado que se expidió para esta clave.",
     en="Use the certificate that was issued for this key.",
 )
-_RSA: Final = errors.Text(
+RSA: Final = errors.Text(
     es="La DIAN acepta firmas RSA: pida un certificado con clave RSA de 2048 bits o más.",
     en="DIAN accepts RSA signatures: ask for a certificate with an RSA key of 2,048 bits or more.",
 )

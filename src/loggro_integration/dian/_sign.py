@@ -22,9 +22,11 @@ from loggro_integration import errors
 from loggro_integration.dian import _certificate, _policy, _sign_foreign, _sign_text, xml
 from loggro_integration.dian._certificate import HASHES
 from loggro_integration.dian._keys import (
+    RSA,
     Digest,
     PrivateKey,
     RsaKey,
+    is_no_rsa,
     load_p12,
     load_pem,
 )
@@ -135,10 +137,8 @@ class Signer:
         chain: Sequence[x509.Certificate] = (),
     ) -> None:
         self.certificate = _loaded(certificate)
-        self.chain = tuple(chain)
+        self.chain = _certificates(chain)
         _certificate.require_fit(self.certificate)
-        if len(self.chain) > MAX_CHAIN:
-            raise errors.InvalidInput(f"More than {MAX_CHAIN} certificates.", field="chain")
         self._key = _usable(key, self.certificate)
         self.numbers = _certificate.numbers_in(self.certificate)
         self._styles: dict[tuple[str, str], _sign_text.Style] = {}
@@ -405,8 +405,27 @@ def _loaded(certificate: x509.Certificate | bytes) -> x509.Certificate:
     return _certificate.load_certificates(certificate, "certificate")[0]
 
 
+def _certificates(chain: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:
+    found = tuple(chain)
+    if len(found) > MAX_CHAIN:
+        raise errors.InvalidInput(f"More than {MAX_CHAIN} certificates.", field="chain")
+    if not all(isinstance(each, x509.Certificate) for each in found):
+        raise refused(
+            "chain",
+            "The chain holds something that is no certificate.",
+            errors.Text(
+                es="Use x509.Certificate, o deje que Signer.from_pem(…, chain=True) los lea.",
+                en="Use x509.Certificate, or let Signer.from_pem(…, chain=True) read them.",
+            ),
+        )
+    return found
+
+
 def _usable(key: PrivateKey | RSAPrivateKey, certificate: x509.Certificate) -> PrivateKey:
     found = RsaKey(key) if isinstance(key, RSAPrivateKey) else key
+    # an elliptic key of the library has a sign() too, of other arguments
+    if is_no_rsa(key):
+        raise refused("key", "The private key is not RSA.", RSA)
     if isinstance(found, RsaKey) and not found.belongs_to(certificate):
         raise refused("key", "The key is not that of the certificate.", PAIR)
     if not isinstance(found, PrivateKey):
