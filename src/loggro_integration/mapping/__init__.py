@@ -43,6 +43,7 @@ from loggro_integration.mapping._rules import (
     TaxRule,
     TermRule,
 )
+from loggro_integration.mapping._sale_of_other import InvalidSale, sale_from_dict, sale_schema
 from loggro_integration.mapping._tips import TipReading, detect_tip_reading
 from loggro_integration.mapping._void import void_note
 from loggro_integration.mapping._writing import toml_key, toml_text
@@ -57,6 +58,7 @@ __all__ = [
     "Customers",
     "DianStates",
     "InvalidRules",
+    "InvalidSale",
     "Maker",
     "MappingRules",
     "Numbering",
@@ -83,6 +85,8 @@ __all__ = [
     "map_return",
     "map_sale",
     "point_of_sale",
+    "sale_from_dict",
+    "sale_schema",
     "software",
     "to_json",
     "toml_key",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """
-How TOML becomes the classes of the rules: every fault is collected, none stops the reading.
+How plain names and values become classes: every fault is collected, none stops the reading.
 
 A reader takes what was written and gives the value, or reports and gives `BAD`.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -73,26 +73,60 @@ class InvalidRules(ConfigurationError):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
+def _shown(value: object) -> str:
+    """Return the beginning of a value as text; one has too many digits, or levels, to be any."""
+    try:
+        return str(value)[:_SHOWN]
+    except (ValueError, RecursionError):
+        return type(value).__name__
+
+
 class Reading:
-    """What was found wrong so far."""
+    """
+    What was found wrong so far.
+
+    Attributes:
+        subject: First word of each code, as ``rules`` in ``rules-wrong-value``.
+        whole: What is read, with its preposition: a missing key is added to it.
+    """
+
+    subject: ClassVar[str] = "rules"
+    whole: ClassVar[Text] = Text(es="a loggro.toml", en="to loggro.toml")
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
+    def place(self, path: str) -> str:
+        """Return how people are told a path."""
+        return path
+
     def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
         """Keep one fault."""
-        shown = None if value is None else str(value)[:_SHOWN]
-        self.problems.append(Problem(code=code, path=path, message=message, fix=fix, value=shown))
+        shown = None if value is None else _shown(value)
+        self.problems.append(
+            Problem(code=code, path=self.place(path), message=message, fix=fix, value=shown)
+        )
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> object:
         """Report a value that is not what the key takes; `es` and `en` say what it takes."""
-        shown = str(value)[:_SHOWN]
+        shown, where = _shown(value), self.place(path)
         self.report(
-            "rules-wrong-value",
+            f"{self.subject}-wrong-value",
             path,
-            Text(es=f"{path} no puede ser {shown!r}.", en=f"{path} cannot be {shown!r}."),
+            Text(es=f"{where} no puede ser {shown!r}.", en=f"{where} cannot be {shown!r}."),
             Text(es=f"Escriba {es}.", en=f"Write {en}."),
             value,
+        )
+        return BAD
+
+    def missing(self, path: str) -> object:
+        """Report a key that must be there."""
+        where, whole = self.place(path), self.whole
+        self.report(
+            f"{self.subject}-missing-key",
+            path,
+            Text(es=f"Falta {where}.", en=f"{where} is missing."),
+            Text(es=f"Agregue {where} {whole.es}.", en=f"Add {where} {whole.en}."),
         )
         return BAD
 
@@ -318,7 +352,7 @@ def _build(
         if name in value:
             found[name] = read(reading, where, value[name])
         elif each.default is attrs.NOTHING:
-            found[name] = _missing(reading, where)
+            found[name] = reading.missing(where)
     if BAD in found.values():
         return BAD
     try:
@@ -331,7 +365,7 @@ def _build(
 def _report_unknown(
     reading: Reading, path: str, value: Mapping[str, object], known: list[str]
 ) -> None:
-    for name in value:
+    for name in map(str, value):
         if name in known:
             continue
         where = f"{path}.{name}" if path else name
@@ -341,18 +375,9 @@ def _report_unknown(
             if close
             else Text(es=f"Use: {', '.join(known)}.", en=f"Use: {', '.join(known)}.")
         )
-        message = Text(es=f"{where} no existe.", en=f"There is no {where}.")
-        reading.report("rules-unknown-key", where, message, fix)
-
-
-def _missing(reading: Reading, where: str) -> object:
-    reading.report(
-        "rules-missing-key",
-        where,
-        Text(es=f"Falta {where}.", en=f"{where} is missing."),
-        Text(es=f"Agregue {where} a loggro.toml.", en=f"Add {where} to loggro.toml."),
-    )
-    return BAD
+        shown = reading.place(where)
+        message = Text(es=f"{shown} no existe.", en=f"There is no {shown}.")
+        reading.report(f"{reading.subject}-unknown-key", where, message, fix)
 
 
 def read_toml(kind: type[T], source: str) -> T:
