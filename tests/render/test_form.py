@@ -355,6 +355,17 @@ def test_whole_amounts_have_no_decimals_and_others_two() -> None:
     ]
 
 
+def test_no_amount_has_one_decimal_alone() -> None:
+    """A price, or a total in pesos, may have cents where no column of the document has."""
+    dollars = papers.invoice((papers.line(1, "Arepa congelada", "12", "48.50", taxes=()),))
+    rate = ExchangeRate(source="USD", target="COP", rate=Decimal("4012.55"), on=date(2026, 11, 20))
+
+    found = form(evolve(dollars, currency="USD", exchange_rate=rate))
+
+    assert ("48,50", "582") == (found.rows[0].price, found.rows[0].total)
+    assert "$ 22.398.054,10" == found.sums[-1].amount
+
+
 def test_a_unit_price_keeps_six_decimals() -> None:
     """Price times quantity must give the line, so a price is not rounded to cents."""
     line = papers.line(1, "Café", "3", "1234.567891", taxes=())

@@ -71,12 +71,11 @@ class Speech:
 
     def figure(self, amount: Decimal) -> str:
         """Write an amount of a column, without its currency."""
-        return self._grouped(money.plain(money.round_half_even(amount), places=self.places))
+        return self._money(money.round_half_even(amount))
 
     def price(self, amount: Decimal) -> str:
         """Write a unit price: up to six decimals, because price × quantity must give the line."""
-        exact = money.round_half_even(amount, places=_MOST_PLACES)
-        return self._grouped(money.plain(exact, places=self.places))
+        return self._money(money.round_half_even(amount, places=_MOST_PLACES))
 
     def amount(self, amount: Decimal) -> str:
         """Write an amount with its currency, as ``$ 54.000`` or ``USD 12,50``."""
@@ -114,6 +113,11 @@ class Speech:
         """Write an instant in the time of Bogotá; one without zone is taken to be there."""
         local = instant.astimezone(BOGOTA) if instant.tzinfo else instant
         return self.moment(local.date(), local.time())
+
+    def _money(self, amount: Decimal) -> str:
+        """Write cents with two decimals also where the columns have none: a price, a sum in COP."""
+        whole = amount == amount.to_integral_value()
+        return self._grouped(money.plain(amount, places=self.places if whole else 2))
 
     def _grouped(self, plain: str) -> str:
         """Group a plain number by thousands: points and a comma in Spanish."""
