@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,33 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of a quick pass."""
+    parser.addoption(
+        "--one-in",
+        type=int,
+        default=1,
+        metavar="N",
+        help="run one test in N, at least one of each module, the same ones in every run",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what a quick pass runs; the names alone decide, so that a failure can be repeated."""
+    share: int = config.getoption("--one-in")
+    if share == 1:
+        return
+    drawn = {item: zlib.crc32(item.nodeid.encode()) for item in items}
+    first: dict[Path, int] = {}
+    for item, number in drawn.items():
+        first[item.path] = min(number, first.get(item.path, number))
+    left_out = {
+        item for item, number in drawn.items() if number % share and number != first[item.path]
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_cover
+
 BENCH = Path(__file__).resolve().parents[1] / "bench"
 
 

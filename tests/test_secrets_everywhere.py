@@ -45,6 +45,8 @@ from pymes import pymes_cases
 from restobar import cases
 from restobar.kit import Case, build
 
+pytestmark = pytest.mark.no_cover
+
 PLANTED = "S3CR3T"
 RETRY = RetryPolicy(attempts=2, base=0, throttled_base=0)
 HEADERS = {"set-cookie": "session=S3CR3T-cookie", "x-auth-token": "S3CR3T-header"}

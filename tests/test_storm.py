@@ -14,6 +14,8 @@ import pytest
 from loggro_integration import PymesClient, RestobarClient
 from loggro_integration.errors import LoggroError
 
+pytestmark = pytest.mark.no_cover
+
 CALLS = 300
 
 Trouble = Callable[[random.Random], httpx.Response | None]

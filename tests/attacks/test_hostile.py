@@ -15,6 +15,8 @@ from dian.signing import document, sign
 from loggro_integration import errors
 from loggro_integration.dian._verify import verify
 
+pytestmark = pytest.mark.no_cover
+
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 ROOT = f'<Invoice xmlns="{UBL}">'
 BOM16 = "\ufeff"

@@ -16,6 +16,8 @@ from dian.signing import KINDS, anchors, authority, document, sign, signxml_acce
 from loggro_integration import errors
 from loggro_integration.dian._verify import Report, TrustStore, Verdict, verify
 
+pytestmark = pytest.mark.no_cover
+
 ALL = {
     "algorithms": ALGORITHMS,
     "ids": IDS,

@@ -13,6 +13,7 @@ import pytest
 from cli.running import Loggro, Ran, words
 from loggro_integration.cli import _connect, main
 from loggro_integration.days import parse_instant
+from loggro_integration.http import Engine
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import FakeLoggro, serve
 
@@ -44,6 +45,13 @@ def get_password(service, name):
 def set_password(service, name, value):
     KEPT.write_text(json.dumps(read() | {{service + "|" + name: value}}))
 """
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clients of a command repeat a call at once; the pauses have tests of their own."""
+    defaults = Engine.__init__.__kwdefaults__ or {}
+    monkeypatch.setitem(defaults, "sleep", lambda seconds: None)
 
 
 @pytest.fixture(autouse=True)

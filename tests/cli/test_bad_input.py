@@ -194,16 +194,10 @@ def test_missing_variable(
     assert ["loggro.toml"] == files_in(folder)
 
 
+@pytest.mark.usefixtures("no_waiting")
 @pytest.mark.parametrize("words", [["sales", "list"], ["sync", "run", "--since", DAY], ["check"]])
-def test_500_storm(
-    loggro: Loggro,
-    restaurant: FakeLoggro,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    words: list[str],
-) -> None:
+def test_500_storm(loggro: Loggro, restaurant: FakeLoggro, folder: Path, words: list[str]) -> None:
     """A server that answers 500 to everything is unreachable: few calls, 4, nothing written."""
-    monkeypatch.setattr("loggro_integration.http._engine.time.sleep", lambda seconds: None)
     restaurant.operator.add_faults([Fault.before("*", "*")])
 
     ran = loggro(*words, "--json")

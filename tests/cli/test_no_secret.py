@@ -14,6 +14,8 @@ from dian.pieces import write
 from loggro_integration.cli._commands import COMMANDS as ALL_COMMANDS
 from loggro_integration.sandbox import FakeLoggro, Fault
 
+pytestmark = pytest.mark.no_cover
+
 DAY = "2026-11-24"
 COMMANDS = [
     ["doctor"],
@@ -64,26 +66,29 @@ def test_every_command_that_calls_is_here() -> None:
     }
 
 
+@pytest.mark.usefixtures("no_waiting")
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize("turn", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_credentials_are_never_printed(
     loggro: Loggro,
     restaurant: FakeLoggro,
     folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     fault: str,
-    as_json: bool,
+    turn: int,
 ) -> None:
-    """Password and token stay away from stdout, stderr, logs and every file."""
-    monkeypatch.setattr("loggro_integration.http._engine.time.sleep", lambda seconds: None)
+    """Password and token stay away from stdout, stderr, logs and every file.
+
+    Every other command is asked for JSON, in the second turn the others.
+    """
     caplog.set_level(logging.DEBUG)
     restaurant.operator.sell()
     restaurant.operator.push_now()
     restaurant.operator.add_faults(FAULTS[fault])
-    tail = ["--json"] if as_json else []
 
-    printed = [loggro(*words, *tail) for words in COMMANDS]
+    printed = [
+        loggro(*words, *["--json"][(index + turn) % 2 :]) for index, words in enumerate(COMMANDS)
+    ]
 
     files = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     everything = "".join(ran.out + ran.err for ran in printed) + caplog.text + repr(files)

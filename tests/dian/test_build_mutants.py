@@ -29,6 +29,8 @@ from loggro_integration.models import (
     TaxRate,
 )
 
+pytestmark = pytest.mark.no_cover
+
 TEXTS = ("", " ", "\x00", "²", "٣", "\ud800", "é" * 300, "-", ";", "31", "222222222222", "\u00a0")
 NUMBERS: tuple[Any, ...] = (
     *map(Decimal, ("NaN", "sNaN", "Infinity", "-0.00", "-1", "0", "0.005", "1E+3", "1E+18")),

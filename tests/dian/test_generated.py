@@ -31,6 +31,8 @@ from loggro_integration import dian, errors
 from loggro_integration.days import BOGOTA
 from loggro_integration.models import FiscalDocument
 
+pytestmark = pytest.mark.no_cover
+
 COUNT = 200
 NS = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",

@@ -30,6 +30,8 @@ from loggro_integration.models import (
     Reference,
 )
 
+pytestmark = pytest.mark.no_cover
+
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 SIGNATURE = '<ds:Signature Id="xmldsig-45"><ds:SignedInfo></ds:SignedInfo></ds:Signature>'
 
@@ -145,15 +147,19 @@ def test_a_lenient_reading_is_written_back_too() -> None:
 # --- every field -----------------------------------------------------------------------------
 
 
+one_in = pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.slow)])
+
+
+@one_in
 @every_source
-def test_every_field_can_be_changed_alone(source: Callable[[], bytes]) -> None:
+def test_every_field_can_be_changed_alone(source: Callable[[], bytes], share: int) -> None:
     """What differs in the file is what differs in the types; the rest is as it was."""
     document = dian.read(source())
     bare, written = dian.write(document, signature=False), emit(document)
     tried = 0
 
-    # of every place in the invoice, and of every third in the others, which share most of them
-    for path, changed in list(changes(document))[:: 1 if source is foreign else 3]:
+    # fewer places of the others, which share most of them with the invoice
+    for path, changed in list(changes(document))[:: share if source is foreign else 3 * share]:
         try:
             found = dian.write(changed)
         except errors.InvalidInput:
@@ -163,15 +169,16 @@ def test_every_field_can_be_changed_alone(source: Callable[[], bytes]) -> None:
         added = facts(found) - facts(bare)
         assert said(added) == said(facts(emit(changed)) - facts(written)), path
 
-    assert tried > 10
+    assert tried > 10 / share
 
 
-def test_a_change_taken_back_leaves_no_trace() -> None:
+@one_in
+def test_a_change_taken_back_leaves_no_trace(share: int) -> None:
     """Changing a field and changing it back gives the source again, space and comments too."""
     document = read(foreign())
     bare = dian.write(document, signature=False)
 
-    for path, changed in changes(document):
+    for path, changed in list(changes(document))[::share]:
         if get(changed, path) is None or isinstance(get(changed, path), tuple):
             continue
         try:

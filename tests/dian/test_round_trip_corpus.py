@@ -20,7 +20,7 @@ from loggro_integration import dian, errors
 from loggro_integration.dian._write import emit
 from loggro_integration.models import FiscalDocument, PaymentMeans
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.no_cover]
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 ONE_IN = 20
 """Of the changes of one field, one in so many is tried on each example: all take minutes."""

@@ -19,6 +19,8 @@ from loggro_integration import dian
 from loggro_integration.dian._write_text import attribute, text
 from loggro_integration.models import ExtensionBlock, ExtensionElement, FiscalDocument
 
+pytestmark = pytest.mark.no_cover
+
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 unhurried = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

@@ -15,7 +15,7 @@ from dian.signers import AT, foreign, restaurant, signer, unsigned
 from dian.signing import C14N, KINDS, Recipe, authority, document, root_authority
 from interop.programs import Programs
 
-pytestmark = pytest.mark.tools
+pytestmark = [pytest.mark.tools, pytest.mark.no_cover]
 
 DIGESTS = ("sha256", "sha384", "sha512")
 ORDERS = (

@@ -13,6 +13,8 @@ from loggro_integration.mapping import map_sale
 from properties.mapping_laws import LAWS
 from properties.restaurant import NEEDED, Made, distribution, made_sales, month, shown
 
+pytestmark = pytest.mark.no_cover
+
 PLANTED = [(law, wrong) for law, (_, mappers) in LAWS.items() for wrong in mappers]
 slowly = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

@@ -31,6 +31,8 @@ from restobar.kit import (
     settle_async,
 )
 
+pytestmark = pytest.mark.no_cover
+
 FIRST = {case.call: case for case in by_call(CASES)}
 OPERATIONS = {call: build(NAMESPACES, case) for call, case in FIRST.items()}
 READS = [case for call, case in FIRST.items() if OPERATIONS[call].policy is SendPolicy.READ]

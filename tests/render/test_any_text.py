@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from loggro_integration.models import Invoice
 from loggro_integration.render import html, pdf, text
 from render import papers
 from render.reading import opened
+
+pytestmark = pytest.mark.no_cover
 
 ANY = st.text(st.characters(), max_size=60)
 HALF = "\ud83e"

@@ -16,7 +16,7 @@ from render.reading import joined, said, sizes, squeezed, texts
 from render.test_html import shown
 from render.test_pdf import outside, overlaps
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.no_cover]
 
 
 @pytest.fixture(scope="module")

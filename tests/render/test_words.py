@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from loggro_integration.errors import InexactMoney, InvalidAmount
 from loggro_integration.render import in_words
 
+pytestmark = pytest.mark.no_cover
+
 ES = {
     word: number
     for number, words in {

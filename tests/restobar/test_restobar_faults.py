@@ -30,6 +30,8 @@ from restobar.kit import (
     settle_async,
 )
 
+pytestmark = pytest.mark.no_cover
+
 WHO: dict[str, Any] = {"email": "caja@arepera.example", "password": "secreta"}
 FIRST = {case.call: case for case in by_call(CASES)}
 OPERATIONS = {case.call: build(NAMESPACES, case) for case in FIRST.values()}

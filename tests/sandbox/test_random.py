@@ -15,6 +15,8 @@ from loggro_integration.exact_json import dumps, loads
 from loggro_integration.sandbox import FakeLoggro
 from sandbox.boxes import FACTURACION, NOWHERE, Box, MakeBox
 
+pytestmark = pytest.mark.no_cover
+
 SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 KEYS = st.sampled_from(
     [

@@ -29,6 +29,8 @@ from sandbox.boxes import Box
 from sandbox.busy import make_busy
 from sandbox.conftest import NO_TLS
 
+pytestmark = pytest.mark.no_cover
+
 PRODUCTS = ("restobar", "pymes")
 PROGRAM = Path(sysconfig.get_path("scripts")) / "schemathesis"
 ON_EVERY_CASE = {

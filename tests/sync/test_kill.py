@@ -45,7 +45,10 @@ POINTS = (
     "after-put",
 )
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL"),
+    pytest.mark.no_cover,
+]
 
 
 class Worker:

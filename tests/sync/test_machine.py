@@ -46,6 +46,8 @@ from loggro_integration.sync import (
 )
 from loggro_integration.testing import Fault, sandbox
 
+pytestmark = pytest.mark.no_cover
+
 MAPPED = ("Nequi", "Transferencia débito bancaria")
 PROOFS = ("POS1001", "FE1")
 

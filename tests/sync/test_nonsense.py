@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from loggro_integration.sync import SqliteStore, State
 from loggro_integration.testing import sandbox
 from loggro_integration.wire import OpenRecord, restobar, to_json
 from sync.desk import MAPPED, TODAY, Desk
+
+pytestmark = pytest.mark.no_cover
 
 VALUES = st.one_of(
     st.none(),
