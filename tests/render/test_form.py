@@ -316,6 +316,23 @@ def test_taxes_are_told_by_rate_and_withholdings_after_them() -> None:
     assert ("ReteRenta (informativa)", "$ 7.500,00", "note") == sums(found)[-1]
 
 
+def test_the_tax_on_sweet_drinks_is_told_per_100_ml() -> None:
+    """As the law sets it: 38 / ml of 800 ml would be a hundred times what is charged."""
+    part = TaxSubtotal(
+        amount=Decimal("304.00"),
+        per_unit_amount=Decimal("38.00"),
+        base_unit_measure=Decimal("800"),
+        unit_code="MLT",
+    )
+    tax = TaxTotal(code="34", name="IBUA", amount=part.amount, subtotals=(part,))
+    line = papers.line(1, "Gaseosa", "2", "6000.00", taxes=(tax,))
+
+    found = form(papers.invoice((line,), allowance_charges=(), taxes=(tax,)))
+
+    assert ("38 / 100 ml", "800 ml") == (found.taxes[0].rate, found.taxes[0].base)
+    assert ("IBUA 38 / 100 ml",) == found.rows[0].tax_names
+
+
 def test_taxes_that_say_little() -> None:
     """A total without subtotals, a nominal one without unit, one without any rate or name."""
     taxes = (

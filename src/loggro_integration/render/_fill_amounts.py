@@ -40,6 +40,8 @@ TAX_COLUMNS: Final = (
     Text(es="Valor", en="Amount"),
 )
 _EXACT: Final = Context(prec=60)
+_PER: Final = {"34": "100"}
+"""IBUA is so much per 100 ml; every other nominal tax per one. Source: official example of IBUA."""
 _TIP: Final = Text(es="Propina", en="Tip")
 
 
@@ -72,7 +74,7 @@ def _sum(amounts: Iterable[Decimal]) -> Decimal:
 def _rates(taxes: Iterable[TaxTotal], say: Speech) -> Iterator[str]:
     for tax in taxes:
         for part in tax.subtotals:
-            yield f"{_tax_name(tax, part)} {_rate(part, say)}".strip()
+            yield f"{_tax_name(tax, part)} {_rate(tax, part, say)}".strip()
         if not tax.subtotals:
             yield _tax_name(tax)
 
@@ -82,14 +84,15 @@ def _tax_name(tax: TaxTotal, part: TaxSubtotal | None = None) -> str:
     return name or codes.name(codes.lists.TAXES, tax.code) or tax.code
 
 
-def _rate(part: TaxSubtotal, say: Speech) -> str:
-    """Write a percentage, or a nominal rate as ``$ 60 / unidad``."""
+def _rate(tax: TaxTotal, part: TaxSubtotal, say: Speech) -> str:
+    """Write a percentage, or a nominal rate as ``$ 60 / unidad`` and ``$ 38 / 100 ml``."""
     if part.percent is not None:
         return say.percent(part.percent)
     if part.per_unit_amount is None:
         return ""
     unit = say.unit(part.unit_code)
-    return f"{say.price(part.per_unit_amount)}{f' / {unit}' if unit else ''}"
+    per = f"{_PER.get(part.code or tax.code, '')} {unit}".strip() if unit else ""
+    return f"{say.price(part.per_unit_amount)}{f' / {per}' if per else ''}"
 
 
 def _details(line: Line, say: Speech) -> Iterator[str]:
@@ -162,7 +165,7 @@ def tax_rows(document: FiscalDocument, say: Speech) -> Iterator[TaxRow]:
         for part in tax.subtotals:
             yield TaxRow(
                 name=_tax_name(tax, part),
-                rate=_rate(part, say),
+                rate=_rate(tax, part, say),
                 base=_base(part, say),
                 amount=say.figure(part.amount),
             )
