@@ -6,6 +6,7 @@ Pure: no network, no disk, no clock. `MappingRules` says what the business decid
 a `Plan` with the document and every problem at once.
 """
 
+from loggro_integration.mapping._csv_sales import sales_from_csv
 from loggro_integration.mapping._explain import explain, to_json
 from loggro_integration.mapping._explain_html import explain_html
 from loggro_integration.mapping._map import map_sale
@@ -87,6 +88,7 @@ __all__ = [
     "point_of_sale",
     "sale_from_dict",
     "sale_schema",
+    "sales_from_csv",
     "software",
     "to_json",
     "toml_key",

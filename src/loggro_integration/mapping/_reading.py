@@ -97,8 +97,12 @@ class Reading:
         self.problems: list[Problem] = []
 
     def place(self, path: str) -> str:
-        """Return how people are told a path."""
+        """Return the path of a problem."""
         return path
+
+    def named(self, path: str) -> Text:
+        """Return how people are told a path."""
+        return Text(es=path, en=path)
 
     def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
         """Keep one fault."""
@@ -109,11 +113,11 @@ class Reading:
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> object:
         """Report a value that is not what the key takes; `es` and `en` say what it takes."""
-        shown, where = _shown(value), self.place(path)
+        shown, where = _shown(value), self.named(path)
         self.report(
             f"{self.subject}-wrong-value",
             path,
-            Text(es=f"{where} no puede ser {shown!r}.", en=f"{where} cannot be {shown!r}."),
+            Text(es=f"{where.es} no puede ser {shown!r}.", en=f"{where.en} cannot be {shown!r}."),
             Text(es=f"Escriba {es}.", en=f"Write {en}."),
             value,
         )
@@ -121,12 +125,12 @@ class Reading:
 
     def missing(self, path: str) -> object:
         """Report a key that must be there."""
-        where, whole = self.place(path), self.whole
+        where, whole = self.named(path), self.whole
         self.report(
             f"{self.subject}-missing-key",
             path,
-            Text(es=f"Falta {where}.", en=f"{where} is missing."),
-            Text(es=f"Agregue {where} {whole.es}.", en=f"Add {where} {whole.en}."),
+            Text(es=f"Falta {where.es}.", en=f"{where.en} is missing."),
+            Text(es=f"Agregue {where.es} {whole.es}.", en=f"Add {where.en} {whole.en}."),
         )
         return BAD
 
@@ -375,8 +379,7 @@ def _report_unknown(
             if close
             else Text(es=f"Use: {', '.join(known)}.", en=f"Use: {', '.join(known)}.")
         )
-        shown = reading.place(where)
-        message = Text(es=f"{shown} no existe.", en=f"There is no {shown}.")
+        message = Text(es=f"{where} no existe.", en=f"There is no {where}.")
         reading.report(f"{reading.subject}-unknown-key", where, message, fix)
 
 

@@ -172,13 +172,13 @@ def _fits(number: Decimal, places: int) -> bool:
 
 
 def _inexact(reading: Reading, path: str, value: float) -> object:
-    where = reading.place(path)
+    where = reading.named(path)
     reading.report(
         f"{reading.subject}-inexact-number",
         path,
         Text(
-            es=f"{where} llegó como número binario {value!r}, que no guarda centavos exactos.",
-            en=f"{where} arrived as the binary number {value!r}, which cannot hold cents exactly.",
+            es=f"{where.es} llegó como número binario {value!r}, que no guarda centavos exactos.",
+            en=f"{where.en} arrived as the binary number {value!r}, which holds no exact cents.",
         ),
         Text(
             es=f'Escriba un entero, o texto: "{value!r}". En Python, Decimal.',
