@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from loggro_integration.errors import InvalidAmount
+from loggro_integration.errors import InvalidAmount, InvalidInput
 from loggro_integration.models import (
     Address,
     AllowanceCharge,
@@ -702,6 +702,15 @@ def test_the_same_form_in_english() -> None:
     assert "IN WORDS: ONE HUNDRED THOUSAND SEVEN HUNDRED FORTY PESOS AND ONE CENT" == found.words
     assert ("Means of payment", "Credit card") in facts(found)
     assert "Propina voluntaria" in [each.label for each in found.sums]
+
+
+@pytest.mark.parametrize("other", [None, b"<Invoice/>", papers.AREPERA])
+def test_what_has_no_printed_form_is_refused(other: Any) -> None:
+    """`dian.read` gives events and containers too."""
+    with pytest.raises(InvalidInput) as caught:
+        form(other)
+
+    assert "document" == caught.value.field
 
 
 def test_an_amount_beyond_any_amount_is_refused() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from loggro_integration import codes, dian
-from loggro_integration.errors import Text
+from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.models import (
     CreditNote,
     DebitNote,
@@ -93,8 +93,10 @@ def fill(document: FiscalDocument, wording: Wording) -> Form:
     Return every text of the printed form.
 
     Raises:
+        InvalidInput: If it is a document without printed form, as an event.
         InvalidAmount: If an amount is larger or finer than any amount.
     """
+    _check_kind(document)
     say = Speech.of(document, wording.language)
     inverted = document.type_code in ISSUED_BY_CUSTOMER
     parties = (document.supplier, document.customer)
@@ -122,6 +124,19 @@ def fill(document: FiscalDocument, wording: Wording) -> Form:
         qr=dian.qr_text(document) if document.unique_code else None,
         page=say(Text(es="Página {0} de {1}", en="Page {0} of {1}")),
     )
+
+
+def _check_kind(document: object) -> None:
+    """Refuse what `dian.read` gives too: events and containers."""
+    if not isinstance(document, FiscalDocument):
+        raise InvalidInput(
+            f"{type(document).__name__} has no printed form.",
+            field="document",
+            hint=Text(
+                es="Se imprimen facturas, notas, POS y documentos soporte.",
+                en="Invoices, notes, POS and support documents are printed.",
+            ),
+        )
 
 
 def _title(document: FiscalDocument, say: Speech) -> str:

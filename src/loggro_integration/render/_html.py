@@ -120,7 +120,8 @@ def html(
         validated_at: When DIAN accepted it; printed beside the time of issue.
 
     Raises:
-        InvalidInput: If the logo is no picture, or the style sheet would end its element.
+        InvalidInput: If it is no invoice and no note, the logo is no picture, or the style sheet
+            would end its element.
         InvalidAmount: If an amount of the document is larger or finer than any amount.
         MissingExtra: If segno is not installed (extra ``pdf``).
     """

@@ -65,7 +65,8 @@ def pdf(
         validated_at: When DIAN accepted it; printed beside the time of issue.
 
     Raises:
-        InvalidInput: If the paper, the logo, the typeface or the XML cannot be used.
+        InvalidInput: If it is no invoice and no note, or the paper, the logo, the typeface or the
+            XML cannot be used.
         InvalidAmount: If an amount of the document is larger or finer than any amount.
         MissingExtra: If fpdf2, segno or PT Sans is not installed (extra ``pdf``).
     """

@@ -48,7 +48,7 @@ def text(
         Lines of at most `width` characters, each with its line feed.
 
     Raises:
-        InvalidInput: If the width is out of range.
+        InvalidInput: If it is no invoice and no note, or the width is out of range.
         InvalidAmount: If an amount of the document is larger or finer than any amount.
     """
     wording = Wording(
