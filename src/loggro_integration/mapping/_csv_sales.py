@@ -94,17 +94,33 @@ def sales_from_csv(
     >>> found[0].number, found[0].total
     ('POS7', Decimal('54000'))
     """
-    columns, constants, words = columns or {}, constants or {}, words or {}
     cells = _cells(numbers, dates, separator)
-    check_names((*columns, *constants, *words))
+    check_names((*(columns or {}), *(constants or {}), *(words or {})))
     reading = _CsvReading()
     rows = _rows(text.removeprefix(_BOM), separator, reading)
-    broken = len(reading.problems)
+    known = _header(rows, columns or {}, constants or {}, ignore, reading)
+    return _sales(rows, known, _Table(known, cells, words or {}, reading), reading)
+
+
+def _header(
+    rows: Sequence[tuple[int, list[str]]],
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
+    ignore: Collection[str],
+    reading: _CsvReading,
+) -> Columns:
+    """Return the columns; where the header is wrong the rows cannot be read."""
+    before = len(reading.problems)
     known = read_columns(rows[0][1] if rows else (), columns, constants, ignore, reading)
-    if len(reading.problems) > broken:
+    if len(reading.problems) > before:
         reading.raise_for_problems()
     reading.headers = {each.name: each.header for each in known}
-    table = _Table(known, cells, words, reading)
+    return known
+
+
+def _sales(
+    rows: Sequence[tuple[int, list[str]]], known: Columns, table: _Table, reading: _CsvReading
+) -> tuple[Sale, ...]:
     found = [
         read_other(reading, f"sales[{index}]", table.sale(f"sales[{index}]", group))
         for index, group in enumerate(_groups(_sized(rows, reading), known, reading))
