@@ -184,10 +184,10 @@ def test_an_event_that_cannot_be_is_refused(
 
 @pytest.mark.parametrize(
     "document",
-    [bill(customer=BUYER), built(bills.pos()), built(support())],
-    ids=["no-code", "pos", "support"],
+    [bill(customer=BUYER), built(bills.pos()), built(support()), DIAN, None],
+    ids=["no-code", "pos", "support", "no-document", "nothing"],
 )
-def test_events_are_about_electronic_invoices(document: Invoice) -> None:
+def test_events_are_about_electronic_invoices(document: Any) -> None:
     """RADIAN knows types 01 to 04 with their CUFE."""
     with pytest.raises(errors.InvalidInput) as caught:
         made("033", document)

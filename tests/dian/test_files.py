@@ -288,6 +288,18 @@ def test_a_document_without_its_code_has_no_printed_qr() -> None:
     assert "unique_code" == caught.value.field
 
 
+def test_an_event_has_no_printed_qr() -> None:
+    """Only its XML holds an address, that of the invoice."""
+    invoice = built(bill(customer=BUYER))
+    assert isinstance(invoice, Invoice)
+    event: Any = dian.event("033", invoice=invoice, number="EV1", at=AT)
+
+    with pytest.raises(errors.InvalidInput) as caught:
+        dian.qr_text(event)
+
+    assert "unique_code" == caught.value.field
+
+
 def test_a_document_of_no_environment_has_no_address() -> None:
     """Neither host is guessed."""
     document: Invoice = evolve(built(bill()), environment=None)

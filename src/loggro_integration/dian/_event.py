@@ -177,8 +177,10 @@ def _reference(document: FiscalDocument | ApplicationResponse) -> Reference:
 def _check(code: str, invoice: Invoice, person: Person | None, claim: str | None) -> None:
     if code not in EVENT_DESCRIPTIONS:
         _refuse("code", code, "Events 030 to 034 can be made.")
-    if invoice.type_code not in _INVOICES:
-        _refuse("invoice", invoice.type_code, "The document is no electronic invoice.")
+    # `dian.read` gives events and containers too, which have no type
+    type_code = getattr(invoice, "type_code", None)
+    if type_code not in _INVOICES:
+        _refuse("invoice", type_code, "The document is no electronic invoice.")
     if invoice.unique_code is None:
         _refuse("invoice", invoice.number, "The invoice has no CUFE.")
     if (claim is not None) != (code == _CLAIM):

@@ -171,7 +171,8 @@ def qr_text(document: FiscalDocument) -> str:
         document: With its unique code.
 
     Raises:
-        InvalidInput: If it has no unique code, or its environment is unknown.
+        InvalidInput: If it is an event or a container, which are not printed; if it has no unique
+            code, or its environment is unknown.
 
     Example:
         >>> import tomllib
@@ -185,19 +186,25 @@ def qr_text(document: FiscalDocument) -> str:
 
     Source: DIAN annex v1.9, printed form; documento soporte v1.1.
     """
-    code = document.unique_code
+    code = document.unique_code if _is_printed(document) else None
     if code is None:
         raise InvalidInput(
-            "The document has no unique code.",
+            "The document has no unique code to be printed.",
             field="unique_code",
             hint=Text(
-                es="Constrúyalo primero con dian.build.", en="Build it first with dian.build."
+                es="Pase una factura o nota construida antes con dian.build.",
+                en="Pass an invoice or a note that dian.build built before.",
             ),
         )
     name = code_name(document)
     pairs = _support_pairs(document) if name == "CUDS" else _sale_pairs(document)
     pairs = [*pairs, (name, code.value), ("QRCode", qr_url(code.value, document.environment or ""))]
     return "\n".join(f"{key}: {value}" for key, value in pairs)
+
+
+def _is_printed(document: object) -> bool:
+    """Tell whether it is none of what `dian.read` gives besides: events and containers."""
+    return isinstance(document, FiscalDocument)
 
 
 def _sale_pairs(document: FiscalDocument) -> list[tuple[str, str]]:
