@@ -57,6 +57,7 @@ PARENTS = {
     "SyncError": "LoggroError",
     "ConflictingPayload": "SyncError",
     "NumberingMismatch": "SyncError",
+    "NumberingUnusable": "SyncError",
     "NeedsReview": "SyncError",
     "LedgerError": "SyncError",
     "LedgerLocked": "LedgerError",

@@ -28,7 +28,7 @@ Every exception of the package, sorted by what the caller should do.
     │   └── ContractChanged                a field we rely on has gone or changed its type
     ├── MappingFailed                      all problems at once in `problems`
     ├── SyncError
-    │   ├── ConflictingPayload · NumberingMismatch · NeedsReview
+    │   ├── ConflictingPayload · NumberingMismatch · NumberingUnusable · NeedsReview
     │   └── LedgerError
     │       └── LedgerLocked               another process holds the ledger
     └── DianError
@@ -85,6 +85,7 @@ __all__ = [
     "NotSent",
     "NotSigned",
     "NumberingMismatch",
+    "NumberingUnusable",
     "OutcomeUnknown",
     "PermissionMissing",
     "PlanLimit",
@@ -473,6 +474,10 @@ class ConflictingPayload(SyncError):
 
 class NumberingMismatch(SyncError):
     """The numbering of both systems does not agree."""
+
+
+class NumberingUnusable(SyncError):
+    """A numbering range gives no number: it is used up, has expired, or has not begun."""
 
 
 class NeedsReview(SyncError):

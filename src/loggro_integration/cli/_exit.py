@@ -47,6 +47,7 @@ _CODES: tuple[tuple[tuple[type[errors.LoggroError], ...], int], ...] = (
             errors.PermissionMissing,
             errors.PlanLimit,
             errors.NotFound,
+            errors.NumberingUnusable,
             errors.LedgerError,
             errors.XmlRefused,
             errors.NotADianDocument,

@@ -12,6 +12,8 @@ from loggro_integration.sync._compare import Difference, Expected
 from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, DraftedRules
 from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
+from loggro_integration.sync._ledger_head import Anchor
+from loggro_integration.sync._ledger_records import ChainedEvent
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Finding, Preflight, preflight
@@ -21,11 +23,13 @@ from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, Sh
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
 from loggro_integration.sync._sinks import DryRun, OfficialIntegration, Receipt, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
-from loggro_integration.sync._store import SqliteStore, Store
+from loggro_integration.sync._store import Person, SqliteStore, Store
 
 __all__ = [
     "Absent",
+    "Anchor",
     "CannotTell",
+    "ChainedEvent",
     "DayTotals",
     "Difference",
     "DraftedBlock",
@@ -40,6 +44,7 @@ __all__ = [
     "Gap",
     "OfficialIntegration",
     "Outcome",
+    "Person",
     "Preflight",
     "Receipt",
     "Reconciliation",

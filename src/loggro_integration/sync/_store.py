@@ -3,174 +3,175 @@
 The ledger: an append-only, hash-chained record of what happened to each sale, in one SQLite file.
 
 The chain holds numbers, dates, amounts, states and a keyed digest of the customer. Names, documents
-and mails stand beside it, in a table that can be emptied without breaking the chain.
+and mails stand beside it, in a table that can be emptied without breaking the chain. The key of the
+digests stands in a file of its own.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
-import re
-import secrets
 import sqlite3
+import threading
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, Self
 
-from loggro_integration.days import format_instant, parse_instant
-from loggro_integration.errors import LedgerError, LedgerLocked, Text
-from loggro_integration.exact_json import dumps, is_object, loads
-from loggro_integration.sync._states import Event, EventKind, Row, State, advance
+from loggro_integration.days import format_instant
+from loggro_integration.errors import Problem
+from loggro_integration.ids import DocumentNumber
+from loggro_integration.models import NumberingRange
+from loggro_integration.sync._ledger import Person, Store
+from loggro_integration.sync._ledger_failures import (
+    failure,
+    only_joined,
+    still_read,
+    taken,
+    unsound,
+)
+from loggro_integration.sync._ledger_file import (
+    HEAD,
+    NUMBERS_HEAD,
+    WriterLock,
+    connect,
+    is_current,
+    lock_beside,
+    prepare,
+)
+from loggro_integration.sync._ledger_head import Anchor, read_head, written_head
+from loggro_integration.sync._ledger_key import LedgerKey, key_beside, make_private, settle
+from loggro_integration.sync._ledger_records import (
+    ChainedEvent,
+    altered,
+    event_parts,
+    link,
+    read_event,
+    read_row,
+    row_body,
+)
+from loggro_integration.sync._ledger_verify import examine
+from loggro_integration.sync._numbers import next_of, number_kept
+from loggro_integration.sync._states import Event, Row, State, advance
 
-__all__ = ["SqliteStore", "Store"]
+__all__ = ["Person", "SqliteStore", "Store"]
 
-SCHEMA_VERSION = "1"
+# Seconds: another run is told at once; another transaction is over in a moment.
+SECOND_RUN, SECOND_TRANSACTION = 0.2, 10.0
 
-# "LOGG": tells a ledger from another program's database before anything is written to it.
-APPLICATION_ID = 0x4C4F4747
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS events (
-    position INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    key TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    detail TEXT NOT NULL,
-    chain TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS events_by_key ON events (key, position);
-CREATE TABLE IF NOT EXISTS rows (
-    key TEXT PRIMARY KEY, state TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS rows_by_state ON rows (state, day);
-CREATE INDEX IF NOT EXISTS rows_by_sale ON rows (json_extract(body, '$.restobar_id'));
-CREATE TABLE IF NOT EXISTS people (
-    key TEXT PRIMARY KEY, day TEXT NOT NULL, document TEXT, name TEXT, email TEXT
-) STRICT;
-"""
-
-# What is appended meanwhile belongs to the next reading.
-STORY = """
-SELECT at, key, kind, detail FROM events
-WHERE position <= (SELECT max(position) FROM events) ORDER BY position
-"""
-STORY_OF_KEY = """
-SELECT at, key, kind, detail FROM events
-WHERE key = ? AND position <= (SELECT max(position) FROM events) ORDER BY position
-"""
-
-
-class Store(Protocol):
-    """What the engine asks of a ledger; `SqliteStore` is the one that ships."""
-
-    def append(self, events: Iterable[Event]) -> None:
-        """Record events durably, all or none, before returning."""
-        ...
-
-    def row(self, key: str) -> Row | None:
-        """Return what is known of one sale."""
-        ...
-
-    def rows(self, *states: State) -> list[Row]:
-        """Return the rows in these states, every row where none is named, by day and key."""
-        ...
-
-    def rows_of_sale(self, restobar_id: str) -> list[Row]:
-        """Return the rows of one sale of Restobar: several where its number has changed."""
-        ...
-
-    def events(self, key: str | None = None) -> Iterator[Event]:
-        """Return the events in order, of one sale or of all."""
-        ...
-
-    def get(self, name: str) -> str | None:
-        """Return a setting of the ledger: watermark, proof of the look-up, last run."""
-        ...
-
-    def put(self, name: str, value: str) -> None:
-        """Keep a setting of the ledger."""
-        ...
-
-    def digest(self, text: str) -> str:
-        """Return the keyed digest of a person's document."""
-        ...
-
-    def remember(self, key: str, *, day: str, document: str, name: str, email: str) -> None:
-        """Keep a person's data beside the chain."""
-        ...
-
-
-def _words(error: Exception) -> str:
-    """Return what went wrong without the path, which names the user of the machine."""
-    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
-
-
-def _failure(path: Path, error: Exception) -> LedgerError:
-    if isinstance(error, sqlite3.Error) and re.search("locked|busy", str(error)):
-        return LedgerLocked(
-            f"Another process is using the ledger {path.name}.",
-            code="ledger-locked",
-            hint=Text(
-                es="Espere a que termine o ciérrelo; nunca corra dos a la vez.",
-                en="Wait for it to end or stop it; never run two at once.",
-            ),
-        )
-    return LedgerError(
-        f"The ledger {path.name} cannot be used: {_words(error)}.",
-        code="ledger-unusable",
-        hint=Text(
-            es="Revise que la carpeta exista, permita escribir y tenga espacio.",
-            en="Check that the folder exists, is writable and has space.",
-        ),
-    )
+# So many events are read at once: no reading holds the file while its caller thinks.
+PAGE = 500
 
 
 class SqliteStore:
     """
-    The ledger in one SQLite file: WAL, ``synchronous=FULL``, one process at a time.
+    The ledger in one SQLite file: WAL, ``synchronous=FULL``, one process that writes events.
 
-    Use it as a context manager. Each `append` is one transaction, on disk before it returns.
+    Use it as a context manager. Each `append` is one transaction, on disk before it returns. The
+    threads of a process may share it. The file must be on a disk of this machine.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        key: LedgerKey,
+        lock: WriterLock | None,
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._key = key
+        self._lock = lock
+        self._turn = threading.RLock()
 
     @classmethod
-    def open(cls, path: str | Path) -> SqliteStore:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        key_file: str | Path | None = None,
+        patience: float = SECOND_TRANSACTION,
+    ) -> Self:
         """
-        Open the ledger, made on first use.
+        Open the ledger to write it, made on first use; a former version is brought to this one.
+
+        Args:
+            path: The file.
+            key_file: Where its key stands; beside it, with ``.key`` added to its name, by default.
+            patience: Seconds to wait for the transaction of another program.
 
         Raises:
-            LedgerLocked: If another process has it open.
-            LedgerError: If the file cannot be made, read or written, or is not a ledger.
+            LedgerLocked: If another process has it open to write.
+            LedgerError: If the file cannot be made, read or written, is not a ledger, or was
+                written by a later version.
+        """
+        return cls._open(Path(path), key_file, patience, SECOND_RUN)
+
+    @classmethod
+    def join(
+        cls,
+        path: str | Path,
+        *,
+        key_file: str | Path | None = None,
+        patience: float = SECOND_TRANSACTION,
+    ) -> Self:
+        """
+        Open the ledger beside the process that writes it: to read, copy and hand out numbers.
+
+        Args:
+            path: The file; made where it is missing.
+            key_file: As in `open`.
+            patience: Seconds to wait for the transaction of another process.
+
+        Raises:
+            LedgerError: As `open`.
         """
         place = Path(path)
-        connection = None
-        try:
-            _make_private(place)
-            connection = sqlite3.connect(place, timeout=0.2, isolation_level=None)
-            _prepare(connection)
-            store = cls(connection, place)
-            store._check_version()
-        except BaseException as error:
-            if connection is not None:
-                connection.close()
-            if isinstance(error, (sqlite3.Error, OSError, ValueError)):
-                raise _failure(place, error) from None
-            raise
+        joined = cls._join(place, key_file, patience)
+        if joined is None:
+            cls._open(place, key_file, patience, patience).close()
+            joined = cls._join(place, key_file, patience)
+        if joined is None:
+            raise altered("The version")
+        return joined
+
+    @classmethod
+    def _open(
+        cls, place: Path, key_file: str | Path | None, patience: float, patience_of_lock: float
+    ) -> Self:
+        key = LedgerKey(Path(key_file) if key_file else key_beside(place))
+        with _named(place), ExitStack() as opened:
+            make_private(place)
+            connection = opened.enter_context(closing(connect(place, patience)))
+            lock = opened.enter_context(closing(WriterLock(lock_beside(place), patience_of_lock)))
+            prepare(connection, place, key)
+            store = cls(connection, place, key, lock)
+            store._expect_key()
+            opened.pop_all()
+        return store
+
+    @classmethod
+    def _join(cls, place: Path, key_file: str | Path | None, patience: float) -> Self | None:
+        """Open a ledger of this version, `None` where it must first be made or brought to it."""
+        key = LedgerKey(Path(key_file) if key_file else key_beside(place))
+        with _named(place), ExitStack() as opened:
+            make_private(place)
+            connection = opened.enter_context(closing(connect(place, patience)))
+            if not is_current(connection, place):
+                return None
+            store = cls(connection, place, key, None)
+            store._expect_key()
+            opened.pop_all()
         return store
 
     def close(self) -> None:
         """Close the file and free it for another process."""
         self._connection.close()
+        if self._lock is not None:
+            self._lock.close()
 
-    def __enter__(self) -> SqliteStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -184,27 +185,39 @@ class SqliteStore:
     def __repr__(self) -> str:
         return f"SqliteStore({self._path.name!r})"
 
+    @property
+    def key_file(self) -> Path:
+        """The file with the key: whoever restores a copy needs it, and no copy holds it."""
+        return self._key.path
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the key is there: without it nothing is written, and seals are not checked."""
+        return self._key.is_there
+
     def append(self, events: Iterable[Event]) -> None:
         """
         Record events, all or none.
 
         Raises:
-            LedgerError: If an event may not happen in the state of its sale, or the disk refuses.
+            LedgerError: If an event may not happen in the state of its sale, the end of the chain
+                is not as it was left, or the disk refuses.
         """
-        with self._transaction():
-            chain = self._last_chain()
+        with self._writing():
+            end = before = self._end_of("events", HEAD)
             for event in events:
-                body = dumps(dict(event.detail))
-                parts = (format_instant(event.at), event.key, event.kind.value, body)
-                chain = _link(chain, *parts)
+                parts = event_parts(event)
+                end = Anchor(end.position + 1, link(end.chain, *parts))
                 row = advance(self.row(event.key), event)
-                self._write_event(*parts, chain)
+                self._write_event(end, *parts)
                 self._write_row(row)
+            if end != before:
+                self._write_head(HEAD, end)
 
     def row(self, key: str) -> Row | None:
         """Return what is known of one sale."""
         found = self._query("SELECT body FROM rows WHERE key = ?", key)
-        return _read_row(found[0][0]) if found else None
+        return read_row(found[0][0]) if found else None
 
     def rows(self, *states: State) -> list[Row]:
         """Return the rows in these states, every row where none is named, by day and key."""
@@ -214,7 +227,7 @@ class SqliteStore:
             f"SELECT body FROM rows WHERE state IN ({marks}) ORDER BY day, key",  # noqa: S608
             *wanted,
         )
-        return [_read_row(body) for (body,) in found]
+        return [read_row(body) for (body,) in found]
 
     def rows_of_sale(self, restobar_id: str) -> list[Row]:
         """Return the rows of one sale of Restobar: several where its number has changed."""
@@ -222,13 +235,27 @@ class SqliteStore:
             "SELECT body FROM rows WHERE json_extract(body, '$.restobar_id') = ? ORDER BY key",
             restobar_id,
         )
-        return [_read_row(body) for (body,) in found]
+        return [read_row(body) for (body,) in found]
 
     def events(self, key: str | None = None) -> Iterator[Event]:
-        """Return the events in order, of one sale or of all."""
-        found = self._each(STORY) if key is None else self._each(STORY_OF_KEY, key)
-        for at, name, kind, detail in found:
-            yield _read_event(at, name, kind, detail)
+        """Return the events in order, of one sale or of all; what is appended meanwhile is not."""
+        return (each.event for each in self.chain(key))
+
+    def chain(self, key: str | None = None) -> Iterator[ChainedEvent]:
+        """Return the events in order, each with its place in the chain."""
+        of_key = "" if key is None else "key = ? AND "
+        asked = () if key is None else (key,)
+        statement = (
+            "SELECT position, chain, at, key, kind, detail FROM events "  # noqa: S608
+            f"WHERE {of_key}position > ? AND position <= ? ORDER BY position LIMIT {PAGE}"
+        )
+        (ends,) = self._query("SELECT coalesce(max(position), 0) FROM events")
+        found, after = self._query(statement, *asked, 0, ends[0]), 0
+        while found:
+            for position, chain, *parts in found:
+                yield ChainedEvent(position=position, chain=chain, event=read_event(*parts))
+            after = found[-1][0]
+            found = self._query(statement, *asked, after, ends[0])
 
     def get(self, name: str) -> str | None:
         """Return a setting of the ledger."""
@@ -237,78 +264,198 @@ class SqliteStore:
 
     def put(self, name: str, value: str) -> None:
         """Keep a setting of the ledger."""
-        with self._transaction():
-            self._connection.execute(
-                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?",
-                (name, value, value),
-            )
+        with self._writing():
+            self._keep(name, value)
 
     def digest(self, text: str) -> str:
-        """Return the keyed digest of a person's document: the key never leaves the file."""
-        try:
-            key = bytes.fromhex(self.get("digest_key") or "-")
-        except ValueError:
-            raise _altered("The key") from None
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+        """
+        Return the keyed digest of a person's document.
+
+        Raises:
+            LedgerError: If the key file is missing or is not this ledger's.
+        """
+        return self._key.digest(text)
 
     def remember(self, key: str, *, day: str, document: str, name: str, email: str) -> None:
-        """Keep a person's data beside the chain."""
+        """Keep a person's data beside the chain, unless its day was purged."""
+        with self._writing():
+            if day >= (self.get("purged_before") or ""):
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)",
+                    (key, day, document, name, email),
+                )
+
+    def person(self, key: str) -> Person | None:
+        """Return a person's data, `None` where there are none or they were purged."""
+        found = self._query("SELECT day, document, name, email FROM people WHERE key = ?", key)
+        if not found:
+            return None
+        day, document, name, email = found[0]
+        return Person(day=day, document=document, name=name, email=email)
+
+    def purge(self, before: date) -> int:
+        """
+        Delete the data of people whose sale was before a day, and overwrite where they stood.
+
+        Nobody's data of those days are kept again.
+
+        Returns:
+            Of how many sales.
+
+        Raises:
+            LedgerLocked: If another process reads so long that what was deleted cannot be
+                overwritten yet; repeat it.
+            LedgerError: If the ledger cannot be written.
+        """
+        with self._writing():
+            count = self._connection.execute(
+                "DELETE FROM people WHERE day < ?", (before.isoformat(),)
+            ).rowcount
+            known = self.get("purged_before") or ""
+            self._keep("purged_before", max(known, before.isoformat()))
+        # The log still holds them until all it holds is in the file.
+        ((busy, *_),) = self._query("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise still_read(self._path)
+        return int(count)
+
+    def next_number(
+        self, numbering: NumberingRange, *, at: datetime, reference: str = ""
+    ) -> DocumentNumber:
+        """
+        Hand out the next number of a range, once in all threads and processes that share the file.
+
+        No number of a prefix is handed out twice, whatever its authorization. A number that is not
+        used leaves a gap: with a `reference` the same document gets the same number again.
+
+        Args:
+            numbering: The range; where another program used some of it, its `first` is the number
+                to go on with.
+            at: Now; the range must be valid on its day in Bogotá.
+            reference: What the number is for, such as an order; never a person's data.
+
+        Raises:
+            NumberingUnusable: If the range is used up, has expired or has not begun.
+            NumberingMismatch: If the reference has a number of another range.
+            LedgerError: If the ledger cannot be written.
+        """
         with self._transaction():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)",
-                (key, day, document, name, email),
+            if reference and (kept := self._number_of(reference)):
+                return number_kept(numbering, reference, *kept)
+            (found,) = self._query(
+                "SELECT max(sequence) FROM numbers WHERE prefix = ? AND sequence BETWEEN ? AND ?",
+                numbering.prefix,
+                numbering.first,
+                numbering.last,
             )
+            number = next_of(numbering, found[0], at)
+            self._write_number(number, numbering.authorization, at, reference)
+            return number
 
-    def verify(self) -> list[str]:
-        """Return what is wrong: broken links of the chain, rows that do not follow."""
-        wrong: list[str] = []
-        rebuilt: dict[str, Row] = {}
-        chain = ""
-        query = "SELECT position, at, key, kind, detail, chain FROM events ORDER BY position"
-        for position, at, key, kind, detail, written in self._each(query):
-            expected = _link(chain, at, key, kind, detail)
-            if expected != written:
-                wrong.append(f"event {position} of {key} was altered, or one before it")
-            chain = written
+    def anchor(self) -> Anchor:
+        """
+        Return the present end of the chain, to be kept somewhere else.
+
+        Raises:
+            LedgerError: If the end is not as it was left.
+        """
+        return self._end_of("events", HEAD)
+
+    def verify(self, anchor: Anchor | None = None) -> list[Problem]:
+        """
+        Return what is wrong, first things first: nothing where the ledger is sound.
+
+        A change, an insertion, a removal and another order show in the links; a removed tail in the
+        sealed head, unless a whole former file was put back: that shows with an `anchor` alone.
+
+        Args:
+            anchor: An end of the chain that was kept elsewhere.
+        """
+        key = self._key if self.has_key else None
+        with self._reading():
+            return examine(self._connection, key, anchor)
+
+    def backup(self, target: str | Path, *, replace: bool = False) -> Anchor:
+        """
+        Copy the ledger into one file, also while it is written, and verify the copy.
+
+        The copy holds people's data and no key.
+
+        Args:
+            target: The file to write.
+            replace: Whether a file of that name may be replaced, once the copy is sound.
+
+        Returns:
+            The end of the chain in the copy.
+
+        Raises:
+            LedgerError: If the file is there, cannot be written, or the copy is not sound; then
+                nothing of it is left.
+        """
+        place = Path(target)
+        scratch = place.with_name(f".{place.name}.{os.getpid()}.part")
+        with _named(place):
+            if place.exists() and (not replace or place.samefile(self._path)):
+                raise taken(place)
             try:
-                rebuilt[key] = advance(rebuilt.get(key), _read_event(at, key, kind, detail))
-            except LedgerError:
-                wrong.append(f"event {position} of {key} cannot have happened")
-        return wrong + self._strayed(rebuilt)
+                make_private(scratch)
+                end = self._copy(scratch)
+                scratch.replace(place)
+                settle(place.parent)
+            finally:
+                with suppress(OSError):
+                    scratch.unlink(missing_ok=True)
+        return end
 
-    def _strayed(self, rebuilt: dict[str, Row]) -> list[str]:
-        """Name the stored rows that are not what the events make of them."""
-        wanted = {key: (row.state.value, row.day, _row_body(row)) for key, row in rebuilt.items()}
-        found = self._query("SELECT key, state, day, body FROM rows")
-        stored = {key: (state, day, body) for key, state, day, body in found}
-        return [
-            f"{key}: the row does not follow from its events"
-            for key in sorted(wanted.keys() | stored.keys())
-            if wanted.get(key) != stored.get(key)
-        ]
+    def _copy(self, scratch: Path) -> Anchor:
+        with closing(sqlite3.connect(scratch, isolation_level=None)) as copy:
+            with self._turn:
+                self._connection.backup(copy)
+            # One file, which nothing but itself is needed to read.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            key = self._key if self.has_key else None
+            for problem in examine(copy, key):
+                raise unsound(problem)
+            (head,) = copy.execute("SELECT value FROM meta WHERE name = ?", (HEAD,)).fetchone()
+        with scratch.open("rb+") as file:
+            os.fsync(file.fileno())
+        return read_head(str(head), HEAD, key) or Anchor(0, "")
 
-    def _check_version(self) -> None:
-        version = self.get("version")
-        if version != SCHEMA_VERSION:
-            raise LedgerError(
-                f"The ledger {self._path.name} has version {version}, this program writes "
-                f"{SCHEMA_VERSION}.",
-                code="ledger-version",
-                hint=Text(es="Actualice loggro-integration.", en="Upgrade loggro-integration."),
-            )
+    def _expect_key(self) -> None:
+        self._key.expect(self.get("key") or "")
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Write what only one process may write."""
+        if self._lock is None:
+            raise only_joined(self._path)
+        with self._transaction():
+            yield
 
     @contextmanager
     def _transaction(self) -> Generator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._between("BEGIN IMMEDIATE"):
             yield
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back()
-            raise _failure(self._path, error) from None
-        except BaseException:
-            self._roll_back()
-            raise
+
+    @contextmanager
+    def _reading(self) -> Generator[None]:
+        """See the ledger as it is now, whatever another process writes meanwhile."""
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Generator[None]:
+        with self._turn:
+            try:
+                self._connection.execute(begin)
+                yield
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise failure(self._path, error) from None
+            except BaseException:
+                self._roll_back()
+                raise
 
     def _roll_back(self) -> None:
         # A full disk ends some transactions by itself; the first error is the one to tell.
@@ -316,135 +463,72 @@ class SqliteStore:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def _query(self, statement: str, *arguments: str) -> list[tuple[str, ...]]:
-        return list(self._each(statement, *arguments))
-
-    def _each(self, statement: str, *arguments: str) -> Iterator[tuple[str, ...]]:
+    def _query(self, statement: str, *arguments: str | int) -> list[tuple[Any, ...]]:
         try:
-            # No `yield from`: it would close the cursor of a ledger that is closed already.
-            for found in self._connection.execute(statement, arguments):  # noqa: UP028
-                yield found
+            with self._turn:
+                return self._connection.execute(statement, arguments).fetchall()
         except sqlite3.Error as error:
-            raise _failure(self._path, error) from None
+            raise failure(self._path, error) from None
 
-    def _last_chain(self) -> str:
-        found = self._query("SELECT chain FROM events ORDER BY position DESC LIMIT 1")
-        return found[0][0] if found else ""
+    def _end_of(self, table: str, name: str) -> Anchor:
+        """Return the end of a chain, if it is as it was left."""
+        found = self._query(
+            f"SELECT position, chain FROM {table} ORDER BY position DESC LIMIT 1"  # noqa: S608
+        )
+        last = Anchor(*found[0]) if found else Anchor(0, "")
+        head = read_head(self.get(name), name, self._key)
+        if head != last:
+            raise altered("The end")
+        return last
 
-    def _write_event(self, at: str, key: str, kind: str, body: str, chain: str) -> None:
+    def _write_head(self, name: str, end: Anchor) -> None:
+        self._keep(name, written_head(end, name, self._key))
+
+    def _keep(self, name: str, value: str) -> None:
         self._connection.execute(
-            "INSERT INTO events (at, key, kind, detail, chain) VALUES (?, ?, ?, ?, ?)",
-            (at, key, kind, body, chain),
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?",
+            (name, value, value),
+        )
+
+    def _write_event(self, end: Anchor, at: str, key: str, kind: str, body: str) -> None:
+        self._connection.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
+            (end.position, at, key, kind, body, end.chain),
         )
 
     def _write_row(self, row: Row) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)",
-            (row.key, row.state.value, row.day, _row_body(row)),
+            (row.key, row.state.value, row.day, row_body(row)),
         )
 
-
-def _make_private(path: Path) -> None:
-    """Make the file before SQLite does: it holds people's data, so nobody else may read it."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    # Exclusive locking keeps a second process out and is given up when the process dies.
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    _check_own(connection)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("BEGIN IMMEDIATE")
-    for statement in SCHEMA.split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    # Both in the transaction that makes the tables: no crash leaves a ledger without its key, and
-    # none that lost it gets another, under which every sale would look changed.
-    new = connection.execute(
-        "INSERT OR IGNORE INTO meta VALUES ('version', ?)", (SCHEMA_VERSION,)
-    ).rowcount
-    if new:
-        key = secrets.token_hex(32)
-        connection.execute("INSERT INTO meta VALUES ('digest_key', ?)", (key,))
-    connection.execute("COMMIT")
-
-
-def _check_own(connection: sqlite3.Connection) -> None:
-    """Refuse another program's database, before a byte of it changes."""
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise sqlite3.DatabaseError("it is the database of another program")
-
-
-def _link(previous: str, at: str, key: str, kind: str, body: str) -> str:
-    """Return the next link of the chain: each covers the whole history before it."""
-    return hashlib.sha256("\n".join((previous, at, key, kind, body)).encode()).hexdigest()
-
-
-def _read_event(at: str, key: str, kind: str, detail: str) -> Event:
-    try:
-        body = loads(detail)
-        return Event(
-            at=parse_instant(at),
-            key=key,
-            kind=EventKind(kind),
-            detail=body if isinstance(body, dict) else {},
+    def _number_of(self, reference: str) -> tuple[str, DocumentNumber] | None:
+        found = self._query(
+            "SELECT authorization, prefix, sequence FROM numbers WHERE reference = ?", reference
         )
-    except ValueError:
-        raise _altered("An event") from None
+        if not found:
+            return None
+        authorization, prefix, sequence = found[0]
+        return authorization, DocumentNumber(prefix, sequence)
+
+    def _write_number(
+        self, number: DocumentNumber, authorization: str, at: datetime, reference: str
+    ) -> None:
+        instant = format_instant(at)
+        end = self._end_of("numbers", NUMBERS_HEAD)
+        parts = (instant, authorization, number.prefix, str(number.sequence), reference)
+        end = Anchor(end.position + 1, link(end.chain, *parts))
+        self._connection.execute(
+            "INSERT INTO numbers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (end.position, *parts[:3], number.sequence, reference, end.chain),
+        )
+        self._write_head(NUMBERS_HEAD, end)
 
 
-def _row_body(row: Row) -> str:
-    return dumps(
-        {
-            "key": row.key,
-            "state": row.state.value,
-            "restobar_id": row.restobar_id,
-            "number": row.number,
-            "day": row.day,
-            "kind": row.kind,
-            "total": row.total,
-            "identity": row.identity,
-            "condition": row.condition,
-            "paid": row.paid,
-            "sends": row.sends,
-            "intents": row.intents,
-            "looks": row.looks,
-            "intended_at": _optional_instant(row.intended_at),
-            "ever_synced": row.ever_synced,
-            "conflict": row.conflict,
-            "voided": row.voided,
-            "released": row.released,
-            "reason": row.reason,
-            "updated_at": _optional_instant(row.updated_at),
-        }
-    )
-
-
-def _optional_instant(instant: datetime | None) -> str | None:
-    return None if instant is None else format_instant(instant)
-
-
-def _read_row(body: str) -> Row:
+@contextmanager
+def _named(place: Path) -> Generator[None]:
+    """Let what the database and the system say of a file come out as errors of the ledger."""
     try:
-        read = loads(body)
-        found: dict[str, Any] = dict(read) if is_object(read) else {}
-        found["state"] = State(str(found["state"]))
-        for name in ("intended_at", "updated_at"):
-            found[name] = None if found[name] is None else parse_instant(str(found[name]))
-        return Row(**found)
-    except (TypeError, ValueError, KeyError):
-        raise _altered("A row") from None
-
-
-def _altered(what: str) -> LedgerError:
-    return LedgerError(
-        f"{what} of the ledger cannot be read: it was altered.",
-        code="ledger-altered",
-        hint=Text(
-            es="Verifique el libro y recupere una copia.",
-            en="Verify the ledger and restore a copy.",
-        ),
-    )
+        yield
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise failure(place, error) from None

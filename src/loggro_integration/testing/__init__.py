@@ -8,16 +8,22 @@ and synchronises like Loggro does; nothing is a recorded reply.
 
 from loggro_integration.sandbox import Assumptions, FakeLoggro, Fault, Operator
 from loggro_integration.testing._box import Box, no_sleep, sandbox
+from loggro_integration.testing._memory_store import MemoryStore
+from loggro_integration.testing._store_contract import OpenStore, StoreCheck, store_contract
 
 __all__ = [
     "Assumptions",
     "Box",
     "FakeLoggro",
     "Fault",
+    "MemoryStore",
+    "OpenStore",
     "Operator",
+    "StoreCheck",
     "no_sleep",
     "sandbox",
+    "store_contract",
 ]
 
-for _name in ("Box", "no_sleep", "sandbox"):
+for _name in ("Box", "MemoryStore", "no_sleep", "sandbox", "store_contract"):
     globals()[_name].__module__ = __name__
