@@ -267,6 +267,15 @@ ALGORITHMS = [
 BROKEN_VALUE = "</ds:SignatureValue>"
 
 
+def _forged_where_nothing_is_signed(root: etree._Element) -> None:
+    """Write into the Object and its unsigned properties, which no reference covers."""
+    one(root, "//ds:Object").text = FORGED
+    added = etree.SubElement(
+        one(root, "//xades:QualifyingProperties"), tag("xades", "UnsignedProperties")
+    )
+    etree.SubElement(added, tag("cbc", "PayableAmount")).text = FORGED
+
+
 def _in_value(name: str, inserted: str) -> Make:
     """Put something into the middle of the text of a part of the signature."""
 
@@ -334,6 +343,8 @@ TEXT = [
     Shape("white-space-in-the-body", swapped("<cbc:Note>", " <cbc:Note>"), code="body-edited"),
     Shape("carriage-return-kept", swapped("<cbc:Note>", "<cbc:Note>&#13;"), code="body-edited"),
     Shape("base64-with-spaces", _in_value("SignatureValue", " \n "), None),
+    Shape("base64-with-foreign-signs", _in_value("SignatureValue", "!"), code="signature-broken"),
+    Shape("forged-beside-the-signed-parts", edited(_forged_where_nothing_is_signed), None),
     Shape(
         "prefix-bound-again",
         swapped("<cbc:Note>", '<cbc:Note xmlns:cbc="urn:x">'),

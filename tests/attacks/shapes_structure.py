@@ -368,6 +368,23 @@ REFERENCES = [
             ("absent", None),
             ("of-nothing", "#nowhere"),
             ("bare", KEYINFO),
+            ("with-a-space", f"#{KEYINFO} "),
+            ("in-percents", f"#%78{KEYINFO[1:]}"),
+            ("by-pointer", f"#xpointer(id('{KEYINFO}'))"),
+        )
+    ),
+    *(
+        Shape(
+            f"document-{name}",
+            signed(lambda uri=uri: changing("document", uri=uri)),
+            code="reference-target",
+        )
+        for name, uri in (
+            ("absent", None),
+            ("of-a-sharp", "#"),
+            ("of-a-space", " "),
+            ("by-pointer", "#xpointer(/)"),
+            ("by-its-id", "#FE123"),
         )
     ),
     Shape("properties-of-another", _properties_of_another, code="signature-broken"),

@@ -162,6 +162,9 @@ def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
         SignatureInvalid: With code ``certificate-unreadable``, ``no-canonical-form``,
             ``signature-broken`` or ``signed-something-else``.
     """
+    if not _base64_or_nothing(parts.signature_value.text or ""):
+        # signxml passes over signs that are not of base64, which libxmlsec refuses
+        _policy.refuse("signature-broken", "The value of the signature is no base64.")
     chain = _certificates(parts.certificates)
     signer = _signer(chain, parts.signed_properties)
     results: list[VerifyResult] = []
@@ -290,15 +293,22 @@ def _named_signer(
     chain: Sequence[x509.Certificate], properties: etree._Element
 ) -> x509.Certificate | None:
     """
-    Return the certificate that the first ``xades:Cert`` names.
+    Return the certificate of the KeyInfo that the ``xades:Cert`` name, `None` if they name none.
 
-    DIAN's documents may name the whole chain there while the KeyInfo holds the leaf alone.
+    DIAN's documents may name the whole chain, in any order, while the KeyInfo holds the leaf alone.
+    Of several that stand in it the signer is the one that issued no other.
     """
     for path in _NAMED:
-        first = properties.find(path)
-        if first is not None:
-            return next((each for each in chain if _is_named(each, first)), None)
+        named = properties.findall(path)
+        if named:
+            found = [each for cert in named for each in chain if _is_named(each, cert)]
+            leaves = (each for each in found if not _issued_any(each, found))
+            return next(leaves, None) or next(iter(found), None)
     return None
+
+
+def _issued_any(issuer: x509.Certificate, others: Sequence[x509.Certificate]) -> bool:
+    return any(each.issuer == issuer.subject for each in others if each != issuer)
 
 
 def _is_named(candidate: x509.Certificate, cert: etree._Element) -> bool:
