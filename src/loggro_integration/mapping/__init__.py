@@ -45,6 +45,7 @@ from loggro_integration.mapping._rules import (
     TermRule,
 )
 from loggro_integration.mapping._sale_of_other import InvalidSale, sale_from_dict, sale_schema
+from loggro_integration.mapping._sell import RestobarOrders, SellSettings, to_restobar_orders
 from loggro_integration.mapping._tips import TipReading, detect_tip_reading
 from loggro_integration.mapping._void import void_note
 from loggro_integration.mapping._writing import toml_key, toml_text
@@ -74,8 +75,10 @@ __all__ = [
     "Profile",
     "PymesSettings",
     "Regime",
+    "RestobarOrders",
     "RestobarSettings",
     "SalesLookup",
+    "SellSettings",
     "TaxRule",
     "TermRule",
     "TipReading",
@@ -91,6 +94,7 @@ __all__ = [
     "sales_from_csv",
     "software",
     "to_json",
+    "to_restobar_orders",
     "toml_key",
     "toml_text",
     "void_note",

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from loggro_integration.errors import InexactMoney, InvalidAmount, Problem, Text
 from loggro_integration.mapping._plan import TraceStep
-from loggro_integration.mapping._problems import PROBLEMS
+from loggro_integration.mapping._problems import PROBLEMS, Wording
 from loggro_integration.mapping._writing import toml_text
 from loggro_integration.money import CENTS, ROUNDING, ZERO, exact, plain, round_half_even
 
@@ -23,18 +24,22 @@ class Draft:
     """
     Problems and decisions, in the order they come up.
 
+    Args:
+        wordings: Texts of the problems by their codes.
+
     Attributes:
         broken: An amount could not be used: no document can be built, and sums are not judged.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wordings: Mapping[str, Wording] = PROBLEMS) -> None:
+        self._wordings = wordings
         self.problems: list[Problem] = []
         self.trace: list[TraceStep] = []
         self.broken = False
 
     def problem(self, code: str, path: str, value: object = None, **facts: object) -> None:
         """Report a problem by its code; `facts` and the value fill its text."""
-        wording = PROBLEMS[code]
+        wording = self._wordings[code]
         shown = None if value is None else _text(value)
         known = {name: _text(fact) for name, fact in facts.items()} | {
             "value": shown or "",
