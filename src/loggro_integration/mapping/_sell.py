@@ -140,31 +140,16 @@ def to_restobar_orders(
     ...                "taxes": []}],
     ... })
     >>> selling = to_restobar_orders(
-    ...     sale, sale_id="66f9a1b2c3d4e5f601234567", group="66f9a0aac3d4e5f6012300ff",
-    ...     products=[restobar.product({"_id": "6787210c1b0e7e0ac76839e8", "name": "Bandeja"})],
-    ...     payment_methods=[
-    ...         restobar.payment_method({"_id": "66a0b0c0d0e0f00102030405", "name": "Efectivo"})
-    ...     ],
-    ...     table="678ff8ebdaf361fce568200e",
+    ...     sale, sale_id="a" * 24, group="b" * 24, table="c" * 24,
+    ...     products=[restobar.product({"_id": "d" * 24, "name": "Bandeja"})],
+    ...     payment_methods=[restobar.payment_method({"_id": "e" * 24, "name": "Efectivo"})],
     ... )
     >>> [(str(each.quantity), str(each.unit_price)) for each in selling.orders.orders]
     [('1', '16666'), ('2', '16667')]
     """
-    making = _Making(
-        sale=sale,
-        ids=(ObjectId(sale_id), ObjectId(group), None if table is None else ObjectId(table)),
-        settings=settings or SellSettings(),
-        methods={each.name: each.id for each in payment_methods},
-    )
-    with localcontext(_CONTEXT):
-        catalogue = Catalogue(products, making.settings.products, making.settings.taxes)
-        made = making.bodies(catalogue, group_name=group_name, send_email=send_email)
-    if making.draft.problems:
-        raise MappingFailed(
-            f"The sale {sale.label} cannot be sold through Restobar:",
-            problems=tuple(making.draft.problems),
-        )
-    return made
+    ids = (ObjectId(sale_id), ObjectId(group), None if table is None else ObjectId(table))
+    making = _Making(sale, ids, settings or SellSettings(), payment_methods)
+    return making.finished(products, group_name=group_name, send_email=send_email)
 
 
 class _Making:
@@ -172,18 +157,36 @@ class _Making:
 
     def __init__(
         self,
-        *,
         sale: Sale,
         ids: tuple[ObjectId, ObjectId, ObjectId | None],
         settings: SellSettings,
-        methods: Mapping[str, ObjectId],
+        methods: Iterable[PaymentMethod],
     ) -> None:
         self.sale = sale
         self.settings = settings
         self.draft = Draft(SELL_PROBLEMS)
         self._id, self._group, self._table = ids
-        self._methods = methods
+        self._methods = {each.name: each.id for each in methods}
         self._left_out = ["number", "created_on"]
+
+    def finished(
+        self, products: Iterable[Product], *, group_name: str | None, send_email: bool
+    ) -> RestobarOrders:
+        """
+        Return all bodies.
+
+        Raises:
+            MappingFailed: With every problem, where there is any.
+        """
+        catalogue = Catalogue(products, self.settings.products, self.settings.taxes)
+        with localcontext(_CONTEXT):
+            made = self.bodies(catalogue, group_name=group_name, send_email=send_email)
+        if self.draft.problems:
+            raise MappingFailed(
+                f"The sale {self.sale.label} cannot be sold through Restobar:",
+                problems=tuple(self.draft.problems),
+            )
+        return made
 
     def bodies(
         self, catalogue: Catalogue, *, group_name: str | None, send_email: bool
