@@ -20,6 +20,7 @@ import pytest
 from dian.test_container import with_flag
 from dian.test_container import zipped as zip_of
 from dian.xsds import (
+    BASIC,
     UBL,
     document,
     main_document,
@@ -485,6 +486,21 @@ def test_imports_from_outside_are_not_opened(tmp_path: Path, address: str) -> No
 
     assert "schemas-broken" == error.code
     assert "outside" in error.message or "w3.org" in error.message
+
+
+@pytest.mark.parametrize("word", ["import", "include", "redefine"])
+def test_what_an_imported_file_imports_is_looked_at_too(tmp_path: Path, word: str) -> None:
+    """A file of the set leads out of it no more than the document's own schema."""
+    outside = tmp_path / "outside.xsd"
+    outside.write_text(FOREIGN_SCHEMA)
+    basic = BASIC.replace(
+        "<xsd:element", f'<xsd:{word} schemaLocation="{outside}"/><xsd:element', 1
+    )
+
+    error = refused(written(tmp_path / "xsd", small_set(CommonBasicComponents=basic)))
+
+    assert "schemas-broken" == error.code
+    assert "UBL-CommonBasicComponents-2.1.xsd imports" in error.message
 
 
 def test_an_entity_of_a_file_is_not_opened(tmp_path: Path) -> None:

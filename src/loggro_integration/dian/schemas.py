@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import posixpath
 import re
 import sys
 import tempfile
@@ -55,6 +56,10 @@ FILES: Final = (
 _LANDMARK: Final = _MAIN["Invoice"]
 _OTHER_VERSION: Final = re.compile(r"(?:.*/)?maindoc/UBL-Invoice-(\d+\.\d+)\.xsd")
 _SCHEME: Final = "schemas:/"
+_IMPORTS: Final = tuple(
+    f"{{http://www.w3.org/2001/XMLSchema}}{name}"
+    for name in ("import", "include", "redefine", "override")
+)
 _MAX_ENTRIES_OF_WHEEL: Final = 200
 _MAX_DEPTH: Final = 8
 _MAX_SEEN: Final = 20_000
@@ -417,12 +422,35 @@ def _compile(files: Mapping[str, bytes], kind: str) -> etree.XMLSchema:
     # hundreds of times: what fails alone, fails again
     for _ in range(_ATTEMPTS):
         try:
-            root = xml.open_schema(files[name], url=_SCHEME + name, resolver=_Resolver(files))
+            root = _open(files, name)
             _check_version(root, kind)
+            _check_addresses(files, name)
             return etree.XMLSchema(root)
         except etree.LxmlError as error:
             told = " ".join(str(error).split())[:_MAX_MESSAGE]
     raise _unusable("schemas-broken", f"{name} is no usable schema: {told}")
+
+
+def _open(files: Mapping[str, bytes], name: str) -> etree._Element:
+    return xml.open_schema(files[name], url=_SCHEME + name, resolver=_Resolver(files))
+
+
+def _check_addresses(files: Mapping[str, bytes], main: str) -> None:
+    # before compiling: whoever loses the resolver opens what an import names, wherever it is
+    seen, waiting = {main}, [main]
+    while waiting:
+        name = waiting.pop()
+        for element in _open(files, name).iter(*_IMPORTS):
+            address = element.get("schemaLocation")
+            if address is None:
+                continue
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+            if wanted not in files:
+                told = address[:_MAX_MESSAGE]
+                raise _unusable("schemas-broken", f"{name} imports {told}, which is not of UBL.")
+            if wanted not in seen:
+                seen.add(wanted)
+                waiting.append(wanted)
 
 
 def _check_version(root: etree._Element, kind: str) -> None:
