@@ -12,6 +12,7 @@ from loggro_integration.errors import LedgerError, Text
 from loggro_integration.sync._ledger_failures import FOREIGN, ledger_error
 from loggro_integration.sync._ledger_head import Anchor, written_head
 from loggro_integration.sync._ledger_key import LedgerKey, make_private
+from loggro_integration.sync._ledger_records import altered
 
 __all__ = [
     "HEAD",
@@ -147,10 +148,10 @@ def prepare(connection: sqlite3.Connection, path: Path, key: LedgerKey) -> None:
     Raises:
         LedgerError: If the ledger is from a later version, or the key file is not its own.
     """
-    # The probe: a file that cannot be written is refused before anything is sent.
-    with _step(connection):
-        pass
     current = is_current(connection, path)
+    with _step(connection):
+        # A write, not only its permission: a ledger that takes none is refused before a send.
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
     if not current:
         for number in range(_version(connection), SCHEMA_VERSION):
@@ -168,8 +169,7 @@ def _step(connection: sqlite3.Connection) -> Generator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        connection.rollback()
         raise
 
 
@@ -180,7 +180,7 @@ def _version(connection: sqlite3.Connection) -> int:
             return 0
     written = _get(connection, "version")
     if written is None or not written.isdecimal():
-        raise sqlite3.DatabaseError("its version is missing")
+        raise altered("The version")
     return int(written)
 
 
@@ -201,7 +201,6 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 def _to_first(connection: sqlite3.Connection, _: LedgerKey) -> None:
     """Events, rows, people, settings."""
     _run(connection, _FIRST)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _to_second(connection: sqlite3.Connection, key: LedgerKey) -> None:

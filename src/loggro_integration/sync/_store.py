@@ -128,13 +128,11 @@ class SqliteStore:
             LedgerError: As `open`.
         """
         place = Path(path)
-        joined = cls._join(place, key_file, patience)
-        if joined is None:
-            cls._open(place, key_file, patience, patience).close()
-            joined = cls._join(place, key_file, patience)
-        if joined is None:
-            raise altered("The version")
-        return joined
+        store = cls._join(place, key_file, patience)
+        if store is None:
+            store = cls._open(place, key_file, patience, patience)
+            store._let_write()
+        return store
 
     @classmethod
     def _open(
@@ -168,8 +166,7 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file and free it for another process."""
         self._connection.close()
-        if self._lock is not None:
-            self._lock.close()
+        self._let_write()
 
     def __enter__(self) -> Self:
         return self
@@ -204,15 +201,14 @@ class SqliteStore:
                 is not as it was left, or the disk refuses.
         """
         with self._writing():
-            end = before = self._end_of("events", HEAD)
+            end = self._end_of("events", HEAD)
             for event in events:
                 parts = event_parts(event)
                 end = Anchor(end.position + 1, link(end.chain, *parts))
                 row = advance(self.row(event.key), event)
                 self._write_event(end, *parts)
                 self._write_row(row)
-            if end != before:
-                self._write_head(HEAD, end)
+            self._write_head(HEAD, end)
 
     def row(self, key: str) -> Row | None:
         """Return what is known of one sale."""
@@ -421,6 +417,12 @@ class SqliteStore:
             os.fsync(file.fileno())
         return read_head(str(head), HEAD, key) or Anchor(0, "")
 
+    def _let_write(self) -> None:
+        """Let another process write."""
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = None
+
     def _expect_key(self) -> None:
         self._key.expect(self.get("key") or "")
 
@@ -460,8 +462,7 @@ class SqliteStore:
     def _roll_back(self) -> None:
         # A full disk ends some transactions by itself; the first error is the one to tell.
         with suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._connection.rollback()
 
     def _query(self, statement: str, *arguments: str | int) -> list[tuple[Any, ...]]:
         try:
