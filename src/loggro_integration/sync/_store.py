@@ -130,8 +130,8 @@ class SqliteStore:
         place = Path(path)
         store = cls._join(place, key_file, patience)
         if store is None:
-            store = cls._open(place, key_file, patience, patience)
-            store._let_write()
+            cls._open(place, key_file, patience, patience).close()
+            return cls.join(place, key_file=key_file, patience=patience)
         return store
 
     @classmethod
@@ -166,7 +166,8 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file and free it for another process."""
         self._connection.close()
-        self._let_write()
+        if self._lock is not None:
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -416,12 +417,6 @@ class SqliteStore:
         with scratch.open("rb+") as file:
             os.fsync(file.fileno())
         return read_head(str(head), HEAD, key) or Anchor(0, "")
-
-    def _let_write(self) -> None:
-        """Let another process write."""
-        if self._lock is not None:
-            self._lock.close()
-        self._lock = None
 
     def _expect_key(self) -> None:
         self._key.expect(self.get("key") or "")
