@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from dian.changes import canonical
 from dian.documents import attached, event, invoice, note_parts
 from dian.pieces import (
     allowance,
@@ -129,7 +130,6 @@ def test_an_unreadable_value_is_refused_with_its_path(
         ({"line": line(quantity="")}, "InvoiceLine[1]/InvoicedQuantity"),
         ({"line": line(extension="")}, "InvoiceLine[1]/LineExtensionAmount"),
         ({"line": line(price="")}, "InvoiceLine[1]/Price/PriceAmount"),
-        (without("payment", "cbc:ID"), "PaymentMeans/ID"),
         (without("inc", "cbc:TaxAmount"), "TaxTotal[1]/TaxAmount"),
         (
             {"inc": tax_total("1.00", tag("cac:TaxSubtotal", money("TaxableAmount", "1")))},
@@ -141,7 +141,7 @@ def test_an_unreadable_value_is_refused_with_its_path(
         (without("rate", "cbc:CalculationRate"), "PaymentExchangeRate/CalculationRate"),
         (without("rate", "cbc:SourceCurrencyCode"), "PaymentExchangeRate/SourceCurrencyCode"),
         (without("rate", "cbc:TargetCurrencyCode"), "PaymentExchangeRate/TargetCurrencyCode"),
-        (without("order", "cbc:ID"), "OrderReference/ID"),
+        (without("billing", "cbc:ID"), "BillingReference/InvoiceDocumentReference/ID"),
     ],
 )  # fmt: skip
 def test_a_missing_part_is_refused_with_its_path(changes: dict[str, str], path: str) -> None:
@@ -152,6 +152,28 @@ def test_a_missing_part_is_refused_with_its_path(changes: dict[str, str], path: 
         error.code,
         error.message,
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        (without("order", "cbc:ID"), "OrderReference/ID"),
+        ({"order": tag("cac:OrderReference", tag("cbc:ID", " "))}, "OrderReference/ID"),
+        (without("payment", "cbc:ID"), "PaymentMeans/ID"),
+    ],
+)
+def test_what_takes_nothing_from_what_is_owed_is_reported(
+    changes: dict[str, str], path: str
+) -> None:
+    """An empty number of an order opens strictly too, and is written back empty."""
+    data = bad(**changes)
+
+    document = dian.read(data)
+
+    assert [("missing-element", f"/Invoice/{path}", False)] == [
+        (each.code, each.path, each.blocking) for each in document.problems
+    ]
+    assert canonical(data) == canonical(dian.write(document))
 
 
 @pytest.mark.parametrize(

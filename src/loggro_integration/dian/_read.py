@@ -35,7 +35,7 @@ def read(data: bytes, *, trust: ReadTrust = "strict") -> Document:
         An `Invoice` (01-05, 20 and the other equivalents), `CreditNote`, `DebitNote`,
         `ApplicationResponse` or `AttachedDocument`. Amounts are exactly as written. Texts are
         without white space around them. `problems` names what only informs and could not be read
-        (the date of a reference), also in a strict reading.
+        (the date of a reference, the number of an order), also in a strict reading.
 
     Raises:
         InvalidInput: If `data` is not ``bytes``, or `trust` is neither of the two.

@@ -110,9 +110,10 @@ class Shape(Generic[T]):
         lists: tuple[str, ...],
         required: Mapping[str, tuple[str, object]],
         neutral: Mapping[str, object],
+        reported: tuple[str, ...],
     ) -> None:
         self._make, self._rules, self._lists = make, rules, lists
-        self._required, self._neutral = required, neutral
+        self._required, self._neutral, self._reported = required, neutral, reported
 
     def __call__(self, element: Element, findings: Findings) -> T:
         return self.read(element, findings)
@@ -164,7 +165,7 @@ class Shape(Generic[T]):
         for name, (path, stand_in) in self._required.items():
             found = fields.get(name, _MISSING)
             if found is _MISSING:
-                findings.missing(element, path)
+                findings.missing(element, path, blocking=name not in self._reported)
             if found is _MISSING or found is None:
                 fields[name] = stand_in
 

@@ -54,10 +54,10 @@ class Findings:
         message = errors.Text(es=f"«{shown}» no es {what.es}.", en=f"{shown!r} is not {what.en}.")
         self._add(f"unreadable-{kind}", element, message, value=shown, blocking=blocking)
 
-    def missing(self, parent: etree._Element, path: str) -> None:
+    def missing(self, parent: etree._Element, path: str, *, blocking: bool = True) -> None:
         """Report an element that must be there."""
         message = errors.Text(es="Falta este elemento.", en="This element is missing.")
-        self._add("missing-element", parent, message, below=f"/{path}")
+        self._add("missing-element", parent, message, below=f"/{path}", blocking=blocking)
 
     def repeated(self, element: etree._Element) -> None:
         """Report an element that may stand once and stands again: nobody knows which counts."""

@@ -310,6 +310,7 @@ PAYMENT_MEANS: Final = shape(
     },
     lists=("payment_ids",),
     required={"form": ("ID", "")},
+    reported=("form",),
 )
 
 PAYMENT_TERMS: Final = shape(
@@ -398,10 +399,17 @@ _REFERENCE: Final = table(
 )
 
 
+_ABOUT: Final = frozenset({"invoice", "credit-note", "debit-note", "document"})
+
+
 def reference(kind: str) -> Read[Reference]:
     """Return the reader of a reference of that kind."""
     required = {"number": ("ID", "")}
-    return shape(Reference, _REFERENCE, required=required, neutral={"kind": kind})
+    # an empty number of an order or a despatch takes nothing from what is owed
+    reported = () if kind in _ABOUT else ("number",)
+    return shape(
+        Reference, _REFERENCE, required=required, neutral={"kind": kind}, reported=reported
+    )
 
 
 DISCREPANCY: Final = shape(

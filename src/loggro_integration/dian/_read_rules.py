@@ -539,6 +539,7 @@ def shape(
     lists: tuple[str, ...] = (),
     required: Mapping[str, tuple[str, object]] | None = None,
     neutral: Mapping[str, object] | None = None,
+    reported: tuple[str, ...] = (),
 ) -> Shape[T]:
     """
     Return the reader of one kind of object.
@@ -550,5 +551,6 @@ def shape(
         required: Field → the element that must be there, and what stands for it in a lenient
             reading where it is missing or unreadable.
         neutral: What stands for fields that may be missing and have no default.
+        reported: Those of `required` without which a strict reading goes on too.
     """
-    return Shape(make, table(rules), lists, required or {}, neutral or {})
+    return Shape(make, table(rules), lists, required or {}, neutral or {}, reported)
