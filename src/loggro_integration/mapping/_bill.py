@@ -116,12 +116,15 @@ def _delivery(sale: Sale, draft: Draft) -> Decimal:
     return own
 
 
-def read_bill(sale: Sale, amounts: Amounts, rules: MappingRules, draft: Draft) -> Bill | None:
+def read_bill(
+    sale: Sale, amounts: Amounts, on: date | None, rules: MappingRules, draft: Draft
+) -> Bill | None:
     """Build the money of the document; `None` where an amount or a tax cannot be used."""
     if not sale.lines:
         draft.stop("sale-without-lines", "lines")
     read = [
-        read_line(line, f"lines[{index}]", rules, draft) for index, line in enumerate(sale.lines)
+        read_line(line, f"lines[{index}]", on, rules, draft)
+        for index, line in enumerate(sale.lines)
     ]
     priced = [each for each in read if each is not None]
     if draft.broken:
@@ -130,6 +133,9 @@ def read_bill(sale: Sale, amounts: Amounts, rules: MappingRules, draft: Draft) -
     discount = _bill_discount(nets, priced, amounts, rules, draft)
     if discount > nets:
         draft.stop("discount-exceeds-bill", "discount_additional_total", discount, nets=nets)
+        return None
+    if nets > discount > sum((each.discountable for each in priced), ZERO):
+        draft.stop("discount-takes-unit-tax", "discount_additional_total", discount)
         return None
     apart = _delivery_apart(nets - discount, amounts, rules, draft)
     lines = _lines(priced, discount, rules, draft)
@@ -224,13 +230,23 @@ def _delivery_apart(
 def _lines(
     priced: Sequence[Priced], discount: Decimal, rules: MappingRules, draft: Draft
 ) -> list[Line]:
-    shares = allocate(discount, [each.net for each in priced]) if discount else [ZERO] * len(priced)
+    shares = _shares(priced, discount)
     lines: list[Line] = []
     for each, share in zip(priced, shares, strict=True):
         line = build_line(each, len(lines) + 1, share, rules, draft)
         if line is not None:
             lines.append(line)
     return lines
+
+
+def _shares(priced: Sequence[Priced], discount: Decimal) -> list[Decimal]:
+    """Spread the discount of the bill; a tax of so much a unit is only lowered to nothing."""
+    if not discount:
+        return [ZERO] * len(priced)
+    weights = [each.discountable for each in priced]
+    if discount > sum(weights):
+        weights = [each.net for each in priced]
+    return allocate(discount, weights)
 
 
 def _assemble(
@@ -321,7 +337,9 @@ def _check_taxes(taxes: Sequence[TaxTotal], draft: Draft) -> None:
     """Report a tax that differs from base × rate by more than DIAN allows (FAS07)."""
     for tax in taxes:
         for part in tax.subtotals:
-            exact = (part.taxable_amount or ZERO) * (part.percent or ZERO) / _HUNDRED
+            if part.percent is None:
+                continue
+            exact = (part.taxable_amount or ZERO) * part.percent / _HUNDRED
             if abs(part.amount - exact) > TOLERANCE:
                 draft.problem("tax-outside-tolerance", "lines", part.amount, expected=exact)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from loggro_integration.errors import Problem, Text
 from loggro_integration.exact_json import JsonValue
+from loggro_integration.mapping._nominal import rate_of
 from loggro_integration.mapping._plan import AccountingPreview, Plan, TraceStep
 from loggro_integration.models import (
     AllowanceCharge,
@@ -15,12 +16,13 @@ from loggro_integration.models import (
     Line,
     Party,
     PaymentMeans,
+    TaxSubtotal,
     TaxTotal,
     Totals,
 )
 from loggro_integration.money import plain
 
-__all__ = ["explain", "to_json"]
+__all__ = ["explain", "tax_label", "to_json"]
 
 _LABELS = {
     "rounding": Text(es="Redondeo", en="Rounding"),
@@ -93,8 +95,13 @@ def _line(line: Line, path: str) -> Iterator[dict[str, str | None]]:
         yield _row("discount", path, discount.reason or "", discount.amount, discount.reason_code)
     for tax in line.taxes:
         for part in tax.subtotals:
-            rate = "" if part.percent is None else f" {plain(part.percent, places=0)} %"
-            yield _row("tax", path, f"{tax.name}{rate}", part.amount, tax.code)
+            yield _row("tax", path, tax_label(tax.name, part), part.amount, tax.code)
+
+
+def tax_label(name: str, part: TaxSubtotal) -> str:
+    """Name a tax with its percentage, or with what a unit pays and how many there are."""
+    rate = rate_of(part) if part.percent is None else f"{plain(part.percent, places=0)} %"
+    return f"{name} {rate}"
 
 
 def _settled(accounting: AccountingPreview, language: str) -> Iterator[dict[str, str | None]]:
@@ -242,6 +249,9 @@ def _tax(tax: TaxTotal) -> JsonValue:
                 "percent": _amount(part.percent),
                 "taxable_amount": _amount(part.taxable_amount),
                 "amount": _amount(part.amount),
+                "base_unit_measure": _amount(part.base_unit_measure),
+                "unit": part.unit_code,
+                "per_unit_amount": _amount(part.per_unit_amount),
             }
             for part in tax.subtotals
         ],

@@ -11,6 +11,7 @@ from typing import Final
 
 from loggro_integration import codes
 from loggro_integration.errors import Problem
+from loggro_integration.mapping._explain import tax_label
 from loggro_integration.mapping._explain_style import COLOURS, STYLE
 from loggro_integration.mapping._explain_words import KINDS, STATUSES, WORDS
 from loggro_integration.mapping._plan import Plan, PreviewPayment, TraceStep
@@ -153,7 +154,7 @@ class _Page:
         yield self.word("base"), document.totals.line_extension
         for tax in document.taxes:
             for part in tax.subtotals:
-                yield _tax_label(tax.name, part.percent), part.amount
+                yield tax_label(tax.name, part), part.amount
         for each in document.allowance_charges:
             yield each.reason or "", each.amount
         yield self.word("rounding"), document.totals.rounding or ZERO
@@ -180,7 +181,7 @@ class _Page:
         tax = sum((each.amount for each in line.taxes), ZERO)
         named = [f"{each.reason}: −{format_pesos(each.amount)}" for each in line.allowance_charges]
         named += [
-            f"{_tax_label(each.name, part.percent)}: {format_pesos(part.amount)}"
+            f"{tax_label(each.name, part)}: {format_pesos(part.amount)}"
             for each in line.taxes
             for part in each.subtotals
         ]
@@ -208,7 +209,7 @@ class _Page:
         rows = "".join(
             _row(
                 (
-                    _tax_label(tax.name, part.percent),
+                    tax_label(tax.name, part),
                     tax.code,
                     "" if part.taxable_amount is None else format_pesos(part.taxable_amount),
                     format_pesos(part.amount),
@@ -295,10 +296,6 @@ def _row(cells: Sequence[str], *, kind: str = "", details: Iterable[str] = ()) -
     rest = "".join(f"<td{' class=n' if '$' in each else ''}>{escape(each)}</td>" for each in others)
     mark = f" class={kind}" if kind else ""
     return f"<tr{mark}><td>{escape(first)}{notes}</td>{rest}</tr>\n"
-
-
-def _tax_label(name: str, percent: Decimal | None) -> str:
-    return name if percent is None else f"{name} {plain(percent, places=0)} %"
 
 
 def _line_paths(plan: Plan, count: int) -> list[str]:

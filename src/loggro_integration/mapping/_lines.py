@@ -2,14 +2,16 @@
 """
 The lines of a sale: what each cost, its taxes and its product, and the line of the document.
 
-Prices of Restobar include tax. The base is rounded half-even to cents and the tax is the rest, so
-that the lines add up to Restobar's total without a rounding entry.
+Prices of Restobar include tax. A tax of so much a unit is taken out first; then the base is rounded
+half-even to cents and the tax is the rest, so that the lines add up to Restobar's total without a
+rounding entry.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -18,6 +20,7 @@ from attrs import evolve, frozen
 from loggro_integration import codes
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._mapping_rules import MappingRules
+from loggro_integration.mapping._nominal import NominalTax, read_nominal, told
 from loggro_integration.mapping._rules import ProductRule, TaxRule
 from loggro_integration.models import (
     AllowanceCharge,
@@ -58,7 +61,9 @@ class Priced:
         gross: Before the discount of the line.
         net: After it.
         reference: Commercial unit price, for a line that is given away.
-        taxes: Rule of each tax; none where the item is excluded.
+        taxes: Rule of each percentage tax; none where the item is excluded.
+        nominal: Taxes of so much a unit.
+        held: Their sum: COP of the price that no base holds.
         item: Code of the item in Pymes, `None` where it has none yet.
     """
 
@@ -69,12 +74,23 @@ class Priced:
     net: Decimal
     reference: Decimal
     taxes: tuple[TaxRule, ...] = ()
+    nominal: tuple[TaxTotal, ...] = ()
+    held: Decimal = ZERO
     item: str | None = None
 
     @property
     def is_free(self) -> bool:
         """Whether the line costs nothing before any discount of the bill."""
         return self.net == 0
+
+    @property
+    def discountable(self) -> Decimal:
+        """What a discount of the bill can lower: a tax of so much a unit is not lowered."""
+        return ZERO if self.is_free else self.net - self.held
+
+    def taxable(self, amount: Decimal) -> Decimal:
+        """Return what a base may come of: an amount of the line less its taxes a unit."""
+        return max(amount - self.held, ZERO) if self.held else amount
 
 
 def find_name(
@@ -113,7 +129,9 @@ class _Written:
     total: Decimal | None
 
 
-def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> Priced | None:
+def read_line(
+    line: SaleLine, path: str, on: date | None, rules: MappingRules, draft: Draft
+) -> Priced | None:
     """Let one line in; `None` where its amounts cannot be used."""
     quantity = draft.quantity(f"{path}.quantity", line.quantity)
     written = _let_in(line, path, draft)
@@ -124,6 +142,10 @@ def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> P
     amounts = None if quantity is None else _amounts(written, quantity, path, rules, draft)
     if quantity is None or amounts is None or taxes is None:
         return None
+    percentages, units = taxes
+    nominal = read_nominal(units, rule, quantity, on, draft) if units else ()
+    if nominal is None or not _holds(nominal, amounts[1], path, draft):
+        return None
     own = rule.reference_price if rule else None
     return Priced(
         path=path,
@@ -132,9 +154,20 @@ def read_line(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> P
         gross=amounts[0],
         net=amounts[1],
         reference=written.price or written.listed or own or ZERO,
-        taxes=taxes,
+        taxes=percentages,
+        nominal=nominal,
+        held=sum([each.amount for each in nominal], ZERO),
         item=rule.pymes if rule else None,
     )
+
+
+def _holds(nominal: Sequence[TaxTotal], net: Decimal, path: str, draft: Draft) -> bool:
+    """Tell whether a line costs at least its taxes of so much a unit, or nothing at all."""
+    held = sum([each.amount for each in nominal], ZERO)
+    if net == 0 or held <= net:
+        return True
+    draft.stop("unit-tax-exceeds-line", path, held, net=net)
+    return False
 
 
 def _let_in(line: SaleLine, path: str, draft: Draft) -> _Written:
@@ -217,8 +250,8 @@ def _compare(
 
 def _taxes(
     taxes: Sequence[LineTax], path: str, rules: MappingRules, draft: Draft
-) -> tuple[TaxRule, ...] | None:
-    """Return the rule of each tax; `None` where one is missing or differs."""
+) -> tuple[tuple[TaxRule, ...], list[NominalTax]] | None:
+    """Return the percentages and the taxes a unit; `None` where a rule is missing."""
     found = [_tax(tax, f"{path}.taxes[{index}]", rules, draft) for index, tax in enumerate(taxes)]
     if None in found:
         draft.broken = True
@@ -228,7 +261,12 @@ def _taxes(
         draft.note("line.excluded", path)
     if len(taxes) > 1:
         _check_conflicts(taxes, known, f"{path}.taxes", draft)
-    return known
+    units = [
+        NominalTax(rule=rule, path=f"{path}.taxes[{index}]", written=tax.percentage)
+        for index, (tax, rule) in enumerate(zip(taxes, found, strict=True))
+        if rule is not None and rule.is_nominal
+    ]
+    return tuple([rule for rule in known if not rule.is_nominal]) if units else known, units
 
 
 def _check_conflicts(
@@ -252,7 +290,7 @@ def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule 
     rule = find_name("tax", f"{path}.name", tax.name, rules.taxes, rules.aliases.taxes, draft)
     if rule is None or rate is None:
         return None
-    if rule.percent != rate:
+    if rule.percent != rate and not rule.is_nominal:
         draft.problem("tax-rate-mismatch", f"{path}.percentage", rate, expected=rule.percent)
     return rule
 
@@ -290,7 +328,8 @@ def build_line(
     Returns:
         The line, or `None` for one without price that a policy leaves out.
     """
-    if not priced.is_free or (priced.gross > 0 and rules.policies.courtesy == "discount"):
+    by_discount = rules.policies.courtesy == "discount" and priced.taxable(priced.gross) > 0
+    if not priced.is_free or by_discount:
         return sold_line(priced, number, share, draft)
     if priced.gross == 0 and rules.policies.zero_price == "omit":
         draft.note("line.omitted", priced.path, name=priced.source.name)
@@ -304,9 +343,10 @@ def _rates(priced: Priced) -> list[Decimal]:
 
 def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line:
     rates = _rates(priced)
-    charged = split_included(priced.net - share, rates)
-    listed = _base(priced.gross, priced.net - share, charged, rates)
-    after_line = _base(priced.net, priced.net - share, charged, rates)
+    paid = priced.net - share
+    charged = split_included(priced.taxable(paid), rates)
+    listed = _base(priced, priced.gross, paid, charged, rates)
+    after_line = _base(priced, priced.net, paid, charged, rates)
     discounts = ((listed - after_line, _LINE_DISCOUNT), (after_line - charged.base, _BILL_DISCOUNT))
     _note_split(priced, share, charged, draft)
     return evolve(
@@ -314,8 +354,19 @@ def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line
         line_extension=charged.base,
         unit_price=(listed / priced.quantity).quantize(_PRICE_STEP, rounding=ROUNDING),
         allowance_charges=_allowances(discounts, listed),
-        taxes=_tax_totals(priced, charged),
+        taxes=_tax_totals(priced, charged, paid),
+        reference_price=None if listed else _other_value(priced),
     )
+
+
+def _other_value(priced: Priced) -> ReferencePrice:
+    """
+    Return the value of one whose price is tax alone, as a bag's.
+
+    Source: official example of a consumidor final: a bag with line amount 0 and value type 03.
+    """
+    each = round_half_even(priced.gross / priced.quantity)
+    return ReferencePrice(amount=each, type_code="03", type_name="Otro valor")
 
 
 def _skeleton(priced: Priced, number: int) -> Line:
@@ -342,15 +393,19 @@ def _note_split(priced: Priced, share: Decimal, charged: IncludedSplit, draft: D
     if share:
         draft.note("line.bill-discount", priced.path, share)
     taxes = zip(priced.taxes, charged.taxes, strict=True)
-    parts = " + ".join(f"{plain(amount)} ({tax.code} {tax.percent}%)" for tax, amount in taxes)
-    draft.note(
-        "line.split", priced.path, priced.net - share, base=charged.base, taxes=parts or plain(ZERO)
-    )
+    paid = priced.net - share
+    parts = [f"{plain(amount)} ({tax.code} {tax.percent}%)" for tax, amount in taxes]
+    if paid:
+        parts += map(told, priced.nominal)
+    written = " + ".join(parts) or plain(ZERO)
+    draft.note("line.split", priced.path, paid, base=charged.base, taxes=written)
 
 
-def _base(gross: Decimal, charged: Decimal, split: IncludedSplit, rates: list[Decimal]) -> Decimal:
-    """Return the base of an amount, known already where it is what was charged."""
-    return split.base if gross == charged else split_included(gross, rates).base
+def _base(
+    priced: Priced, amount: Decimal, paid: Decimal, split: IncludedSplit, rates: list[Decimal]
+) -> Decimal:
+    """Return the base of an amount, known already where it is what was paid."""
+    return split.base if amount == paid else split_included(priced.taxable(amount), rates).base
 
 
 def _allowances(
@@ -371,25 +426,31 @@ def _allowances(
     )
 
 
-def _tax_totals(priced: Priced, split: IncludedSplit) -> tuple[TaxTotal, ...]:
+def _tax_totals(priced: Priced, split: IncludedSplit, paid: Decimal) -> tuple[TaxTotal, ...]:
+    """Return the taxes of a line; what costs nothing pays none of so much a unit."""
     found = tuple(
         _tax_total(rule, split.base, amount)
         for rule, amount in zip(priced.taxes, split.taxes, strict=True)
     )
+    if paid:
+        found += priced.nominal
     return tax_totals(found) if len(found) > 1 else found
 
 
 def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:
     code = rule.code or ""
     part = TaxSubtotal(amount=amount, taxable_amount=base, percent=round_half_even(rule.percent))
-    return TaxTotal(code=code, name=_tax_name(code), amount=amount, subtotals=(part,))
+    return TaxTotal(code=code, name=rule.name or _tax_name(code), amount=amount, subtotals=(part,))
 
 
 def _given(priced: Priced, number: int, draft: Draft) -> Line:
     """Build a line that is given away: no price, no tax, and its commercial price beside it."""
     if priced.reference == 0:
         draft.problem("reference-price-missing", f"{priced.path}.price_normal", priced.source.name)
-    base = round_half_even(base_of_included_price(priced.reference, _rates(priced)))
+    # what is all tax, as a bag, is worth its price
+    untaxed = priced.reference - priced.held / priced.quantity
+    value = untaxed if untaxed > 0 else priced.reference
+    base = round_half_even(base_of_included_price(value, _rates(priced)))
     draft.note("line.free", priced.path, base)
     return evolve(
         _skeleton(priced, number),

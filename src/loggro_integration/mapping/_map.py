@@ -76,7 +76,7 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
     customer = map_customer(sale.client, rules, draft)
     seller = _seller(sale, rules, draft)
     amounts = read_amounts(sale, draft)
-    bill = read_bill(sale, amounts, rules, draft)
+    bill = read_bill(sale, amounts, header.day, rules, draft)
     read = read_payments(sale, header.day, rules, draft)
     paid = None
     if bill is not None:

@@ -39,6 +39,7 @@ from loggro_integration.mapping._rules import (
     SalesLookup,
     TaxRule,
 )
+from loggro_integration.mapping._tax_rules import check_taxes
 from loggro_integration.mapping._writing import to_toml
 from loggro_integration.wire import SaleFields, SalesFields
 
@@ -158,10 +159,10 @@ class MappingRules:
 def _check(rules: MappingRules, reading: Reading) -> None:
     """Report what no single key shows."""
     _check_ranges(rules, reading)
+    check_taxes(rules.taxes, rules.products, reading)
     _check_aliases(rules, reading)
     _check_profiles(rules, reading)
-    if rules.policies.delivery_tax is not None:
-        _check_name(reading, "policies.delivery_tax", rules.policies.delivery_tax, rules.taxes)
+    _check_delivery_tax(rules, reading)
     if rules.policies.default_seller is not None:
         _check_name(
             reading, "policies.default_seller", rules.policies.default_seller, rules.sellers
@@ -169,6 +170,20 @@ def _check(rules: MappingRules, reading: Reading) -> None:
     if rules.policies.default_cash_box is not None:
         _check_name(
             reading, "policies.default_cash_box", rules.policies.default_cash_box, rules.cash_boxes
+        )
+
+
+def _check_delivery_tax(rules: MappingRules, reading: Reading) -> None:
+    name = rules.policies.delivery_tax
+    if name is None:
+        return
+    _check_name(reading, "policies.delivery_tax", name, rules.taxes)
+    if name in rules.taxes and rules.taxes[name].is_nominal:
+        reading.wrong(
+            "policies.delivery_tax",
+            name,
+            es="un impuesto en porcentaje",
+            en="a tax that is a percentage",
         )
 
 

@@ -208,6 +208,12 @@ PROBLEMS: dict[str, Wording] = {
         'Si discountAdditional es un valor, ponga policies.bill_discount = "amount".',
         'If discountAdditional is an amount, set policies.bill_discount = "amount".',
     ),
+    "discount-takes-unit-tax": Wording(
+        "El descuento de {value} se lleva parte de un impuesto por unidad, como el de bolsas.",
+        "The discount of {value} takes part of a tax a unit, as that of bags.",
+        "Corrija el descuento en Restobar: ese impuesto no se rebaja.",
+        "Mend the discount in Restobar: that tax is not lowered.",
+    ),
     "inexact-money": Wording(
         "{path} llegó como número binario {value}, que no guarda centavos exactos.",
         "{path} arrived as the binary number {value}, which cannot hold cents exactly.",
@@ -428,11 +434,29 @@ PROBLEMS: dict[str, Wording] = {
         "Mire la venta en Restobar y reporte el estado: no se envía mientras no se conozca.",
         "Look at the sale in Restobar and report the state: it is not sent while unknown.",
     ),
+    "tax-amount-mismatch": Wording(
+        "{path} es {value} y según las reglas el impuesto es de {expected} por unidad.",
+        "{path} is {value}, and by the rules the tax is {expected} a unit.",
+        "Corrija el impuesto en Restobar o su per_unit_amount (o fact) en taxes.",
+        "Mend the tax in Restobar, or its per_unit_amount (or fact) in taxes.",
+    ),
     "tax-conflict": Wording(
         "La línea lleva {value} con dos nombres: {names}.",
         "The line carries {value} under two names: {names}.",
         "Deje un solo {value} en el producto de Restobar: gravado, exento o excluido.",
         "Leave one {value} on the product in Restobar: taxed, exempt or excluded.",
+    ),
+    "tax-fact-unknown": Wording(
+        "No se conoce {value} para el {day}.",
+        "{value} is not known for {day}.",
+        "Actualice el paquete, o ponga per_unit_amount en vez de fact.",
+        "Update the package, or set per_unit_amount instead of fact.",
+    ),
+    "tax-measure-missing": Wording(
+        "No se sabe cuánto contiene una unidad para el impuesto {value}.",
+        "Nothing tells what one unit holds for the tax {value}.",
+        "Ponga measures en products.items, o measure_each en el impuesto.",
+        "Set measures in products.items, or measure_each of the tax.",
     ),
     "tax-not-of-regime": Wording(
         "El {day} el negocio era {regime} y no puede cobrar {value}.",
@@ -481,6 +505,12 @@ PROBLEMS: dict[str, Wording] = {
         "The total is {value} and its lines give {lines}: difference {difference}.",
         "Corrija la venta en Restobar; hasta 2 pesos se redondean.",
         "Mend the sale in Restobar; up to 2 pesos are rounded.",
+    ),
+    "unit-tax-exceeds-line": Wording(
+        "Los impuestos por unidad suman {value} y la línea cuesta {net}.",
+        "The taxes a unit add up to {value}, and the line costs {net}.",
+        "Corrija el precio en Restobar, o la tarifa o la medida en las reglas.",
+        "Mend the price in Restobar, or the rate or the measure in the rules.",
     ),
     "voided-without-payment": Wording(
         "La venta anulada no dice cómo se pagó.",

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from loggro_integration.codes import lists
+from loggro_integration.codes import facts, lists
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, Nit
 from loggro_integration.mapping._reading import (
     Reading,
@@ -38,7 +38,7 @@ from loggro_integration.mapping._reading import (
 )
 from loggro_integration.models import NumberingRange
 from loggro_integration.money import TOLERANCE, exact
-from loggro_integration.wire import SaleFields, SalesFields
+from loggro_integration.wire import PartFields, SaleFields, SalesFields
 
 __all__ = [
     "Aliases",
@@ -67,6 +67,12 @@ __all__ = [
 _HUNDRED = Decimal(100)
 _MOST_SEQUENCE = 10**15
 _MOST_PRICE = Decimal(10) ** 9
+_MOST_MEASURE = Decimal(10) ** 6
+
+NOMINAL_FACTS = tuple(
+    name for name in facts.names() if facts.history(name)[0].unit.startswith("COP/")
+)
+"""Facts that are an amount per unit, as ``bag``."""
 
 Unset: TypeAlias = Literal["unset"]
 
@@ -75,8 +81,24 @@ def _percent(value: object) -> Decimal:
     return exact(value, field="percent")
 
 
-def _optional_amount(value: object) -> Decimal | None:
-    return None if value is None else exact(value, field="reference_price")
+def _optional(value: object, name: str) -> Decimal | None:
+    return None if value is None else exact(value, field=name)
+
+
+def _reference_price(value: object) -> Decimal | None:
+    return _optional(value, "reference_price")
+
+
+def _per_unit_amount(value: object) -> Decimal | None:
+    return _optional(value, "per_unit_amount")
+
+
+def _measure_each(value: object) -> Decimal | None:
+    return _optional(value, "measure_each")
+
+
+def _measures(value: Mapping[str, object]) -> dict[str, Decimal]:
+    return {code: exact(each, field=f"measures.{code}") for code, each in value.items()}
 
 
 def _nit(value: str) -> str:
@@ -136,6 +158,9 @@ class Business:
         return max(begun, key=lambda each: each.since or date.min).kind if begun else None
 
 
+_FIELDS = ("tax", "payment", "balance", "state", "dian-state")
+
+
 @frozen(kw_only=True)
 class SalesLookup:
     """
@@ -148,7 +173,11 @@ class SalesLookup:
         number_spelling: ``full`` (prefix and number) or ``sequence`` (number alone).
         not_found_is_absent: Whether 404 to ``numero=`` means "none".
         void_states: States of an annulled document.
+        paid_states: States of a document that is paid, and so on.
         credit_note_types: Types of document that are credit notes.
+        dian_accepted: Words of the notice that DIAN accepted a document, and so on.
+        not_shown: What the rows of this account do not tell and a reconciliation leaves out:
+            ``tax``, ``payment``, ``balance``, ``state``, ``dian-state``.
     """
 
     base_url: str | None = field(metadata=by(text), default=None)
@@ -157,9 +186,18 @@ class SalesLookup:
     number_spelling: str = field(metadata=by(choice("full", "sequence")), default="full")
     not_found_is_absent: bool = field(metadata=by(flag), default=False)
     void_states: tuple[str, ...] = field(metadata=by(texts()), default=("Anulada",))
+    paid_states: tuple[str, ...] = field(metadata=by(texts()), default=("Pagada",))
+    partly_paid_states: tuple[str, ...] = field(metadata=by(texts()), default=("Abonada",))
+    owed_states: tuple[str, ...] = field(metadata=by(texts()), default=("Pendiente",))
     credit_note_types: tuple[str, ...] = field(
         metadata=by(texts()), default=("NOTA_CREDITO_VENTA",)
     )
+    dian_accepted: tuple[str, ...] = field(
+        metadata=by(texts()), default=("Confirmado", "Confirmado con Notificación")
+    )
+    dian_rejected: tuple[str, ...] = field(metadata=by(texts()), default=("Rechazado",))
+    dian_pending: tuple[str, ...] = field(metadata=by(texts()), default=("Sin Notificar",))
+    not_shown: tuple[str, ...] = field(metadata=by(texts(choice(*_FIELDS))), default=())
 
 
 @frozen(kw_only=True)
@@ -181,6 +219,7 @@ class PymesSettings:
     cash_box: str | None = field(metadata=by(text), default=None)
     bank_accounts: tuple[str, ...] = field(metadata=by(texts()), default=())
     fields: SalesFields = field(metadata=by(table(SalesFields)), factory=SalesFields)
+    parts: PartFields = field(metadata=by(table(PartFields)), factory=PartFields)
     sales: SalesLookup = field(metadata=by(table(SalesLookup)), factory=SalesLookup)
 
 
@@ -261,17 +300,37 @@ class PaymentTerms:
 @frozen(kw_only=True)
 class TaxRule:
     """
-    A tax of Restobar.
+    A tax of Restobar: a percentage of the base, or so much a unit.
 
     Attributes:
         code: Tax of DIAN, ``01`` IVA or ``04`` INC; `None` for an excluded item.
         percent: Rate, as 8 for 8 %; 0 with a code is exempt.
+        per_unit_amount: COP a unit instead: a bag (``22``), a gram (``33``), a degree (``32``),
+            100 ml (``34``).
+        fact: Instead of `per_unit_amount`, the dated fact that gives it: ``bag``, ``ibua-high``.
+        measure_each: What one unit sold holds of it, as 350 ml; `ProductRule.measures` goes before.
+        unit_code: UN/ECE unit of the measure; `None`: ``MLT`` for 34, ``GRM`` for 33, else ``94``.
+        name: Name written beside the code; `None`: that of DIAN's list.
         pymes: Its name in Pymes; `None`: the same.
     """
 
     code: str | None = field(metadata=by(code_of(lists.TAXES)), default=None)
     percent: Decimal = field(metadata=by(amount(_HUNDRED)), default=Decimal(0), converter=_percent)
+    per_unit_amount: Decimal | None = field(
+        metadata=by(amount(_MOST_PRICE)), default=None, converter=_per_unit_amount
+    )
+    fact: str | None = field(metadata=by(choice(*NOMINAL_FACTS)), default=None)
+    measure_each: Decimal | None = field(
+        metadata=by(amount(_MOST_MEASURE)), default=None, converter=_measure_each
+    )
+    unit_code: str | None = field(metadata=by(code_of(lists.UNITS)), default=None)
+    name: str | None = field(metadata=by(text), default=None)
     pymes: str | None = field(metadata=by(text), default=None)
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether it is so much a unit, and no percentage."""
+        return self.per_unit_amount is not None or self.fact is not None
 
 
 @frozen(kw_only=True)
@@ -283,11 +342,16 @@ class ProductRule:
         pymes: Code of its item in Pymes.
         reference_price: Commercial price, taxes included, for when it is given away and the sale
             shows no price.
+        measures: What one unit holds of a tax of so much a unit, by its code: ``{"34": 350}`` for
+            a bottle of 350 ml, ``{"32": 29}`` for one of 29 degrees.
     """
 
     pymes: str = field(metadata=by(text))
     reference_price: Decimal | None = field(
-        metadata=by(amount(_MOST_PRICE)), default=None, converter=_optional_amount
+        metadata=by(amount(_MOST_PRICE)), default=None, converter=_reference_price
+    )
+    measures: Mapping[str, Decimal] = field(
+        metadata=by(named(amount(_MOST_MEASURE))), factory=dict[str, Decimal], converter=_measures
     )
 
 

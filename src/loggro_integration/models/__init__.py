@@ -39,7 +39,7 @@ from loggro_integration.models._payment import (
     Prepayment,
     Totals,
 )
-from loggro_integration.models._priced import LineDetails, priced_line
+from loggro_integration.models._priced import LineDetails, nominal_tax, priced_line
 from loggro_integration.models._priced_terms import Adjustment, TaxRate
 from loggro_integration.models._reference import Reference, WrittenCode
 from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
@@ -87,6 +87,7 @@ __all__ = [
     "Totals",
     "WrittenCode",
     "calculate",
+    "nominal_tax",
     "note_header",
     "priced_line",
     "reference_to",

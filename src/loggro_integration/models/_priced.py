@@ -32,7 +32,7 @@ from loggro_integration.models._reference import Reference
 from loggro_integration.models._tax import AllowanceCharge, TaxSubtotal, TaxTotal
 from loggro_integration.money import ZERO, plain, round_half_even, split_included
 
-__all__ = ["LineDetails", "priced_line"]
+__all__ = ["LineDetails", "nominal_tax", "priced_line"]
 
 _PLACES: Final = 6
 _STEP: Final = Decimal("0.000001")
@@ -151,6 +151,26 @@ def priced_line(
         notes=(f"{_AIU}{aiu}", *line.notes) if aiu else line.notes,
         period_text=line.period_text or _PERIODS.get(line.period_code or ""),
     )
+
+
+def nominal_tax(rate: TaxRate, quantity: Decimal) -> TaxTotal:
+    """
+    Take a tax that is so much a unit: bags, sweetened drinks, alcohol, plastics.
+
+    Args:
+        rate: With `per_unit_amount`.
+        quantity: Units of the line.
+
+    Returns:
+        The tax of the line, in cents, with its measure and the amount of each unit.
+
+    Source: DIAN annex v1.9, FAS07, and its official examples; IBUA is so much per 100 ml.
+
+    >>> drink = TaxRate(code="34", per_unit_amount=40, measure_each=400)
+    >>> nominal_tax(drink, Decimal(2)).amount
+    Decimal('320.00')
+    """
+    return _total(rate, _subtotal(rate, ZERO, _nominal(rate, quantity), quantity))
 
 
 def _order(
