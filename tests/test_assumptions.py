@@ -7,7 +7,7 @@ import pytest
 from loggro_integration.exact_json import dumps, loads
 from loggro_integration.mapping import DianStates, SalesLookup
 from loggro_integration.sandbox import Assumptions, FakeLoggro
-from loggro_integration.wire import OpenRecord, SaleFields, SalesFields, restobar
+from loggro_integration.wire import OpenRecord, PartFields, SaleFields, SalesFields, restobar
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,40 @@ def test_a_row_of_the_books_holds_every_field_the_reader_names() -> None:
 
     assert [] == missing
     assert number == SalesFields().read(OpenRecord(loads(dumps(fake.books()[0])))).number
+
+
+def test_the_parts_of_a_row_of_the_books_are_read_by_their_default_names() -> None:
+    """Each tax and payment that the fake writes is read, with all that it tells."""
+    fake = FakeLoggro()
+    fake.operator.sell()
+    fake.operator.advance(seconds=600)
+    row = loads(dumps(fake.books()[0]))
+
+    (tax,) = PartFields().taxes(row["impuestos"]) or ()
+    (payment,) = PartFields().payments(row["formasPago"]) or ()
+
+    assert [] == [name for name, value in attrs.asdict(tax).items() if value is None]
+    assert "Efectivo" == payment.method
+
+
+def test_the_words_of_a_document_are_the_ones_the_rules_name() -> None:
+    """What the fake says of payment and of DIAN is among the words of the rules file."""
+    fake = FakeLoggro()
+    customer = next(iter(fake.world.clients))["document"]
+    fake.operator.sell(electronic=True)
+    for _ in range(2):
+        fake.operator.sell(customer=customer, credit=30)
+    fake.operator.pay_credit("POS1001", 500)
+    fake.operator.advance(seconds=600)
+    words = {row["numero"]: row["estado"] for row in fake.books()}
+    (electronic,) = [row for row in fake.books() if row["numero"] == "FE1"]
+
+    named = SalesLookup()
+
+    assert words["FE1"] in named.paid_states
+    assert words["POS1001"] in named.partly_paid_states
+    assert words["POS1002"] in named.owed_states
+    assert electronic["facturacionElectronica"]["notificacionDian"] in named.dian_accepted
 
 
 def test_the_states_of_a_voided_sale_are_the_ones_the_rules_name() -> None:

@@ -16,7 +16,16 @@ import pytest
 from loggro_integration import wire
 from loggro_integration.errors import ContractChanged
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.wire import OpenRecord, SaleFields, SalesFields, pymes, restobar
+from loggro_integration.wire import (
+    OpenRecord,
+    PartFields,
+    SaleFields,
+    SalesFields,
+    SalesPayment,
+    SalesTax,
+    pymes,
+    restobar,
+)
 from loggro_integration.wire._record import Label, key_of
 from wire.samples import LEAST, changed
 
@@ -271,6 +280,40 @@ def test_the_compared_values_of_a_document_are_read_by_name() -> None:
         row.reference,
     )
     assert SALES_ROW == wire.to_json(row.record)
+
+
+TAXES = [
+    {"codigo": "04", "nombre": "INC 8%", "tarifa": 8, "base": 50000, "valor": 4000},
+    {"valor": "95.50"},
+]
+
+
+def test_taxes_and_payments_of_a_document_are_read_by_name() -> None:
+    """The amounts are needed; the names, codes and bases are read where they are."""
+    parts = PartFields()
+
+    taxes = parts.taxes(TAXES)
+    payments = parts.payments([{"medioPago": "Efectivo", "valor": 54000}])
+
+    named = SalesTax(
+        amount=Decimal(4000), base=Decimal(50000), code="04", name="INC 8%", percent=Decimal(8)
+    )
+    assert (named, SalesTax(amount=Decimal("95.50"))) == taxes
+    assert (SalesPayment(method="Efectivo", amount=Decimal(54000)),) == payments
+    assert () == parts.taxes([])
+    assert () == parts.payments([])
+
+
+@pytest.mark.parametrize("unread", [None, {}, "04", [*TAXES, {"base": 1}], [*TAXES, "04"]])
+def test_taxes_of_which_one_cannot_be_read_are_not_told(unread: Any) -> None:
+    """Half of the taxes would be taken for all of them."""
+    assert PartFields().taxes(unread) is None
+
+
+@pytest.mark.parametrize("unread", [None, [{"valor": 1}], [{"medioPago": "Efectivo"}], [7]])
+def test_payments_of_which_one_cannot_be_read_are_not_told(unread: Any) -> None:
+    """A payment without method or amount says nothing of the others either."""
+    assert PartFields().payments(unread) is None
 
 
 def test_other_names_are_a_setting() -> None:

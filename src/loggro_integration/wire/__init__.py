@@ -12,7 +12,14 @@ from loggro_integration.wire._converter import unstructure as to_json
 from loggro_integration.wire._describe import Expected, describe, known_keys, row_class
 from loggro_integration.wire._open_record import OpenAnswer, OpenRecord
 from loggro_integration.wire._record import Record
-from loggro_integration.wire.assumptions import SaleFields, SalesFields, SalesRow
+from loggro_integration.wire.assumptions import (
+    PartFields,
+    SaleFields,
+    SalesFields,
+    SalesPayment,
+    SalesRow,
+    SalesTax,
+)
 from loggro_integration.wire.restobar import Sale
 
 __all__ = [
@@ -20,11 +27,14 @@ __all__ = [
     "JsonValue",
     "OpenAnswer",
     "OpenRecord",
+    "PartFields",
     "Record",
     "Sale",
     "SaleFields",
     "SalesFields",
+    "SalesPayment",
     "SalesRow",
+    "SalesTax",
     "describe",
     "dumps",
     "known_keys",

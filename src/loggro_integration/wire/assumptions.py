@@ -8,14 +8,15 @@ the same defaults in its own table; a test compares the two.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from loggro_integration.errors import ContractChanged, Text
-from loggro_integration.exact_json import JsonValue
+from loggro_integration.exact_json import JsonValue, is_array
 from loggro_integration.wire._converter import unstructure
 from loggro_integration.wire._open_record import OpenRecord, at_path
 from loggro_integration.wire._reading import read_day, read_decimal, read_text
@@ -23,8 +24,9 @@ from loggro_integration.wire._restobar_sale import Sale
 
 # `date` is also the name of a setting below
 Day: TypeAlias = date
+Part = TypeVar("Part")
 
-__all__ = ["SaleFields", "SalesFields", "SalesRow"]
+__all__ = ["PartFields", "SaleFields", "SalesFields", "SalesPayment", "SalesRow", "SalesTax"]
 
 
 @frozen(kw_only=True)
@@ -95,6 +97,8 @@ class SalesFields:
     reference: str = "referencia"
     customer_name: str = "cliente.nombre"
     dian_notice: str = "facturacionElectronica.notificacionDian"
+    taxes: str = "impuestos"
+    payments: str = "formasPago"
 
     def read(self, row: OpenRecord) -> SalesRow:
         """
@@ -145,3 +149,82 @@ class SalesFields:
                 en=f"Set pymes.fields.{setting} in loggro.toml to the name your account uses.",
             ),
         )
+
+
+@frozen(kw_only=True)
+class SalesTax:
+    """
+    One rate of one tax of a sales document of Pymes.
+
+    Attributes:
+        amount: COP.
+        base: COP, `None` where the row does not say.
+        code: As the row writes it, `None` where it does not say; so are `name` and `percent`.
+    """
+
+    amount: Decimal
+    base: Decimal | None = None
+    code: str | None = None
+    name: str | None = None
+    percent: Decimal | None = None
+
+
+@frozen(kw_only=True)
+class SalesPayment:
+    """One payment of a sales document of Pymes: the name of its method, and COP."""
+
+    method: str
+    amount: Decimal
+
+
+@frozen(kw_only=True)
+class PartFields:
+    """
+    Names inside the taxes and the payments of a ``ventas-detallado`` row; none is published.
+
+    The two amounts and the method are needed; the others help where they are.
+    """
+
+    tax_amount: str = "valor"
+    tax_base: str = "base"
+    tax_code: str = "codigo"
+    tax_name: str = "nombre"
+    tax_percent: str = "tarifa"
+    payment_amount: str = "valor"
+    payment_method: str = "medioPago"
+
+    def taxes(self, value: JsonValue) -> tuple[SalesTax, ...] | None:
+        """Read the taxes of a row; `None` where they are not there or one cannot be read."""
+        return _every(self._tax, value)
+
+    def payments(self, value: JsonValue) -> tuple[SalesPayment, ...] | None:
+        """Read the payments of a row; `None` where they are not there or one cannot be read."""
+        return _every(self._payment, value)
+
+    def _tax(self, row: JsonValue) -> SalesTax | None:
+        amount = read_decimal(at_path(row, self.tax_amount))
+        if amount is None:
+            return None
+        return SalesTax(
+            amount=amount,
+            base=read_decimal(at_path(row, self.tax_base)),
+            code=read_text(at_path(row, self.tax_code)),
+            name=read_text(at_path(row, self.tax_name)),
+            percent=read_decimal(at_path(row, self.tax_percent)),
+        )
+
+    def _payment(self, row: JsonValue) -> SalesPayment | None:
+        amount = read_decimal(at_path(row, self.payment_amount))
+        method = read_text(at_path(row, self.payment_method))
+        if amount is None or method is None:
+            return None
+        return SalesPayment(method=method, amount=amount)
+
+
+def _every(read: Callable[[JsonValue], Part | None], value: JsonValue) -> tuple[Part, ...] | None:
+    """Read every part or none: what is left of a sum is no sum."""
+    if not is_array(value):
+        return None
+    found = [read(row) for row in value]
+    whole = tuple(part for part in found if part is not None)
+    return whole if len(whole) == len(found) else None
