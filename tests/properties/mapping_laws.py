@@ -17,7 +17,7 @@ from attrs import evolve
 from loggro_integration import wire
 from loggro_integration.errors import ContractChanged
 from loggro_integration.mapping import MappingRules, Plan, map_sale
-from loggro_integration.models import AllowanceCharge, Invoice
+from loggro_integration.models import AllowanceCharge, Invoice, TaxSubtotal, TaxTotal
 from loggro_integration.wire import Sale, restobar
 from properties.restaurant import Made, Seeded, made_sale
 
@@ -96,17 +96,24 @@ def header_is_the_lines(mapper: Mapper, made: Made) -> None:
     for tax in (*found.taxes, *(tax for line in found.lines for tax in line.taxes)):
         assert tax.amount == sum(part.amount for part in tax.subtotals)
         for part in tax.subtotals:
-            assert part.taxable_amount is not None
-            assert part.percent is not None
-            expected = part.taxable_amount * part.percent / 100
-            assert abs(part.amount - expected) <= TOLERANCE
+            assert abs(part.amount - _expected(tax.code, part)) <= TOLERANCE
     assert {tax.code for tax in found.taxes} <= _allowed(made)
 
 
+def _expected(code: str, part: TaxSubtotal) -> Decimal:
+    """Return base by rate, or what a unit pays by the measure; IBUA is for each 100 ml."""
+    if part.percent is not None:
+        assert part.taxable_amount is not None
+        return part.taxable_amount * part.percent / 100
+    assert part.taxable_amount is None
+    assert part.per_unit_amount is not None
+    assert part.base_unit_measure is not None
+    return part.per_unit_amount * part.base_unit_measure / (100 if code == "34" else 1)
+
+
 def _allowed(made: Made) -> set[str]:
-    return {"non-responsible": set[str](), "franchise": {"01", "35"}}.get(
-        made.regime, {"01", "04", "35"}
-    )
+    found = {"non-responsible": {"22"}, "franchise": {"01", "22", "34", "35"}}
+    return found.get(made.regime, {"01", "04", "22", "34", "35"})
 
 
 def tip_is_untaxed(mapper: Mapper, made: Made) -> None:
@@ -278,6 +285,8 @@ def _tax_apart(document: Invoice) -> Invoice:
 
     def apart(tax: Any) -> Any:
         (part, *_) = tax.subtotals
+        if part.percent is None:
+            return tax
         amount = (part.taxable_amount * part.percent / 100).quantize(CENT)
         return evolve(tax, amount=amount, subtotals=(evolve(part, amount=amount),))
 
@@ -317,10 +326,28 @@ def _rate_of_nine(document: Invoice) -> Invoice:
 
     def raised(tax: Any) -> Any:
         return evolve(
-            tax, subtotals=tuple(evolve(each, percent=each.percent + 1) for each in tax.subtotals)
+            tax,
+            subtotals=tuple(
+                each if each.percent is None else evolve(each, percent=each.percent + 1)
+                for each in tax.subtotals
+            ),
         )
 
     return _first_tax(document, raised)
+
+
+def _half_a_bag(document: Invoice) -> Invoice:
+    """Let a discount lower what a unit pays; the totals still add up."""
+
+    def lowered(tax: TaxTotal) -> TaxTotal:
+        (part, *_) = tax.subtotals
+        if part.percent is not None:
+            return tax
+        amount = (tax.amount / 2).quantize(CENT)
+        return evolve(tax, amount=amount, subtotals=(evolve(part, amount=amount),))
+
+    lines = tuple(evolve(each, taxes=tuple(map(lowered, each.taxes))) for each in document.lines)
+    return evolve(document, lines=lines, taxes=tuple(map(lowered, document.taxes)))
 
 
 def _taxed_tip(document: Invoice) -> Invoice:
@@ -423,7 +450,8 @@ LAWS: Mapping[str, tuple[Law, Mapping[str, Callable[[], Mapper]]]] = {
     "header is the lines": (
         header_is_the_lines,
         {"header of its own": lambda: _wrong(_header_of_its_own),
-         "another rate": lambda: _wrong(_rate_of_nine)},
+         "another rate": lambda: _wrong(_rate_of_nine),
+         "unit tax lowered": lambda: _wrong(_half_a_bag)},
     ),
     "tip is untaxed": (
         tip_is_untaxed,

@@ -46,6 +46,9 @@ IVA = ("IVA19", 19)
 IVA5 = ("IVA5", 5)
 ICUI = ("ICUI", 20)
 EXEMPT = ("EXENTO", 0)
+BAG = ("INC BOLSAS", 0)
+IBUA = ("IBUA", 0)
+BAG_TAX, DRINK_TAX = 73, 272  # in 2026, of a bag and of 400 ml
 TAXED_BY = {
     "inc": ([INC], [INC, IVA], [IVA, ICUI]),
     "simple": ([INC], [INC, IVA], [IVA, ICUI]),
@@ -209,6 +212,8 @@ def _rules(regime: str, tip_charged: bool, reading: bool | str) -> MappingRules:
             **example.taxes,
             "IVA5": TaxRule(code="01", percent=Decimal(5)),
             "ICUI": TaxRule(code="35", percent=Decimal(20)),
+            BAG[0]: TaxRule(code="22", fact="bag"),
+            IBUA[0]: TaxRule(code="34", fact="ibua-high", measure_each=Decimal(400)),
         },
         policies=Policies(
             tip="charge" if tip_charged else "outside",
@@ -234,7 +239,9 @@ def _ring_up(till: _Till) -> None:
     elif usual and till.happens(5, "exempt"):
         _line(till, ("Leche fresca", "L01", 5200), [EXEMPT])
     elif till.happens(4, "bag"):
-        _line(till, ("Bolsa", "Z01", 73), [])
+        _line(till, ("Bolsa", "Z01", BAG_TAX), [BAG], held=BAG_TAX)
+    elif usual and till.happens(4, "sweetened drink"):
+        _line(till, ("Gaseosa", "B07", 4900), [IVA, IBUA], held=DRINK_TAX)
     elif usual and till.happens(5, "other rate"):
         _line(till, ("Libra de café", "T01", 24900), [IVA5])
     else:
@@ -246,16 +253,20 @@ def _ring_up(till: _Till) -> None:
                 _given(till, part, usual)
 
 
-def _line(till: _Till, dish: tuple[str, str, int], taxes: Sequence[tuple[str, int]]) -> None:
+def _line(
+    till: _Till, dish: tuple[str, str, int], taxes: Sequence[tuple[str, int]], held: int = 0
+) -> None:
+    """Ring up a line; `held` is what each unit pays of a tax that no discount lowers."""
     name, code, listed = dish
     price = listed + till.chance.below(500)
     quantity: int | Decimal = 1 + till.chance.below(4)
-    if till.happens(6, "weighed"):
+    if not held and till.happens(6, "weighed"):
         quantity = till.one_of(WEIGHED)
     gross = _whole(Decimal(price) * quantity)
     discount = 0
     if till.happens(7, "discount"):
-        discount = till.one_of((gross // 10, gross // 3, min(gross - 1, 1000)))
+        most = gross - _whole(held * Decimal(quantity))
+        discount = till.one_of((most // 10, most // 3, min(most - 1, 1000) if most else 0))
     elif till.happens(3, "courtesy"):
         discount = gross
     if till.happens(10, "sub-product"):
