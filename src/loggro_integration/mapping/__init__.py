@@ -9,6 +9,18 @@ a `Plan` with the document and every problem at once.
 from loggro_integration.mapping._csv_sales import sales_from_csv
 from loggro_integration.mapping._explain import explain, to_json
 from loggro_integration.mapping._explain_html import explain_html
+from loggro_integration.mapping._external import external_sale
+from loggro_integration.mapping._external_fields import (
+    ExternalCharge,
+    ExternalCustomer,
+    ExternalField,
+    ExternalFormat,
+    ExternalLine,
+    ExternalPayment,
+    ExternalSale,
+    ExternalTax,
+    external_fields,
+)
 from loggro_integration.mapping._map import map_sale
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._plan import (
@@ -59,6 +71,14 @@ __all__ = [
     "CustomerDefaults",
     "Customers",
     "DianStates",
+    "ExternalCharge",
+    "ExternalCustomer",
+    "ExternalField",
+    "ExternalFormat",
+    "ExternalLine",
+    "ExternalPayment",
+    "ExternalSale",
+    "ExternalTax",
     "InvalidRules",
     "InvalidSale",
     "Maker",
@@ -86,6 +106,8 @@ __all__ = [
     "detect_tip_reading",
     "explain",
     "explain_html",
+    "external_fields",
+    "external_sale",
     "map_return",
     "map_sale",
     "point_of_sale",
