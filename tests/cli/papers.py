@@ -11,7 +11,7 @@ from dian.signers import PASSWORD, restaurant, signer_of
 from dian.signing import anchors, authority
 from dian.test_sign_keys import p12
 from loggro_integration import dian
-from loggro_integration.models import Software
+from loggro_integration.models import ResponseLine, Software
 from loggro_integration.secret import Secret
 
 # 20:15 in Bogotá on the day of the examples
@@ -44,9 +44,9 @@ def write_certificates(folder: Path) -> None:
     (folder / "autoridades.pem").write_bytes(anchors() + authority().pem)
 
 
-def answer_to(signed: bytes, code: str = "02") -> bytes:
+def answer_to(signed: bytes, code: str = "02", rules: tuple[ResponseLine, ...] = ()) -> bytes:
     """Sign what DIAN would answer to a document, with a certificate that stands for DIAN's."""
     document = dian.read(signed)
-    said = dian.answer(document, code, number="AR1", at=ANSWERED)
+    said = dian.answer(document, code, number="AR1", at=ANSWERED, lines=rules)
     built = dian.build(said, environment="test", software=DIANS)
     return signer_of(restaurant()).sign(built, at=ANSWERED, role="third party").xml

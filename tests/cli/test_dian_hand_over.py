@@ -20,6 +20,7 @@ from cli.shapes import KEYS
 from dian.signers import restaurant, signer_of
 from dian.test_container import zipped
 from loggro_integration import dian
+from loggro_integration.models import ResponseLine
 from render.reading import opened, pictures, sizes
 
 
@@ -235,6 +236,45 @@ def test_without_the_printing_libraries(desk: Path, library: str) -> None:
 
     assert (2, "MissingExtra") == (ran.code, ran.error["class"])
     assert "loggro-integration[pdf]" in ran.error["hint"]["es"]
+
+
+# --- what is handed over, read ---------------------------------------------------------------
+
+
+def test_an_event_says_what_it_is_about(loggro: Loggro, desk: Path) -> None:
+    """Who sends it to whom, its name, the reason of a claim, and the number of the invoice."""
+    (desk / "event.xml").write_bytes(signed("event-031"))
+
+    ran = loggro("dian", "read", "event.xml")
+
+    for said in (
+        "Eventos del Parque SAS",
+        "031 Reclamo de la Factura Electrónica de Venta",
+        "01 Documento con inconsistencias",
+        "SETP990000122",
+    ):
+        assert said in ran.out
+
+
+def test_a_rejection_shows_the_rules_it_names(loggro: Loggro, desk: Path) -> None:
+    """Nobody has to open the XML to see why."""
+    rule = ResponseLine(code="FAD06", description="Regla: FAD06, Rechazo: el CUFE no corresponde.")
+    (desk / "answer.xml").write_bytes(answer_to(signed(), "04", (rule,)))
+
+    ran = loggro("dian", "read", "answer.xml")
+
+    assert "04 Documento rechazado por la DIAN" in ran.out
+    assert "Regla: FAD06, Rechazo: el CUFE no corresponde." in ran.out
+
+
+def test_a_container_says_what_it_holds_and_has_no_code(loggro: Loggro, desk: Path) -> None:
+    """It names its invoice; that a code is not computed is said of the two inside alone."""
+    loggro(*ATTACH, "--out", "ad.xml")
+
+    ran = loggro("dian", "read", "ad.xml")
+
+    assert "About the document" in ran.out
+    assert 2 == ran.out.count("not computed without a key")
 
 
 # --- attach ----------------------------------------------------------------------------------

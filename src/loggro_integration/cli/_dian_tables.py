@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._reconciliation import mark
 from loggro_integration.errors import Text
-from loggro_integration.models import FiscalDocument
+from loggro_integration.models import ApplicationResponse, AttachedDocument, FiscalDocument
 from loggro_integration.money import plain
 
 if TYPE_CHECKING:
@@ -63,8 +63,22 @@ def show_document(out: Output, document: Document, check: CodeCheck) -> None:
         (Text(es="Número", en="Number"), document.number),
         (Text(es="Fecha", en="Date"), document.issue_date),
     ]
-    if isinstance(document, FiscalDocument):
+    rows += _facts(document)
+    if not isinstance(document, AttachedDocument):
         rows += [
+            (check.scheme or Text(es="Código único", en="Unique code"), check.value),
+            (Text(es="El código", en="The code"), _STATUS[check.status]),
+        ]
+    out.table(Text(es="Lo que dice el documento", en="What the document says"), _HEAD, rows)
+    if isinstance(document, FiscalDocument):
+        _show_content(out, document)
+    elif isinstance(document, ApplicationResponse) and document.lines:
+        _show_responses(out, document)
+
+
+def _facts(document: Document) -> list[tuple[object, object]]:
+    if isinstance(document, FiscalDocument):
+        return [
             (Text(es="Emisor", en="Supplier"), document.supplier.name),
             (Text(es="Adquirente", en="Customer"), document.customer.name),
             (
@@ -72,13 +86,34 @@ def show_document(out: Output, document: Document, check: CodeCheck) -> None:
                 f"{plain(document.totals.payable)} {document.currency}",
             ),
         ]
-    rows += [
-        (check.scheme or Text(es="Código único", en="Unique code"), check.value),
-        (Text(es="El código", en="The code"), _STATUS[check.status]),
+    about = document.reference if isinstance(document, ApplicationResponse) else None
+    number = about.number if about else getattr(document, "parent_number", None)
+    return [
+        (Text(es="Remitente", en="Sender"), document.sender.name),
+        (Text(es="Destinatario", en="Receiver"), document.receiver.name),
+        *_said(document),
+        (Text(es="Sobre el documento", en="About the document"), number),
     ]
-    out.table(Text(es="Lo que dice el documento", en="What the document says"), _HEAD, rows)
-    if isinstance(document, FiscalDocument):
-        _show_content(out, document)
+
+
+def _said(document: ApplicationResponse | AttachedDocument) -> list[tuple[object, object]]:
+    """Tell what an event or an answer says; a claim with its reason."""
+    if isinstance(document, AttachedDocument):
+        return []
+    said = f"{document.response_code} {document.description or ''}".strip()
+    rows: list[tuple[object, object]] = [(Text(es="Dice", en="Says"), said)]
+    if document.claim_code:
+        reason = f"{document.claim_code} {document.claim_text or ''}".strip()
+        rows.append((Text(es="Motivo", en="Reason"), reason))
+    return rows
+
+
+def _show_responses(out: Output, document: ApplicationResponse) -> None:
+    out.table(
+        Text(es="Lo que observa", en="What it remarks"),
+        (("Código", "Code"), ("Texto", "Text")),
+        ((line.code, line.description) for line in document.lines),
+    )
 
 
 def _show_content(out: Output, document: FiscalDocument) -> None:
