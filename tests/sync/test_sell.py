@@ -248,6 +248,17 @@ def test_a_group_of_another_sale_is_for_a_person(till: Till) -> None:
         actions.sell(till.pos, selling)
 
 
+def test_orders_that_tell_nothing_of_themselves_are_billed(till: Till) -> None:
+    """Only id and status of an order are certain to come: the count is what is compared then."""
+    selling = till.selling()
+    made = till.pos.orders.create(selling.orders)
+    bare = [{"_id": str(each.id), "status": "Espera"} for each in made]
+    till.box.operator.add_faults([Fault.error_body("GET", ORDERS, body=bare, times=1)])
+
+    assert "Pagada" == actions.sell(till.pos, selling).status
+    assert (3, 1) == till.held(selling)
+
+
 def test_a_cancelled_order_is_for_a_person(till: Till) -> None:
     """A group of which somebody cancelled a part is not billed."""
     selling = till.selling()

@@ -70,6 +70,12 @@ def external_sale(plan: Plan, rules: MappingRules) -> ExternalSale:
         raise MappingFailed(
             f"The sale {document.number} cannot be sent to Pymes:", problems=tuple(missing)
         )
+    return _payload(plan, document, [str(each) for each in items], rules)
+
+
+def _payload(
+    plan: Plan, document: Invoice, items: Iterable[str], rules: MappingRules
+) -> ExternalSale:
     accounting, totals = plan.accounting, document.totals
     prefix = document.supplier.invoice_prefix or ""
     return ExternalSale(
@@ -90,7 +96,7 @@ def external_sale(plan: Plan, rules: MappingRules) -> ExternalSale:
         due_date=document.due_date,
         customer=_customer(document.customer),
         lines=tuple(
-            _line(line, str(item), rules) for line, item in zip(document.lines, items, strict=True)
+            _line(line, item, rules) for line, item in zip(document.lines, items, strict=True)
         ),
         taxes=tuple(_taxes(document.taxes, rules)),
         charges=tuple(_charge(each) for each in document.allowance_charges),
