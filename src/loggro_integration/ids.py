@@ -61,10 +61,7 @@ def check_digit(number: str) -> int:
     """
     if not _is_like(_NIT_NUMBER, number):
         raise _nit_refused(number)
-    rest = sum(
-        int(digit) * weight for digit, weight in zip(reversed(number), _WEIGHTS, strict=False)
-    )
-    rest %= 11
+    rest = sum(map(int.__mul__, map(int, reversed(number)), _WEIGHTS)) % 11
     return rest if rest < 2 else 11 - rest
 
 

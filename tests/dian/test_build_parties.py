@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from attrs import evolve
 
 from dian.bills import BUYER, ISSUER, bill, built
-from loggro_integration import dian
+from loggro_integration import dian, errors
 from loggro_integration.models import (
     Address,
     Delivery,
     Identification,
     Party,
+    Shareholder,
 )
 
 
@@ -189,3 +192,36 @@ def test_codes_that_were_joined_are_taken_apart() -> None:
         supplier.responsibilities,
         supplier.activity_codes,
     )
+
+
+def test_issuers_that_are_equal_are_written_each_as_he_is() -> None:
+    """What is kept of one issuer is never taken for another, though 50 equals 50.00."""
+    shares = [Shareholder(name="Maíz SAS", percent=Decimal(text)) for text in ("50", "50.00")]
+    issuers = [evolve(ISSUER, shareholders=(share,)) for share in shares]
+    written = [dian.write(built(bill(supplier=issuer))).decode() for issuer in issuers * 2]
+
+    assert issuers[0] == issuers[1]
+    assert ["50", "50.00"] * 2 == [
+        text.partition("<cbc:PartecipationPercent>")[2].partition("<")[0] for text in written
+    ]
+
+
+def test_an_issuer_that_changed_is_completed_anew() -> None:
+    """A list in a frozen model can grow: nothing is kept of him then."""
+    codes = ["O-13"]
+    issuer = evolve(ISSUER, responsibilities=codes)
+    before = built(bill(supplier=issuer)).supplier.responsibilities
+    codes.append("O-15")
+
+    assert ("O-13",) == before
+    assert ("O-13", "O-15") == built(bill(supplier=issuer)).supplier.responsibilities
+
+
+def test_what_is_wrong_with_an_issuer_is_told_every_time() -> None:
+    """The second invoice of the same issuer is refused as the first."""
+    issuer = evolve(ISSUER, tax_scheme=None)
+
+    for _ in range(2):
+        with pytest.raises(errors.RulesBroken) as caught:
+            built(bill(supplier=issuer))
+        assert ["supplier.tax_scheme"] == [each.path for each in caught.value.problems]

@@ -60,7 +60,6 @@ _TEXTS: Final = (
     "period_code",
     "period_text",
     "seller_item_extended_id",
-    "seller_item_id",
 )
 _NO_TEXTS: Final = (None,) * len(_TEXTS)
 _texts_of: Final = attrgetter(*_TEXTS)
@@ -130,6 +129,7 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
         base = cents(gross, "unit_price")
         allowances = complete_allowances(allowances, base, f"{path}.allowance_charges", faults)
     taxes = _taxes(line, extension, path, plan, faults) if line.taxes else ()
+    own = stripped(line.seller_item_id)
     fields: dict[str, object] = {
         "id": str(number),
         "quantity": quantity,
@@ -140,7 +140,8 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
         "allowance_charges": allowances,
         "taxes": taxes,
         "descriptions": _descriptions(line, path, faults),
-        "standard_item": _standard(line, number, path, faults),
+        "seller_item_id": own,
+        "standard_item": _standard(line.standard_item, own or str(number), path, faults),
     }
     if line.free_of_charge or allowances or extension != gross or not extension:
         _check_amount(line, extension, gross, path, fields, faults)
@@ -202,12 +203,10 @@ def _descriptions(line: Line, path: str, faults: Faults) -> tuple[str, ...]:
     return found
 
 
-def _standard(line: Line, number: int, path: str, faults: Faults) -> ItemCode:
+def _standard(item: ItemCode | None, own: str, path: str, faults: Faults) -> ItemCode:
     """Return the code of the item with its standard: the seller's own, or else the line's id."""
-    item = line.standard_item
     value = item.value.strip() if item else ""
     if item is None or not value:
-        own = stripped(line.seller_item_id) or str(number)
         return changed(_OWN_CODE, value=own)
     scheme = stripped(item.scheme) or _OWN
     known = _STANDARDS.get(scheme)

@@ -8,10 +8,11 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import changed, merged, squeezed, stripped, trimmed
 from loggro_integration.dian._literals import COLOMBIA, COUNTRY, FINAL_CONSUMER
-from loggro_integration.errors import InvalidNit
+from loggro_integration.errors import InvalidNit, Problem
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, check_digit
 from loggro_integration.models import Address, Contact, Identification, Party
 
@@ -74,6 +75,15 @@ def is_final_consumer(party: Party) -> bool:
 
 def complete_issuer(party: Party, path: str, prefix: str | None, faults: Faults) -> Party:
     """Complete who issues an invoice, a POS document or a note, with the prefix of its number."""
+    completed, problems = _issuer(party, path, prefix)
+    faults.problems.extend(problems)
+    return completed
+
+
+@once
+def _issuer(party: Party, path: str, prefix: str | None) -> tuple[Party, tuple[Problem, ...]]:
+    """Return the issuer and what is wrong with him."""
+    faults = Faults()
     fields = _common(party, path, faults)
     _check_organization(fields, path, faults)
     _require(party, path, faults, "responsibilities", "tax_scheme")
@@ -89,7 +99,7 @@ def complete_issuer(party: Party, path: str, prefix: str | None, faults: Faults)
         "invoice_prefix": prefix or None,
     }
     _require_nit(fields["identification"], f"{path}.identification", faults)
-    return merged(party, fields | _legal(party, fields))
+    return merged(party, fields | _legal(party, fields)), tuple(faults.problems)
 
 
 def complete_buyer(party: Party, path: str, policies: Policies, faults: Faults) -> Party:

@@ -11,7 +11,6 @@ the formulas were recomputed on every reproducible official example.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -48,6 +47,8 @@ _SEARCH: Final = {
     "2": "https://catalogo-vpfe-hab.dian.gov.co/document/searchqr?documentkey=",
 }
 _ENVIRONMENTS: Final = {"production": "1", "test": "2"}
+_IVA: Final = "01"
+_TO_SECONDS: Final = len("23:59:59")
 _PLAIN: Final = 21
 """Longest amount that needs no look: 18 digits and the cents."""
 
@@ -157,45 +158,51 @@ _Piece = tuple[str, str, str]
 
 def _pieces(
     document: FiscalDocument | ApplicationResponse, key: str, iva: Decimal | None
-) -> Iterator[_Piece]:
+) -> tuple[_Piece, ...]:
     if isinstance(document, ApplicationResponse):
         return _of_event(document, key)
     return _of_fiscal(document, key, iva)
 
 
-def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> Iterator[_Piece]:
-    yield from _head(document)
-    yield "line_extension", "", hashed_amount(document.totals.line_extension)
-    for code in _HASHED_TAXES[code_name(document)]:
-        given = iva if code == "01" else None
-        amount = _tax(document, code) if given is None else given
-        yield _TAX_PIECES[code], code, hashed_amount(amount)
-    yield "payable", "", hashed_amount(document.totals.payable)
-    yield "supplier", "", _id_of(document.supplier)
-    yield "customer", "", _id_of(document.customer)
-    yield KEY, "", key
-    yield "environment", "", document.environment or ""
+def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> tuple[_Piece, ...]:
+    totals = document.totals
+    return (
+        *_head(document),
+        ("line_extension", "", hashed_amount(totals.line_extension)),
+        *[_taxed(document, code, iva) for code in _HASHED_TAXES[code_name(document)]],
+        ("payable", "", hashed_amount(totals.payable)),
+        ("supplier", "", _id_of(document.supplier)),
+        ("customer", "", _id_of(document.customer)),
+        (KEY, "", key),
+        ("environment", "", document.environment or ""),
+    )
 
 
-def _of_event(document: ApplicationResponse, key: str) -> Iterator[_Piece]:
+def _taxed(document: FiscalDocument, code: str, iva: Decimal | None) -> _Piece:
+    amount = _tax(document, code) if iva is None or code != _IVA else iva
+    return _TAX_PIECES[code], code, hashed_amount(amount)
+
+
+def _of_event(document: ApplicationResponse, key: str) -> tuple[_Piece, ...]:
     """An event hashes no environment and no amounts."""
     about = document.reference
-    yield from _head(document)
-    yield "sender", "", _id_of(document.sender)
-    yield "receiver", "", _id_of(document.receiver)
-    yield "response_code", "", document.response_code
-    yield "reference", "", about.number if about else ""
-    yield "reference_type", "", (about.type_code if about else None) or ""
-    yield KEY, "", key
+    return (
+        *_head(document),
+        ("sender", "", _id_of(document.sender)),
+        ("receiver", "", _id_of(document.receiver)),
+        ("response_code", "", document.response_code),
+        ("reference", "", about.number if about else ""),
+        ("reference_type", "", (about.type_code if about else None) or ""),
+        (KEY, "", key),
+    )
 
 
-def _head(document: FiscalDocument | ApplicationResponse) -> Iterator[_Piece]:
-    yield "number", "", document.number
-    yield "issue_date", "", document.issue_date.isoformat()
-    yield (
-        "issue_time",
-        "",
-        document.issue_time_text or f"{document.issue_time:%H:%M:%S}-05:00",
+def _head(document: FiscalDocument | ApplicationResponse) -> tuple[_Piece, _Piece, _Piece]:
+    clock = document.issue_time_text or f"{document.issue_time.isoformat()[:_TO_SECONDS]}-05:00"
+    return (
+        ("number", "", document.number),
+        ("issue_date", "", document.issue_date.isoformat()),
+        ("issue_time", "", clock),
     )
 
 

@@ -166,8 +166,8 @@ def _fiscal(document: FiscalDocument) -> Iterator[Misfit]:
     if document.references:
         yield from _references(document.references)
     yield from _software(document.software)
-    for name in ("taxes", "withholdings"):
-        yield from _taxes(getattr(document, name), name)
+    yield from _taxes(document.taxes, "taxes")
+    yield from _taxes(document.withholdings, "withholdings")
     yield from _lines(document)
 
 
@@ -237,7 +237,7 @@ def _lines(document: FiscalDocument) -> Iterator[Misfit]:
         if not line.id:
             yield Misfit("absent", f"lines[{place}].id")
         # a generator a line would cost a tenth of writing it
-        if _to_look_at(line.taxes):
+        if line.taxes and _to_look_at(line.taxes):
             yield from _taxes(line.taxes, f"lines[{place}].taxes")
         if line.withholdings:
             yield from _withheld(line, f"lines[{place}].withholdings", note=note)

@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from loggro_integration.dian import _write_lines as lines
+from loggro_integration.dian._build_once import once
 from loggro_integration.dian._read_rules import clock_of
 from loggro_integration.dian._write_extensions import extensions
 from loggro_integration.dian._write_parts import (
@@ -50,6 +51,7 @@ from loggro_integration.models import (
     DebitNote,
     FiscalDocument,
     Invoice,
+    Party,
 )
 
 __all__ = ["HEALTH_PREFIX", "ROOTS", "fiscal", "head", "identity", "issued", "root"]
@@ -211,10 +213,15 @@ def _references(document: FiscalDocument, money: str) -> str:
 
 def _parties(document: FiscalDocument, money: str) -> str:
     return (
-        f"{account('cac:AccountingSupplierParty', document.supplier)}"
+        f"{_supplier(document.supplier)}"
         f"{account('cac:AccountingCustomerParty', document.customer)}"
         f"{_representative(document)}"
     )
+
+
+@once
+def _supplier(who: Party) -> str:
+    return account("cac:AccountingSupplierParty", who)
 
 
 def _representative(document: FiscalDocument) -> str:

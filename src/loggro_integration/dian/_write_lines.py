@@ -50,7 +50,7 @@ DEBIT: Final = Form("cac:DebitNoteLine", "DebitedQuantity", taxes_first=True)
 def line(item: Line, form: Form, money: str) -> str:
     """Return a line; `money` is the attribute of every amount."""
     name, counted, taxes_first = form
-    unit = f' unitCode="{attribute(item.unit_code)}"' if item.unit_code else ""
+    unit = _unit(item.unit_code)
     income = f' schemeID="{attribute(item.income_of)}"' if item.income_of else ""
     taxes = "".join([tax_total("cac:TaxTotal", tax, money) for tax in item.taxes])
     if item.allowance_charges:
@@ -59,17 +59,27 @@ def line(item: Line, form: Form, money: str) -> str:
     if item.withholdings:
         withheld = "cac:WithholdingTaxTotal"
         taxes += "".join([tax_total(withheld, tax, money) for tax in item.withholdings])
-    base = item.base_quantity
+    sold, base = item.quantity, item.base_quantity
+    count = number(sold)
     return (
         f"<{name}><cbc:ID{income}>{text(item.id)}</cbc:ID>"
         f"{each('cbc:Note', item.notes) if item.notes else ''}"
-        f"<cbc:{counted}{unit}>{number(item.quantity)}</cbc:{counted}>"
+        f"<cbc:{counted}{unit}>{count}</cbc:{counted}>"
         f"<cbc:LineExtensionAmount{money}>{number(item.line_extension)}</cbc:LineExtensionAmount>"
         f"{_before_price(item, money)}{taxes}{_item(item)}"
         f"<cac:Price><cbc:PriceAmount{money}>{number(item.unit_price)}</cbc:PriceAmount>"
-        f"{'' if base is None else f'<cbc:BaseQuantity{unit}>{number(base)}</cbc:BaseQuantity>'}"
+        f"{'' if base is None else _base_quantity(unit, count if base is sold else number(base))}"
         f"</cac:Price></{name}>"
     )
+
+
+@lru_cache(maxsize=64)
+def _unit(code: str | None) -> str:
+    return f' unitCode="{attribute(code)}"' if code else ""
+
+
+def _base_quantity(unit: str, count: str) -> str:
+    return f"<cbc:BaseQuantity{unit}>{count}</cbc:BaseQuantity>"
 
 
 def _before_price(item: Line, money: str) -> str:

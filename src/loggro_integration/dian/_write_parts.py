@@ -274,24 +274,33 @@ def person(who: Person | None) -> str:
 
 def tax_total(name: str, tax: TaxTotal, money: str) -> str:
     """Return ``TaxTotal`` or ``WithholdingTaxTotal`` with one subtotal a rate."""
-    rounded = optional("RoundingAmount", tax.rounding, money)
-    parts = "".join([_subtotal(part, tax, money) for part in tax.subtotals])
+    rounded = "" if tax.rounding is None else optional("RoundingAmount", tax.rounding, money)
+    amount, parts = number(tax.amount), tax.subtotals
+    shown = "".join([_subtotal(part, tax, amount, money) for part in parts])
+    return f"<{name}><cbc:TaxAmount{money}>{amount}</cbc:TaxAmount>{rounded}{shown}</{name}>"
+
+
+def _subtotal(part: TaxSubtotal, tax: TaxTotal, whole: str, money: str) -> str:
+    """Return a rate; `whole` is the amount of the tax, that of its rate where it has one."""
+    code, name = (tax.code, tax.name) if part.code is None else (part.code, part.name)
+    amount, base, percent = part.amount, part.taxable_amount, part.percent
+    nominal = part.base_unit_measure is not None or part.per_unit_amount is not None
+    taxed = "" if base is None else f"<cbc:TaxableAmount{money}>{number(base)}</cbc:TaxableAmount>"
+    rate = "" if percent is None else f"<cbc:Percent>{number(percent)}</cbc:Percent>"
     return (
-        f"<{name}><cbc:TaxAmount{money}>{number(tax.amount)}</cbc:TaxAmount>"
-        f"{rounded}{parts}</{name}>"
+        f"<cac:TaxSubtotal>{taxed}<cbc:TaxAmount{money}>"
+        f"{whole if amount is tax.amount else number(amount)}</cbc:TaxAmount>"
+        f"{_measured(part, money) if nominal else ''}<cac:TaxCategory>{rate}"
+        f"{_tax_scheme(code, name)}</cac:TaxCategory></cac:TaxSubtotal>"
     )
 
 
-def _subtotal(part: TaxSubtotal, tax: TaxTotal, money: str) -> str:
-    code, name = (tax.code, tax.name) if part.code is None else (part.code, part.name)
+def _measured(part: TaxSubtotal, money: str) -> str:
+    """Return what a nominal tax is counted on, and how much of it a unit bears."""
     measure = part.base_unit_measure
     return (
-        f"<cac:TaxSubtotal>{optional('TaxableAmount', part.taxable_amount, money)}"
-        f"<cbc:TaxAmount{money}>{number(part.amount)}</cbc:TaxAmount>"
         f"{'' if measure is None else quantity('BaseUnitMeasure', measure, part.unit_code)}"
         f"{optional('PerUnitAmount', part.per_unit_amount, money)}"
-        f"<cac:TaxCategory>{optional('Percent', part.percent)}{_tax_scheme(code, name)}"
-        "</cac:TaxCategory></cac:TaxSubtotal>"
     )
 
 

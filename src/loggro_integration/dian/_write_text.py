@@ -37,10 +37,8 @@ __all__ = [
 
 # what XML 1.0 cannot hold; halves of surrogate pairs are refused by the encoding
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
-# the complement of what is written as it is: one search tells most texts
-_IN_TEXT: Final = re.compile("[^\t\n -%'-;=?-~]").search
+# the complement of what is written as it is: one search tells most attributes
 _IN_ATTRIBUTE: Final = re.compile("[^ !#-%'-;=-~]").search
-_TO_ESCAPE: Final = re.compile("[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]").search
 _TO_ESCAPE_IN_ATTRIBUTE: Final = re.compile('[\x00-\x1f&<"\ufffe\uffff]').search
 _NUMBER: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,40})?", re.ASCII).fullmatch
 _SHORT: Final = 18
@@ -53,16 +51,17 @@ class Unwritable(ValueError):
 
 def text(value: str) -> str:
     """Return a text as it stands between tags."""
-    return value if _IN_TEXT(value) is None else _escaped(value)
+    # what can be printed holds no control character and no half of a pair: no search is needed
+    if value.isprintable() and "&" not in value and "<" not in value and ">" not in value:
+        return value if value.isascii() else spelled(value)
+    return _escaped(value)
 
 
 def _escaped(value: str) -> str:
-    if _TO_ESCAPE(value):
-        if _FORBIDDEN(value):
-            raise Unwritable
-        value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        value = value.replace("\r", "&#xD;")
-    return spelled(value)
+    if _FORBIDDEN(value):
+        raise Unwritable
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return spelled(value.replace("\r", "&#xD;"))
 
 
 def spelled(value: str) -> str:
@@ -93,8 +92,7 @@ def leaf(name: str, value: str | None) -> str:
     """Return an element that holds a text, or nothing for an empty one."""
     if not value:
         return ""
-    # `text` written out: a document has two hundred of these
-    return f"<{name}>{value if _IN_TEXT(value) is None else _escaped(value)}</{name}>"
+    return f"<{name}>{text(value)}</{name}>"
 
 
 def number(value: Decimal) -> str:

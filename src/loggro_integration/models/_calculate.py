@@ -128,6 +128,8 @@ def calculate(
 
 def _base(line: Line) -> Decimal:
     """Return the base of a line: the widest of its taxes."""
+    if len(line.taxes) == 1 and len(line.taxes[0].subtotals) == 1:
+        return line.taxes[0].subtotals[0].taxable_amount or ZERO
     widest: Decimal | None = None
     for tax in line.taxes:
         base = ZERO
