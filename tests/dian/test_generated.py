@@ -27,6 +27,7 @@ from dian.generated import EVENTS, KINDS, SUPPORT, TAX_CODES, Made
 from dian.signers import restaurant
 from dian.signing import signxml_accepts, xmlsec_accepts
 from dian.strategies import drafts, events, lineless
+from dian.ubl import NONE, Node, amounts, lines_of, nodes, sums_of, text, total
 from loggro_integration import dian, errors
 from loggro_integration.days import BOGOTA
 from loggro_integration.models import FiscalDocument
@@ -34,17 +35,10 @@ from loggro_integration.models import FiscalDocument
 pytestmark = pytest.mark.no_cover
 
 COUNT = 200
-NS = {
-    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-}
 CENT = Decimal("0.01")
 TOLERANCE = Decimal("2.00")
-NONE = Decimal(0)
 NOTES = frozenset({"91", "92", "93", "94", "95"})
 WITHHELD = frozenset({"05", "06", "07"})
-
-Node = etree._Element
 
 
 @pytest.fixture(scope="module")
@@ -54,23 +48,6 @@ def made() -> list[Made]:
 
 
 # ------------------------------------------------------------------- what the bytes say, read here
-
-
-def nodes(node: Node, path: str) -> list[Node]:
-    return node.xpath(path, namespaces=NS)
-
-
-def amounts(node: Node, path: str) -> list[Decimal]:
-    return [Decimal(each.text or "") for each in nodes(node, path)]
-
-
-def total(node: Node, path: str) -> Decimal:
-    return sum(amounts(node, path), NONE)
-
-
-def text(node: Node, path: str) -> str:
-    found = nodes(node, path)
-    return (found[0].text or "") if found else ""
 
 
 def code_of(root: Node, kind: str, key: str) -> str:
@@ -92,13 +69,9 @@ def code_of(root: Node, kind: str, key: str) -> str:
     return hashlib.sha384("".join(pieces).encode()).hexdigest()
 
 
-def lines_of(root: Node) -> list[Node]:
-    return nodes(root, "cac:InvoiceLine|cac:CreditNoteLine|cac:DebitNoteLine")
-
-
 def faults_of_sums(root: Node) -> Iterator[str]:
     """Name each identity of the annex that a document breaks (FAU02 to FAU14, FAS, FAV)."""
-    (sums,) = nodes(root, "cac:LegalMonetaryTotal|cac:RequestedMonetaryTotal")
+    (sums,) = sums_of(root)
     lines = lines_of(root)
     said = {
         name: total(sums, f"cbc:{name}Amount")
