@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["Answer", "Taxes", "answer", "of_another", "part_of", "text"]
+__all__ = ["Answer", "Taxes", "answer", "is_taxed", "of_another", "part_of", "text"]
 
 Plain = Mapping[str, Any]
 Taxes = Mapping[str, Plain]
 
-INC, IVA = "04", "01"
+INC, IVA, IBUA = "04", "01", "34"
+# Pesos a unit by fact and year (project facts, integration.md 6.1)
+A_UNIT = {("bag", "2025"): 70, ("bag", "2026"): 73, ("ibua-high", "2026"): 68}
 MOST_ROUNDING = 2
 OF_THE_EXAMPLE: Taxes = {
     "I CONSUMO": {"code": INC, "percent": 8},
@@ -32,7 +34,6 @@ class Answer:
     """What a sale comes to, as a golden file writes it; `due` is without the tip."""
 
     lines: list[dict[str, Any]]
-    taxes: list[dict[str, Any]]
     charges: list[str]
     totals: dict[str, str]
     due: Fraction
@@ -40,13 +41,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Sold:
-    """A line with taxes included: at the list price, after its own discount, and who taxes it."""
+    """
+    A line with taxes included: at the list price, after its own discount, and who taxes it.
+
+    `units` are the taxes of so much a unit: code, pesos a unit, units, pesos.
+    """
 
     item: Plain
     quantity: Fraction
     gross: Fraction
     net: Fraction
     rates: list[tuple[str, Fraction]]
+    units: list[tuple[str, Fraction, Fraction, Fraction]]
+
+    @property
+    def held(self) -> Fraction:
+        return sum((each[3] for each in self.units), Fraction(0))
 
     @property
     def whole(self) -> Fraction:
@@ -69,9 +79,9 @@ def answer(sale: Plain, changes: Plain) -> Answer:
     """Compute the documents of a sale under the rules of the example and these changes."""
     policies = changes.get("policies", {})
     taxes = {**OF_THE_EXAMPLE, **changes.get("taxes", {})}
-    sold = [_sold(each, taxes) for each in sale["products"]]
+    sold = [_sold(each, taxes, sale) for each in sale["products"]]
     off = _off_the_bill(sale, sold)
-    shares = _shares(off, [each.net for each in sold])
+    shares = _shares(off, [each.net - each.held * (each.net > 0) for each in sold])
     lines = list(_lines(sold, shares, policies))
     total = Fraction(sale["total"])
     expected = sum((each.net for each in sold), Fraction(0)) - off
@@ -89,7 +99,6 @@ def answer(sale: Plain, changes: Plain) -> Answer:
     assert totals["payable"] == text(total + apart + tip)
     return Answer(
         lines=lines,
-        taxes=_header(lines),
         charges=[text(Fraction(each)) for each in charges],
         totals=totals,
         due=Fraction(sale["total"]) + apart,
@@ -111,7 +120,7 @@ def of_another(sale: Plain) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------- the lines
 
 
-def _sold(item: Plain, taxes: Taxes) -> _Sold:
+def _sold(item: Plain, taxes: Taxes, sale: Plain) -> _Sold:
     quantity = Fraction(item["quantity"])
     discount = Fraction(item.get("discount", 0))
     priced = item.get("totalBruto")
@@ -120,8 +129,18 @@ def _sold(item: Plain, taxes: Taxes) -> _Sold:
     if abs(net + discount - gross) < 1:  # a whole peso of the point of sale is no discount
         gross = net + discount
     rules = [taxes[_tax_name(each)] for each in item.get("taxes", [])]
-    rates = [(rule["code"], Fraction(rule.get("percent", 0))) for rule in rules if "code" in rule]
-    return _Sold(item, quantity, max(gross, net), net, rates)
+    rates = [(rule["code"], Fraction(rule["percent"])) for rule in rules if "percent" in rule]
+    units = [_a_unit(rule, quantity, sale) for rule in rules if "fact" in rule]
+    return _Sold(item, quantity, max(gross, net), net, rates, units)
+
+
+def _a_unit(
+    rule: Plain, quantity: Fraction, sale: Plain
+) -> tuple[str, Fraction, Fraction, Fraction]:
+    """Return a tax of so much a unit; IBUA is of 100 ml, and units are millilitres."""
+    each = Fraction(A_UNIT[rule["fact"], sale["createdOn"][:4]])
+    measure = Fraction(rule.get("measure_each", 1)) * quantity
+    return rule["code"], each, measure, each * measure / (100 if rule["code"] == IBUA else 1)
 
 
 def _tax_name(tax: Plain) -> str:
@@ -153,25 +172,40 @@ def _free(sold: _Sold) -> dict[str, Any]:
 
 
 def _line(sold: _Sold, share: Fraction) -> dict[str, Any]:
-    """Divide the price by one and its rates; what is left to the cent is tax."""
+    """Take out what is so much a unit, divide by one and the rates; the rest to the cent is tax."""
+    paid = sold.net - share
+    held = sold.held if paid else Fraction(0)
     listed, own, base = (
-        cents(amount / sold.whole) for amount in (sold.gross, sold.net, sold.net - share)
+        cents(max(amount - sold.held, Fraction(0)) / sold.whole)
+        for amount in (sold.gross, sold.net, paid)
     )
     amounts = [cents(base * rate / 100) for _, rate in sold.rates]
     if amounts:
         largest = max(range(len(amounts)), key=lambda place: sold.rates[place][1])
-        amounts[largest] += sold.net - share - base - sum(amounts)
+        amounts[largest] += paid - held - base - sum(amounts)
     return {
         "unit_price": text(listed / sold.quantity, 6),
         "discounts": [text(each) for each in (listed - own, own - base) if each],
         "base": text(base),
         "taxes": [
-            (code, text(rate), text(base), text(amount))
-            for (code, rate), amount in zip(sold.rates, amounts, strict=True)
+            *(
+                (code, text(rate), text(base), text(amount))
+                for (code, rate), amount in zip(sold.rates, amounts, strict=True)
+            ),
+            *(
+                (code, f"a unit {each}", text(units), text(amount))
+                for code, each, units, amount in sold.units
+                if held
+            ),
         ],
-        "worth": None,
+        "worth": None if listed else text(sold.gross / sold.quantity),
         "listed": text(listed),
     }
+
+
+def is_taxed(line: Plain) -> bool:
+    """Tell whether a line has a base: taxes of so much a unit have none."""
+    return any(not rate.startswith("a unit") for _, rate, _, _ in line["taxes"])
 
 
 # --------------------------------------------------------------------------------------- the bill
@@ -215,7 +249,7 @@ def _delivery(sale: Plain, policies: Plain, expected: Fraction) -> tuple[Fractio
 def _delivery_sold(cost: Fraction, policies: Plain, taxes: Taxes) -> _Sold:
     rule = taxes[policies["delivery_tax"]] if "delivery_tax" in policies else None
     rates = [(rule["code"], Fraction(rule["percent"]))] if rule else []
-    return _Sold({}, Fraction(1), cost, cost, rates)
+    return _Sold({}, Fraction(1), cost, cost, rates, [])
 
 
 def _tip(sale: Plain) -> Fraction:
@@ -228,35 +262,10 @@ def _tip(sale: Plain) -> Fraction:
 # ------------------------------------------------------------------------------------- the totals
 
 
-def _header(lines: Sequence[Plain]) -> list[dict[str, Any]]:
-    """Add the taxes of the lines up: one sum a tax, one a rate."""
-    rows: dict[tuple[str, str], list[Fraction]] = {}
-    for line in lines:
-        for code, rate, base, amount in line["taxes"]:
-            row = rows.setdefault((code, rate), [Fraction(0), Fraction(0)])
-            row[0] += Fraction(base)
-            row[1] += Fraction(amount)
-    codes = dict.fromkeys(code for code, _ in rows)
-    return [
-        {
-            "code": code,
-            "amount": text(
-                sum((row[1] for key, row in rows.items() if key[0] == code), Fraction())
-            ),
-            "rates": [
-                (rate, text(base), text(amount))
-                for (other, rate), (base, amount) in rows.items()
-                if other == code
-            ],
-        }
-        for code in codes
-    ]
-
-
 def _totals(lines: Sequence[Plain], charges: Fraction, rounding: Fraction) -> dict[str, str]:
     bases = sum((Fraction(each["base"]) for each in lines), Fraction(0))
     taxes = sum((Fraction(tax[3]) for each in lines for tax in each["taxes"]), Fraction(0))
-    taxed = sum((Fraction(each["base"]) for each in lines if each["taxes"]), Fraction(0))
+    taxed = sum((Fraction(each["base"]) for each in lines if is_taxed(each)), Fraction(0))
     found = {
         "lines": bases,
         "bases": taxed,

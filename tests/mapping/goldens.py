@@ -218,6 +218,7 @@ def _line(line: Line) -> Plain:
         "base": _text(line.line_extension),
         "taxes": [row for each in line.taxes for row in _rates(each)],
         "worth": price and _text(price.amount),
+        "worth_type": price and f"{price.type_code} {price.type_name}",
         "free": line.free_of_charge,
     }
 

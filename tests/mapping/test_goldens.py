@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from mapping.calculator import Answer, answer, of_another, part_of, text
+from mapping.calculator import Answer, answer, is_taxed, of_another, part_of, text
 from mapping.goldens import FOLDER, NAMES, Case, load, notes_of, plan_of, seen
 
 Plain = dict[str, Any]
@@ -129,6 +129,9 @@ def _line(line: Plain) -> Plain:
 
 
 def _row(tax: Plain) -> tuple[str, ...]:
+    if "per_unit" in tax:
+        units = f"a unit {Fraction(tax['per_unit'])}", text(Fraction(tax["measure"]))
+        return tax["code"], *units, tax["amount"]
     return tax["code"], tax["percent"], tax["base"], tax["amount"]
 
 
@@ -195,7 +198,7 @@ def _noted(case: Case, found: Answer, document: Plain) -> Iterator[tuple[list[Pl
 
 def _totals(lines: list[Plain]) -> Plain:
     bases = sum((Fraction(each["base"]) for each in lines), Fraction(0))
-    taxed = sum((Fraction(each["base"]) for each in lines if each["taxes"]), Fraction(0))
+    taxed = sum((Fraction(each["base"]) for each in lines if is_taxed(each)), Fraction(0))
     taxes = sum((Fraction(tax[3]) for each in lines for tax in each["taxes"]), Fraction(0))
     whole = text(bases + taxes)
     return {"lines": text(bases), "bases": text(taxed), "with_taxes": whole, "payable": whole}
