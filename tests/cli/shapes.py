@@ -52,6 +52,10 @@ KEYS: dict[str, set[str]] = {
     "rules check": {
         "findings", "problems", "since", "until", "sales", "ready", "gaps", "tips",
     },
+    "ledger verify": {"ledger", "sound", "sealed", "anchor", "problems"},
+    "ledger backup": {"file", "events", "anchor", "key_file"},
+    "ledger export": {"file", "events"},
+    "ledger purge": {"ledger", "before", "removed"},
     "sales list": {"since", "until", "count", "total", "sales"},
     "sales show": {"number", "sales"},
     "map explain": {

@@ -15,6 +15,7 @@ from loggro_integration.cli import (
     _dian_schemas,
     _dian_unpack,
     _doctor,
+    _ledger,
     _map,
     _record,
     _rules,
@@ -42,6 +43,10 @@ GROUPS: dict[str, Text] = {
     "sync": Text(
         es="Mantener Pymes igual a Restobar, sin perder ni duplicar.",
         en="Keep Pymes equal to Restobar, losing and duplicating nothing.",
+    ),
+    "ledger": Text(
+        es="El libro: verificarlo, copiarlo, exportarlo y purgarlo.",
+        en="The ledger: verify it, copy it, export it and purge it.",
     ),
     "dian": Text(es="Documentos de la DIAN, sin conexión.", en="Documents of DIAN, offline."),
 }
@@ -159,6 +164,38 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Comparar los dos lados día por día.",
             en="Compare both sides day by day.",
+        ),
+    ),
+    Command(
+        "ledger verify",
+        _ledger.verify,
+        Text(
+            es="Comprobar que nadie cambió, movió, puso o quitó un evento.",
+            en="Check that nobody changed, moved, put in or took out an event.",
+        ),
+    ),
+    Command(
+        "ledger backup",
+        _ledger.backup,
+        Text(
+            es="Copiar el libro en un archivo y verificar la copia.",
+            en="Copy the ledger into a file and verify the copy.",
+        ),
+    ),
+    Command(
+        "ledger export",
+        _ledger.export,
+        Text(
+            es="Escribir los eventos en CSV o en JSON, sin datos personales.",
+            en="Write the events as CSV or JSON, without personal data.",
+        ),
+    ),
+    Command(
+        "ledger purge",
+        _ledger.purge,
+        Text(
+            es="Borrar los datos de los clientes anteriores a un día.",
+            en="Delete the customers' data from before a day.",
         ),
     ),
     Command(

@@ -35,6 +35,7 @@ __all__ = [
     "login_of",
     "now",
     "open_books",
+    "open_ledger",
     "open_pos",
     "pause",
     "read_rules",
@@ -183,11 +184,30 @@ def find_sales(pos: RestobarClient, number: str) -> list[Sale]:
 @contextmanager
 def existing_ledger(path: Path) -> Generator[SqliteStore]:
     """
-    Open a ledger that must be there already.
+    Open a ledger that must be there already, to look at it, also while another process writes it.
 
     Raises:
         ConfigurationError: If there is none.
     """
+    _must_be_there(path)
+    with SqliteStore.join(path) as store:
+        yield store
+
+
+@contextmanager
+def open_ledger(path: Path) -> Generator[SqliteStore]:
+    """
+    Open a ledger that must be there already, to write into it.
+
+    Raises:
+        ConfigurationError: If there is none.
+    """
+    _must_be_there(path)
+    with SqliteStore.open(path) as store:
+        yield store
+
+
+def _must_be_there(path: Path) -> None:
     if not path.exists():
         raise ConfigurationError(
             f"There is no ledger {path}.",
@@ -197,8 +217,6 @@ def existing_ledger(path: Path) -> Generator[SqliteStore]:
                 en="Begin one: loggro sync start --from YYYY-MM-DD",
             ),
         )
-    with SqliteStore.open(path) as store:
-        yield store
 
 
 @contextmanager

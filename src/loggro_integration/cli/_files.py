@@ -21,6 +21,7 @@ __all__ = [
     "read_bytes",
     "read_text",
     "refuse_taken",
+    "write_pieces",
     "write_text",
     "write_whole",
 ]
@@ -134,26 +135,38 @@ def write_whole(path: Path, content: bytes, *, field: str, force: bool = False) 
     Raises:
         InvalidInput: As `refuse_taken`, and if the folder or the file cannot be written.
     """
+    return write_pieces(path, (content,), field=field, force=force)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, field: str, force: bool = False) -> Path:
+    """
+    Write a file whole or not at all, piece by piece as they come.
+
+    Raises:
+        InvalidInput: As `write_whole`.
+    """
     refuse_taken([path], field=field, force=force)
     make_folder(path.parent, field=field)
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not path.is_file():
             # a device or a pipe is written to, never replaced
-            path.write_bytes(content)
+            with path.open("wb") as device:
+                device.writelines(pieces)
         else:
-            _write_beside(scratch, content)
+            _write_beside(scratch, pieces)
             scratch.replace(path)
     except (OSError, ValueError) as error:
+        raise _unwritable(path, field, error) from None
+    finally:
         with contextlib.suppress(OSError, ValueError):
             scratch.unlink(missing_ok=True)
-        raise _unwritable(path, field, error) from None
     return path
 
 
-def _write_beside(scratch: Path, content: bytes) -> None:
+def _write_beside(scratch: Path, pieces: Iterable[bytes]) -> None:
     with scratch.open("xb") as file:
-        file.write(content)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 
@@ -168,10 +181,15 @@ def _unwritable(path: Path, field: str, error: OSError | ValueError) -> InvalidI
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV for a Colombian spreadsheet: ``;`` and plain decimals."""
+    """
+    Return rows as CSV for a Colombian spreadsheet: ``;`` and plain decimals.
+
+    Without columns the rows go on below those of an earlier text.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
+    if columns:
+        writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
