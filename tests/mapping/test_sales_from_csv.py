@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from loggro_integration.errors import InvalidInput
 from loggro_integration.mapping import (
+    InvalidRules,
     InvalidSale,
     MappingRules,
+    TableFormat,
     map_sale,
     sale_from_dict,
     sales_from_csv,
@@ -329,6 +331,58 @@ def test_an_argument_that_is_none_is_refused(wrong: dict[str, Any], field: str) 
         sales_from_csv(table(ROW), **STYLE | wrong)
 
     assert field == caught.value.field
+
+
+FORMAT = """
+numbers = "1.234,56"
+dates = "20/11/2026"
+separator = ";"
+ignore = ["Hora"]
+
+[columns]
+total = "Valor"
+
+[constants]
+seller = "Camila"
+cashier = ""
+
+[words.status]
+"Pagada" = "paid"
+"""
+
+
+def test_a_format_is_declared_once_in_a_file() -> None:
+    """The arguments stand in TOML, and read the table of every day."""
+    header = HEADER.replace("total", "Valor") + ";Hora"
+    rows = table(ROW.replace("paid", "Pagada") + ";x", header=header)
+
+    (sale,) = TableFormat.from_toml(FORMAT).sales(rows)
+
+    assert ("Pagada", Decimal(54000), "Camila", None) == (
+        sale.status, sale.total, sale.seller.name, sale.cashier
+    )  # fmt: skip
+
+
+def test_a_wrong_format_is_told_whole() -> None:
+    """Everything wrong in the file is told at once, with key, value and remedy."""
+    wrong = FORMAT.replace("1.234,56", "1234").replace("dates", "date")
+
+    with pytest.raises(InvalidRules) as caught:
+        TableFormat.from_toml(wrong)
+
+    assert [
+        ("table-unknown-key", "date"), ("table-wrong-value", "numbers"),
+        ("table-missing-key", "dates"),
+    ] == [(each.code, each.path) for each in caught.value.problems]  # fmt: skip
+    assert "The format of the table has 3 problem(s):" in str(caught.value)
+
+
+def test_a_format_that_is_no_toml_says_so() -> None:
+    """What is no TOML at all is told as such."""
+    with pytest.raises(InvalidRules) as caught:
+        TableFormat.from_toml("numbers =")
+
+    assert ["table-not-toml"] == [each.code for each in caught.value.problems]
 
 
 # -- the same sale by both ways -------------------------------------------------------------------

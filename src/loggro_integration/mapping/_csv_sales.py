@@ -25,16 +25,15 @@ from loggro_integration.mapping._csv_columns import (
     read_columns,
 )
 from loggro_integration.mapping._sale_of_other import (
-    InvalidSale,
     SaleReading,
     read_other,
     to_sale,
 )
 from loggro_integration.wire import Sale
 
-__all__ = ["sales_from_csv"]
+__all__ = ["SEPARATORS", "sales_from_csv"]
 
-_SEPARATORS: Final = (";", ",", "\t")
+SEPARATORS: Final = (";", ",", "\t")
 _BOM: Final = "\ufeff"
 _STEP: Final = re.compile(r"(\w+)(?:\[(\d+)\])?")
 # Stands for a cell that was refused, so that the rest of its sale is read too.
@@ -132,7 +131,7 @@ def _sales(
 def _cells(numbers: NumberStyle, dates: DateStyle, separator: str) -> Cells:
     _one_of("numbers", numbers, NUMBERS)
     _one_of("dates", dates, DATES)
-    _one_of("separator", separator, _SEPARATORS)
+    _one_of("separator", separator, SEPARATORS)
     return Cells(numbers, dates)
 
 
@@ -168,6 +167,7 @@ class _CsvReading(SaleReading):
         headers: Field → the header of its column.
     """
 
+    file = "The table"
     whole = Text(es="al archivo", en="to the file")
 
     def __init__(self) -> None:
@@ -194,13 +194,6 @@ class _CsvReading(SaleReading):
         """Report a value as the cell has it."""
         cell = self.cells.get(path)
         return super().wrong(path, cell.written if cell else value, es=es, en=en)
-
-    def raise_for_problems(self) -> None:
-        """Raise `InvalidSale` with every fault, where there is any."""
-        if self.problems:
-            raise InvalidSale(
-                f"The table has {len(self.problems)} problem(s):", problems=self.problems
-            )
 
     def _row(self, path: str) -> int | None:
         """Return the row of the line that a path is about, or the first one of its sale."""

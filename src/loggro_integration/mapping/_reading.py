@@ -18,7 +18,14 @@ from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 import attrs
 
 from loggro_integration import codes
-from loggro_integration.errors import ConfigurationError, InvalidInput, InvalidNit, Problem, Text
+from loggro_integration.errors import (
+    ConfigurationError,
+    InvalidInput,
+    InvalidNit,
+    LoggroError,
+    Problem,
+    Text,
+)
 from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.ids import Nit
 from loggro_integration.money import exact
@@ -87,10 +94,12 @@ class Reading:
 
     Attributes:
         subject: First word of each code, as ``rules`` in ``rules-wrong-value``.
+        file: What is read, as the error names it.
         whole: What is read, with its preposition: a missing key is added to it.
     """
 
     subject: ClassVar[str] = "rules"
+    file: ClassVar[str] = "loggro.toml"
     whole: ClassVar[Text] = Text(es="a loggro.toml", en="to loggro.toml")
 
     def __init__(self) -> None:
@@ -135,11 +144,18 @@ class Reading:
         return BAD
 
     def raise_for_problems(self) -> None:
-        """Raise `InvalidRules` with every fault, where there is any."""
+        """Raise `error`, where there is any fault."""
         if self.problems:
-            raise InvalidRules(
-                f"The rules have {len(self.problems)} problem(s):", problems=tuple(self.problems)
-            )
+            raise self.error()
+
+    def error(self) -> LoggroError:
+        """Return the error with every fault."""
+        return InvalidRules(self.summary, problems=tuple(self.problems))
+
+    @property
+    def summary(self) -> str:
+        """How many faults there are, and in what."""
+        return f"{self.file} has {len(self.problems)} problem(s):"
 
 
 # Values are whatever TOML holds; `object` in, `object` out keeps each reader honest.
@@ -383,31 +399,31 @@ def _report_unknown(
         reading.report(f"{reading.subject}-unknown-key", where, message, fix)
 
 
-def read_toml(kind: type[T], source: str) -> T:
+def read_toml(kind: type[T], source: str, reading: Reading | None = None) -> T:
     """
-    Read a whole file.
+    Read a whole file; it is one of rules unless `reading` says of what.
 
     Raises:
         InvalidRules: If anything is wrong.
     """
-    reading = Reading()
-    found = table(kind)(reading, "", _parsed(source))
+    reading = reading or Reading()
+    found = table(kind)(reading, "", _parsed(source, reading))
     reading.raise_for_problems()
     assert isinstance(found, kind)  # noqa: S101  # nothing was reported
     return found
 
 
-def _parsed(source: str) -> dict[str, object]:
+def _parsed(source: str, reading: Reading) -> dict[str, object]:
     try:
         return tomllib.loads(source, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        problem = Problem(
-            code="rules-not-toml",
-            path="loggro.toml",
-            message=Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}."),
-            fix=Text(
+        reading.report(
+            f"{reading.subject}-not-toml",
+            reading.file,
+            Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}."),
+            Text(
                 es="Corrija esa línea; los textos van entre comillas.",
                 en="Mend that line; texts stand in quotes.",
             ),
         )
-        raise InvalidRules("The rules are not TOML:", problems=(problem,)) from None
+        raise reading.error() from None

@@ -87,14 +87,12 @@ class SaleReading(Reading):
     """What was found wrong in sales of another POS so far."""
 
     subject = "sale"
+    file = "The sale"
     whole = Text(es="a la venta", en="to the sale")
 
-    def raise_for_problems(self) -> None:
-        """Raise `InvalidSale` with every fault, where there is any."""
-        if self.problems:
-            raise InvalidSale(
-                f"The sale has {len(self.problems)} problem(s):", problems=self.problems
-            )
+    def error(self) -> InvalidSale:
+        """Return the error with every fault."""
+        return InvalidSale(self.summary, problems=self.problems)
 
 
 # -- the format -----------------------------------------------------------------------------------
