@@ -66,6 +66,31 @@ def test_the_arithmetic_is_shown(name: str) -> None:
     assert written in golden["arithmetic"]
 
 
+ROW = re.compile(r"\| `([a-z-]+)` \| .* \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|")
+
+
+@pytest.mark.parametrize(("language", "marks"), [("es", (".", ",")), ("en", (",", "."))])
+def test_the_page_shows_some_of_them(language: str, marks: tuple[str, str]) -> None:
+    """Lines, taxes and payable of the worked examples are those of their golden files."""
+    page = (ROOT / "docs" / language / "concepts" / "money.md").read_text("utf-8")
+    thousands, point = marks
+
+    shown = [
+        (name, *(each.replace(thousands, "").replace(point, ".") for each in amounts))
+        for name, *amounts in ROW.findall(page)
+    ]
+
+    totals = {name: load(name).golden["document"]["totals"] for name, *_ in shown}
+    taxes = {
+        name: text(Fraction(each["with_taxes"]) - Fraction(each["lines"]))
+        for name, each in totals.items()
+    }
+    assert len(shown) == 6
+    assert shown == [
+        (name, totals[name]["lines"], taxes[name], totals[name]["payable"]) for name, *_ in shown
+    ]
+
+
 def test_no_program_writes_a_golden() -> None:
     """Only the reader names the folder, it writes nothing, and pytest has no option for it."""
     programs = (*ROOT.glob("tests/**/*.py"), *ROOT.glob("scripts/**/*.py"))
