@@ -9,6 +9,8 @@ writes what should happen, and raises it itself.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any, Protocol, TypeAlias
 
 import anyio
@@ -40,14 +42,16 @@ class Answering(Protocol):
 class Application:
     """The ASGI application of one face."""
 
-    def __init__(self, face: Answering) -> None:
+    def __init__(self, face: Answering, now: Callable[[], datetime]) -> None:
         self._face = face
+        self._now = now
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             return
         outcome = self._face.answer(await _request(scope, receive))
+        send = _dated(send, self._now())
         fault = outcome.fault
         if fault is None:
             await _send(outcome, send)
@@ -76,6 +80,18 @@ async def _request(scope: Scope, receive: Receive) -> Request:
         },
         body=bytes(body),
     )
+
+
+def _dated(send: Send, now: datetime) -> Send:
+    """Let an answer say what the clock of the server says, as every web server does."""
+    date = (b"date", format_datetime(now, usegmt=True).encode())
+
+    async def dated(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], date]}
+        await send(message)
+
+    return dated
 
 
 async def _send(outcome: Outcome, send: Send) -> None:

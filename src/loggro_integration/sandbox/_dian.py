@@ -25,7 +25,13 @@ _HASHED = ("01", "04", "03")
 
 
 def issue(world: World, sale: Sale) -> None:
-    """Send a finished electronic sale to the DIAN; the answer comes after some seconds."""
+    """
+    Send a finished electronic sale to the DIAN; the answer comes after some seconds.
+
+    Where the documents of the plan are used up nothing is sent.
+    """
+    if world.quota is not None and sum(1 for each in world.sales if each.cufe) >= world.quota:
+        return
     sale.dian = "pending"
     sale.cufe = cufe(world, sale)
     if world.reject:

@@ -98,9 +98,9 @@ class FakeLoggro:
         digest = hashlib.sha256(f"operator/{seed}/{random_seed}".encode()).hexdigest()
         self.operator_token = f"operator-{digest[:32]}"
         self.operator = Operator(self)
-        self.restobar_app = Application(RestobarFace(world, self.faults, self.calls))
-        self.pymes_app = Application(PymesFace(world, self.faults, self.calls))
-        self.operator_app = Application(OperatorFace(self))
+        self.restobar_app = Application(RestobarFace(world, self.faults, self.calls), world.shown)
+        self.pymes_app = Application(PymesFace(world, self.faults, self.calls), world.shown)
+        self.operator_app = Application(OperatorFace(self), world.shown)
 
     def sales(self) -> list[Doc]:
         """Return every invoice as Restobar shows it now, oldest first; copies."""

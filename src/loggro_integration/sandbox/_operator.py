@@ -8,6 +8,7 @@ No client and no part of the synchronisation uses it. The same verbs are served 
 from __future__ import annotations
 
 from loggro_integration.sandbox._operator_books import BooksVerbs
+from loggro_integration.sandbox._operator_mistakes import MistakeVerbs
 from loggro_integration.sandbox._operator_sales import SalesVerbs
 from loggro_integration.sandbox._operator_screens import ScreenVerbs
 from loggro_integration.sandbox._operator_world import WorldVerbs
@@ -15,7 +16,7 @@ from loggro_integration.sandbox._operator_world import WorldVerbs
 __all__ = ["Operator"]
 
 
-class Operator(WorldVerbs, ScreenVerbs, SalesVerbs, BooksVerbs):
+class Operator(WorldVerbs, ScreenVerbs, SalesVerbs, BooksVerbs, MistakeVerbs):
     """
     Whoever sits at Loggro's screens, and whoever moves the world of the fake.
 

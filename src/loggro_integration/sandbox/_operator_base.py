@@ -6,17 +6,21 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.exact_json import is_object
+from loggro_integration.money import exact
 from loggro_integration.sandbox import _push
-from loggro_integration.sandbox._state import Sale, Table, World
+from loggro_integration.sandbox._state import Doc, Sale, Table, World
 
 if TYPE_CHECKING:
     from loggro_integration.sandbox._fake import FakeLoggro
 
-__all__ = ["Verbs", "instant", "refuse"]
+__all__ = ["Verbs", "edit", "instant", "refuse"]
+
+_AMOUNTS = {"total", "saldo", "subtotal"}
 
 
 class Verbs:
@@ -53,6 +57,30 @@ def known(table: Table, key: str, value: str, field: str) -> str:
     if table.find(**{key: value}) is None:
         refuse(field, value, es="No existe", en="There is nothing")
     return value
+
+
+def edit(row: Doc, name: str, value: Any) -> None:
+    """
+    Change one field of a record of Pymes.
+
+    Raises:
+        InvalidInput: If it has no such field.
+    """
+    if name not in row or name == "uuid":
+        raise InvalidInput(
+            f"A record of Pymes has no field {name!r} to edit.",
+            field=name,
+            value=value,
+            hint=Text(
+                es=f"Use uno de: {', '.join(sorted(row))}.",
+                en=f"Use one of: {', '.join(sorted(row))}.",
+            ),
+        )
+    if name in _AMOUNTS:
+        value = exact(value, field=name)
+    if is_object(row[name]) and is_object(value):
+        value = {**row[name], **value}
+    row[name] = value
 
 
 def refuse(field: str, value: object, *, es: str, en: str) -> NoReturn:

@@ -7,15 +7,11 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.exact_json import is_object
 from loggro_integration.money import exact
-from loggro_integration.sandbox._operator_base import Verbs, refuse
+from loggro_integration.sandbox._operator_base import Verbs, edit, refuse
 from loggro_integration.sandbox._state import Doc, World
 
 __all__ = ["BooksVerbs"]
-
-_AMOUNTS = {"total", "saldo", "subtotal"}
 
 
 class BooksVerbs(Verbs):
@@ -31,7 +27,7 @@ class BooksVerbs(Verbs):
         with self._acting() as world:
             for row in _rows(world, number):
                 for name, value in fields.items():
-                    _edit(row, name, value)
+                    edit(row, name, value)
 
     def delete_document(self, number: str) -> None:
         """Take every document with a number out of the books."""
@@ -92,21 +88,3 @@ def _rows(world: World, number: str) -> list[Doc]:
     if not rows:
         refuse("number", number, es="No hay documento", en="The books hold no document")
     return rows
-
-
-def _edit(row: Doc, name: str, value: Any) -> None:
-    if name not in row or name == "uuid":
-        raise InvalidInput(
-            f"A document of the books has no field {name!r} to edit.",
-            field=name,
-            value=value,
-            hint=Text(
-                es=f"Use uno de: {', '.join(sorted(row))}.",
-                en=f"Use one of: {', '.join(sorted(row))}.",
-            ),
-        )
-    if name in _AMOUNTS:
-        value = exact(value, field=name)
-    if is_object(row[name]) and is_object(value):
-        value = {**row[name], **value}
-    row[name] = value

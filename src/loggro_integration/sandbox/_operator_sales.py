@@ -48,6 +48,7 @@ class SalesVerbs(Verbs):
         at: datetime | str | None = None,
         table: str | None = None,
         seller: str | None = None,
+        cashier: str | None = None,
         notes: Sequence[str] = (),
     ) -> str:
         """
@@ -68,6 +69,7 @@ class SalesVerbs(Verbs):
             at: Instant of the sale; the clock's by default.
             table: Name of the table.
             seller: First name of the user who serves.
+            cashier: First name of the user who takes the money; the integration's by default.
             notes: Notes of the kitchen.
 
         Raises:
@@ -79,7 +81,7 @@ class SalesVerbs(Verbs):
         """
         moment = None if at is None else instant(at)
         with self._acting() as world, world.clock.pinned(moment), _explained():
-            user, client = next(iter(world.users)), _customer(world, customer)
+            user, client = _cashier(world, cashier), _customer(world, customer)
             rows = _payment_rows(world, payments)
             body = _orders(world, lines, delivery, table, seller, notes, courtesy)
             discounts = [int(_line(line).get("discount", 0)) for line in lines]
@@ -181,6 +183,13 @@ def _explained() -> Generator[None]:
             field="sale",
             hint=Text(es=words, en="Mend what Restobar names."),
         ) from refused
+
+
+def _cashier(world: World, name: str | None) -> Doc:
+    user = next(iter(world.users)) if name is None else world.users.find(name=name)
+    if user is None:
+        refuse("cashier", name, es="No hay usuario", en="There is no user")
+    return user
 
 
 def _orders(

@@ -13,9 +13,10 @@ from decimal import Decimal
 
 from loggro_integration.days import business_day, parse_instant
 from loggro_integration.sandbox import _dian
-from loggro_integration.sandbox._state import Doc, Sale, World, part
+from loggro_integration.sandbox._state import Doc, Kind, Sale, World, part
 
 __all__ = [
+    "APPLIES_TO",
     "ELECTRONIC_SERIES",
     "POS_SERIES",
     "act",
@@ -30,6 +31,7 @@ __all__ = [
 
 POS_SERIES = "Facturas cargadas por Venta POS Externa"
 ELECTRONIC_SERIES = "Facturas cargadas por Venta Externa No POS"
+APPLIES_TO: dict[Kind, str] = {"pos": POS_SERIES, "electronic": ELECTRONIC_SERIES}
 INVOICE = "FACTURA_VENTA"
 CREDIT_NOTE = "NOTA_CREDITO_VENTA"
 
@@ -62,6 +64,9 @@ def force(world: World, sale: Sale) -> str:
     Returns:
         Why it cannot be sent, or an empty text.
     """
+    _issue_late(world, sale)
+    if world.siigo_connected:
+        world.siigo.append(sale.number)
     planned = sale.sync == "done" or any(
         what == "force" and sale_id == sale.id for _, _, what, sale_id in world.agenda
     )
@@ -73,6 +78,12 @@ def force(world: World, sale: Sale) -> str:
         return missing[0] if world.assumptions.forced_refusal == "400" else ""
     world.plan_ahead(world.assumptions.forced_delay, "force", sale)
     return ""
+
+
+def _issue_late(world: World, sale: Sale) -> None:
+    """Send to the DIAN what no document of the plan was left for."""
+    if sale.kind == "electronic" and sale.finished and not sale.cufe:
+        _dian.issue(world, sale)
 
 
 def settle(world: World) -> None:
@@ -126,9 +137,26 @@ def post(world: World, sale: Sale) -> Doc:
     row = _document(world, sale)
     world.books.add(row)
     _keep_customer(world, row["cliente"])
+    if world.inventory_on:
+        _leave_stock(world, row)
     sale.sync, sale.reason, sale.row = "done", "", row["uuid"]
     _update(world, sale)
     return row
+
+
+def _leave_stock(world: World, row: Doc) -> None:
+    """Move stock in Pymes, which Restobar has moved already."""
+    world.stock_exits.add(
+        {
+            "uuid": world.minter.uuid(),
+            "fecha": row["fecha"],
+            "referencia": row["numero"],
+            "detalles": [
+                {name: line[name] for name in ("codigoItem", "cantidad")}
+                for line in row["detalles"]
+            ],
+        }
+    )
 
 
 def _paid(world: World, sale: Sale) -> None:
@@ -173,6 +201,8 @@ def _reasons(world: World, sale: Sale) -> Iterator[str]:
         yield "token de Loggro Pymes no configurado"
     if sale.dian == "rejected" and world.assumptions.rejected_pushed == "no":
         yield "documento rechazado por la DIAN"
+    if sale.kind == "electronic" and not sale.cufe:
+        yield "cupo de documentos electrónicos agotado"
     yield from _numbering(world, sale)
     for entry in payments_of(sale):
         method = entry["paymentMethod"]
@@ -181,9 +211,12 @@ def _reasons(world: World, sale: Sale) -> Iterator[str]:
     form = form_of(sale)
     if not world.payment_forms.find(nombre=settings.payment_forms.get(form)):
         yield f"forma de pago sin configurar: {form}"
-    for tax in {name for line in sale.lines for name, _, _ in line.taxes}:
-        if not world.pymes_taxes.find(nombre=settings.taxes.get(tax)):
+    for tax, rate in {(name, rate) for line in sale.lines for name, rate, _ in line.taxes}:
+        target = world.pymes_taxes.find(nombre=settings.taxes.get(tax))
+        if target is None:
             yield f"impuesto sin configurar: {tax}"
+        elif target["tarifa"] != rate:
+            yield f"la tarifa de {tax} no es la misma en Loggro Pymes"
     if not world.sellers.find(nombre=settings.sellers.get(sale.doc["seller"]["name"])):
         yield f"vendedor sin configurar: {sale.doc['seller']['name']}"
     for line in sale.doc["products"]:
@@ -200,6 +233,10 @@ def _numbering(world: World, sale: Sale) -> Iterator[str]:
         yield f"resolución {kind} sin configurar"
         return
     day = business_day(parse_instant(sale.doc["createdOn"])).isoformat()
+    if numbering["aplicaA"] != APPLIES_TO[sale.kind]:
+        yield f"el consecutivo {kind} no aplica a ventas externas"
+    if numbering["estado"] != "ACTIVA":
+        yield f"la resolución {kind} está inactiva"
     if numbering["prefijo"] != sale.doc["invoicePrefix"]:
         yield f"el prefijo {sale.doc['invoicePrefix']} no es el de la resolución {kind}"
     if not numbering["desde"] <= sale.doc["seq"] <= numbering["hasta"]:
@@ -210,13 +247,13 @@ def _numbering(world: World, sale: Sale) -> Iterator[str]:
 
 def _places(world: World) -> Iterator[str]:
     places = {
-        "establecimiento": world.establishments,
-        "bodega": world.warehouses,
-        "caja": world.pymes_boxes,
-        "cuenta bancaria": world.bank_accounts,
+        "establecimiento": (world.establishments, ""),
+        "bodega": (world.warehouses, ""),
+        "caja": (world.pymes_boxes, "estadoCaja"),
+        "cuenta bancaria": (world.bank_accounts, "estado"),
     }
-    for name, table in places.items():
-        if not len(table):
+    for name, (table, state) in places.items():
+        if not any(row.get(state, "ACTIVA") == "ACTIVA" for row in table):
             yield f"no hay {name} en Loggro Pymes"
 
 

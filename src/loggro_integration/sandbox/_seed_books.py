@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from loggro_integration.days import business_day
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID
 from loggro_integration.sandbox._dian import TEST_KEY
-from loggro_integration.sandbox._push import ELECTRONIC_SERIES, POS_SERIES
+from loggro_integration.sandbox._push import APPLIES_TO, ELECTRONIC_SERIES, POS_SERIES
 from loggro_integration.sandbox._seed_ledger import fill_ledger
-from loggro_integration.sandbox._state import Doc, Kind, World
+from loggro_integration.sandbox._state import Doc, World
 
 __all__ = ["UNMAPPED", "configure", "fill_books"]
 
@@ -34,6 +34,7 @@ _TAXES = (
 )
 _FORMS = (("Contado", "Contado", 0), ("Crédito", "Crédito 30 días", 30))
 _YEARS = timedelta(days=730)
+_VALID = (date(2025, 1, 1), date(2028, 12, 31))
 
 
 def fill_books(world: World) -> None:
@@ -161,8 +162,7 @@ def _customers(world: World) -> None:
 
 
 def _ranges(world: World) -> None:
-    first = business_day(world.now() - _YEARS / 2).isoformat()
-    last = business_day(world.now() + _YEARS / 2).isoformat()
+    first, last = _validity(world)
     place = next(iter(world.establishments))["uuid"]
     rows = (
         (POS_SERIES, "POS", 1, 1_000_000, "18764000000451"),
@@ -188,11 +188,19 @@ def _ranges(world: World) -> None:
         )
 
 
+def _validity(world: World) -> tuple[str, str]:
+    """Return the days of the example rules where the clock stands in them, else two years."""
+    today = business_day(world.now())
+    if _VALID[0] <= today <= _VALID[1]:
+        return _VALID[0].isoformat(), _VALID[1].isoformat()
+    return (today - _YEARS / 2).isoformat(), (today + _YEARS / 2).isoformat()
+
+
 def configure(world: World, *, leave_out: str | None = None) -> None:
     """Put every setting of the integration screen in place, as a careful person would."""
     settings = world.settings
     settings.token = next(iter(sorted(world.pymes_tokens)), None)
-    for kind, applies_to in _SERIES.items():
+    for kind, applies_to in APPLIES_TO.items():
         settings.resolutions[kind] = next(world.ranges.all(aplicaA=applies_to))["uuid"]
     settings.payment_methods.update(
         {ours: theirs for ours, theirs, _ in _MEANS if ours != leave_out}
@@ -204,6 +212,3 @@ def configure(world: World, *, leave_out: str | None = None) -> None:
         settings.sellers[user["name"]] = seller["nombre"]
     for product in world.products:
         settings.products[product["name"]] = product["code"]
-
-
-_SERIES: dict[Kind, str] = {"pos": POS_SERIES, "electronic": ELECTRONIC_SERIES}

@@ -103,6 +103,7 @@ def _server(fake: FakeLoggro) -> _Server:
         log_config=None,
         log_level="critical",
         access_log=False,
+        date_header=False,
         timeout_graceful_shutdown=1,
     )
     return _Server(config)

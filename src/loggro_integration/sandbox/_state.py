@@ -249,6 +249,10 @@ class World:
         tokens: Live Restobar tokens and the user each belongs to.
         permissions: Codes that were taken away from every role.
         reject: Rule and text for the next electronic documents the DIAN will refuse.
+        quota: Electronic documents that the plan holds; `None`: no end of them.
+        removed: Records that the operator took away, with their catalogue.
+        siigo: Numbers of the sales that a forced re-send carried to Siigo too.
+        date_shift: Seconds by which the ``Date`` of an answer differs from the clock.
         version: Grows with every change.
     """
 
@@ -323,6 +327,12 @@ class World:
     )
     lock: threading.RLock = field(default_factory=threading.RLock)
     password: str = ""
+    quota: int | None = None
+    inventory_on: bool = False
+    siigo_connected: bool = False
+    siigo: list[str] = field(default_factory=list[str])
+    removed: list[tuple[str, Doc]] = field(default_factory=list[tuple[str, Doc]])
+    date_shift: float = 0.0
     version: int = 0
     memory: dict[object, list[Any]] = field(default_factory=dict[object, list[Any]])
     planned: int = 0
@@ -330,6 +340,10 @@ class World:
     def now(self) -> datetime:
         """Return the instant of the fake's clock."""
         return self.clock.now()
+
+    def shown(self) -> datetime:
+        """Return the instant that the ``Date`` of an answer says."""
+        return self.clock.now() + timedelta(seconds=self.date_shift)
 
     def stamp(self) -> str:
         """Return the instant as Restobar writes it."""

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""What people get wrong in a set-up, each made and mended through the operator."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from loggro_integration.errors import InvalidInput
+from loggro_integration.sandbox import FakeLoggro, transport
+
+
+def state_of(fake: FakeLoggro, number: str) -> object:
+    """Return what the second icon of a sale says."""
+    return next(sale["statusLoggro"] for sale in fake.sales() if sale["number"] == number)
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "name", "how"),
+    [
+        ("establishments", "*", {}),
+        ("warehouses", "Bodega de despacho", {}),
+        ("cash_boxes", "CAJA1", {}),
+        ("bank_accounts", "Cuenta de ahorros", {}),
+        ("sellers", "Camila Torres", {"seller": "Camila"}),
+        ("items", "P01", {}),
+        ("numberings", "POS", {}),
+        ("payment_terms", "Contado", {}),
+        ("payment_means", "Efectivo", {}),
+        ("taxes", "INC 8%", {}),
+    ],
+)
+def test_a_sale_waits_for_a_record_that_was_taken_away(
+    catalogue: str, name: str, how: dict[str, Any]
+) -> None:
+    """Without the record nothing reaches the books; once it is back, a forced send does."""
+    fake = FakeLoggro()
+    fake.operator.remove_record(catalogue, name)
+    number = fake.operator.sell(**how)
+    fake.operator.push_now()
+    before = state_of(fake, number), fake.books()
+    fake.operator.restore_records()
+    fake.operator.force_send(number)
+    fake.operator.push_now()
+
+    assert ("Error", []) == before
+    assert [number] == [row["numero"] for row in fake.books()]
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "name", "wrong", "right"),
+    [
+        ("cash_boxes", "CAJA1", {"estadoCaja": "INACTIVA"}, {"estadoCaja": "ACTIVA"}),
+        ("bank_accounts", "*", {"estado": "INACTIVA"}, {"estado": "ACTIVA"}),
+        ("numberings", "POS", {"estado": "INACTIVA"}, {"estado": "ACTIVA"}),
+        (
+            "numberings",
+            "POS",
+            {"aplicaA": "Facturas de venta"},
+            {"aplicaA": "Facturas cargadas por Venta POS Externa"},
+        ),
+        ("taxes", "INC 8%", {"tarifa": 4}, {"tarifa": 8}),
+    ],
+)
+def test_a_sale_waits_for_a_record_that_is_wrong(
+    catalogue: str, name: str, wrong: dict[str, Any], right: dict[str, Any]
+) -> None:
+    """A closed box, a numbering that applies to something else, another rate: all stop the push."""
+    fake = FakeLoggro()
+    fake.operator.edit_record(catalogue, name, **wrong)
+    number = fake.operator.sell()
+    fake.operator.push_now()
+    before = state_of(fake, number)
+    fake.operator.edit_record(catalogue, name, **right)
+    fake.operator.force_send(number)
+    fake.operator.push_now()
+
+    assert ("Error", "Sincronizado") == (before, state_of(fake, number))
+
+
+def test_names_that_do_not_exist_are_refused() -> None:
+    """A catalogue, a record, a field, a cashier: each is named."""
+    operator = FakeLoggro().operator
+
+    with pytest.raises(InvalidInput, match="no catalogue called 'ships'"):
+        operator.remove_record("ships", "*")
+    with pytest.raises(InvalidInput, match="nothing called 'Nave'"):
+        operator.remove_record("warehouses", "Nave")
+    with pytest.raises(InvalidInput, match="no field 'color'"):
+        operator.edit_record("warehouses", "*", color="azul")
+    with pytest.raises(InvalidInput, match="no user called 'Nadie'"):
+        operator.set_cashiers(["Nadie"])
+    with pytest.raises(InvalidInput, match="no user called 'Nadie'"):
+        operator.sell(cashier="Nadie")
+
+
+def test_who_is_no_cashier_cannot_bill() -> None:
+    """The cashiers of the open session are those that were said."""
+    fake = FakeLoggro()
+    fake.operator.set_cashiers(["Camila"])
+
+    with pytest.raises(InvalidInput):
+        fake.operator.sell()
+    assert "POS1001" == fake.operator.sell(cashier="Camila")
+    assert "Camila" == fake.sales()[0]["cashier"]["name"]
+
+
+def test_a_revoked_token_stops_the_push_alone() -> None:
+    """The token on the screen ends; the one of the API still opens Pymes."""
+    fake = FakeLoggro()
+    fake.operator.revoke_token()
+    number = fake.operator.sell()
+    fake.operator.push_now()
+
+    assert "Error" == state_of(fake, number)
+    assert fake.token in fake.world.pymes_tokens
+
+
+def test_a_plan_without_documents_left_issues_none() -> None:
+    """The second electronic sale waits; once more are bought, a forced send issues it."""
+    fake = FakeLoggro()
+    fake.operator.set_quota(1)
+    numbers = [fake.operator.sell(electronic=True) for _ in range(2)]
+    fake.operator.push_now()
+    before = [state_of(fake, number) for number in numbers]
+    fake.operator.set_quota(None)
+    fake.operator.force_send(numbers[1])
+    fake.operator.push_now()
+
+    assert ["Sincronizado", "Error"] == before
+    assert "Sincronizado" == state_of(fake, numbers[1])
+
+
+def test_inventory_in_pymes_moves_stock_a_second_time() -> None:
+    """Only while it is on."""
+    fake = FakeLoggro()
+    for on in (True, False):
+        fake.operator.set_inventory(on=on)
+        fake.operator.sell()
+        fake.operator.push_now()
+
+    assert ["POS1001"] == [row["referencia"] for row in fake.world.stock_exits]
+
+
+def test_a_forced_send_reaches_siigo_where_it_is_connected() -> None:
+    """It is the same button."""
+    fake = FakeLoggro()
+    number = fake.operator.sell(payments="Nequi")
+    fake.operator.push_now()
+    fake.operator.connect_siigo(connected=True)
+    with pytest.raises(InvalidInput):
+        fake.operator.force_send(number)
+    fake.operator.connect_siigo(connected=False)
+    with pytest.raises(InvalidInput):
+        fake.operator.force_send(number)
+
+    assert [number] == fake.operator.siigo()
+
+
+def test_answers_carry_the_date_of_the_server() -> None:
+    """It is the fake's clock, or differs from it by what was said."""
+    fake = FakeLoggro()
+
+    def shown() -> datetime:
+        with httpx.Client(transport=transport(fake.restobar_app)) as client:
+            answer = client.get("https://api.pirpos.com/taxes")
+        return parsedate_to_datetime(answer.headers["date"])
+
+    fine = shown()
+    fake.operator.shift_date_header(seconds=-3600)
+
+    assert datetime(2026, 11, 23, 12, tzinfo=UTC) == fine
+    assert datetime(2026, 11, 23, 11, tzinfo=UTC) == shown()
