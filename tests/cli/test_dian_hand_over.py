@@ -204,6 +204,8 @@ def test_files_without_one_printed_form(loggro: Loggro, desk: Path, make: Any, w
         (["--accent", "red"], "accent"),
         (["--html", "--css", "none.css"], "--css"),
         (["--paper", "a3"], "--paper"),
+        (["--css", "house.css"], "--css"),
+        (["--html", "--font", "house.ttf"], "--font"),
     ],
 )
 def test_options_that_cannot_be_used(

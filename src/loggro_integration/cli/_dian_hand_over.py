@@ -92,6 +92,7 @@ def pdf(
         json: Print JSON alone on stdout.
     """
     printed = Output(as_json=json)
+    _check_form(html=html, css=css, font=font)
     path = out or file.with_suffix(".html" if html else ".pdf")
     refuse_taken([path], field="--out", force=force)
     found = _printable(documents_of(file), file)
@@ -222,6 +223,24 @@ def _validated_at(container: AttachedDocument) -> datetime | None:
         return None
     zone = container.validated_at.tzinfo or BOGOTA
     return datetime.combine(container.validated_on, container.validated_at, tzinfo=zone)
+
+
+def _check_form(*, html: bool, css: Path | None, font: Path | None) -> None:
+    """Refuse an option of the other form: it would change nothing."""
+    if css is not None and not html:
+        raise _of_other_form("--css", css, Text(es="Agregue --html.", en="Add --html."))
+    if font is not None and html:
+        raise _of_other_form(
+            "--font", font, Text(es="Nombre la letra en --css.", en="Name the typeface in --css.")
+        )
+
+
+def _of_other_form(option: str, value: Path, hint: Text) -> InvalidInput:
+    found = InvalidInput(
+        f"{option} does nothing in this form.", field=option, value=value, hint=hint
+    )
+    found.code = "usage"
+    return found
 
 
 def _not_one(file: Path, count: int) -> InvalidInput:
