@@ -160,7 +160,8 @@ def _lines(
 
 def _free(sold: _Sold) -> dict[str, Any]:
     listed = Fraction(sold.item.get("price") or sold.item.get("priceNormal", 0))
-    worth = text(listed / sold.whole)
+    untaxed = listed - sold.held / sold.quantity
+    worth = text((untaxed if untaxed > 0 else listed) / sold.whole)
     return {
         "unit_price": "0.00",
         "discounts": [],
@@ -221,7 +222,8 @@ def _off_the_bill(sale: Plain, sold: Sequence[_Sold]) -> Fraction:
     nets = sum((each.net for each in sold), Fraction(0))
     pesos = nets * written // 100
     readings = (written, Fraction(pesos), Fraction(pesos + 1))
-    return next((each for each in readings if nets - each == sale["total"]), Fraction(0))
+    totals = (sale["total"], sale["total"] - sale.get("deliveryCost", 0))
+    return next((each for each in readings if nets - each in totals), Fraction(0))
 
 
 def _shares(amount: Fraction, weights: Sequence[Fraction]) -> list[Fraction]:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from mapping.calculator import Answer, answer, is_taxed, of_another, part_of, text
+from mapping.figures import added, line_figures, tax_figures
 from mapping.goldens import FOLDER, NAMES, Case, load, notes_of, plan_of, seen
 
 Plain = dict[str, Any]
@@ -131,58 +132,16 @@ def faults(case: Case, golden: Plain) -> Iterator[str]:
 
 def _different(where: str, document: Plain, lines: list[Plain]) -> Iterator[str]:
     """Compare lines and taxes of a document or a note."""
-    written = [_line(each) for each in document["lines"]]
+    written = [line_figures(each) for each in document["lines"]]
     expected = [{name: each[name] for name in written[0]} for each in lines]
     if written != expected:
         yield f"{where} lines"
     for line, other in zip(document["lines"], lines, strict=True):
         if any(each["of"] != other["listed"] for each in line.get("discounts", [])):
             yield f"{where} discount of"
-    taxes = [_tax(each) for each in document.get("taxes", [])]
-    if taxes != _added(lines):
+    taxes = [tax_figures(each) for each in document.get("taxes", [])]
+    if taxes != added(lines):
         yield f"{where} taxes"
-
-
-def _line(line: Plain) -> Plain:
-    return {
-        "unit_price": line["unit_price"],
-        "discounts": [each["amount"] for each in line.get("discounts", [])],
-        "base": line["base"],
-        "taxes": [_row(each) for each in line.get("taxes", [])],
-        "worth": line.get("worth"),
-    }
-
-
-def _row(tax: Plain) -> tuple[str, ...]:
-    if "per_unit" in tax:
-        units = f"a unit {Fraction(tax['per_unit'])}", text(Fraction(tax["measure"]))
-        return tax["code"], *units, tax["amount"]
-    return tax["code"], tax["percent"], tax["base"], tax["amount"]
-
-
-def _tax(tax: Plain) -> tuple[object, ...]:
-    rows = [_row({"code": tax["code"], **each}) for each in tax["rates"]]
-    return tax["code"], tax["amount"], rows
-
-
-def _added(lines: list[Plain]) -> list[tuple[object, ...]]:
-    """Add up the taxes of lines by code, and by rate."""
-    rows: dict[str, dict[str, tuple[Fraction, Fraction]]] = {}
-    for code, percent, base, amount in (tax for line in lines for tax in line["taxes"]):
-        of_code = rows.setdefault(code, {})
-        before = of_code.get(percent, (Fraction(0), Fraction(0)))
-        of_code[percent] = before[0] + Fraction(base), before[1] + Fraction(amount)
-    return [
-        (
-            code,
-            text(sum((amount for _, amount in rates.values()), Fraction(0))),
-            [
-                (code, percent, text(base), text(amount))
-                for percent, (base, amount) in rates.items()
-            ],
-        )
-        for code, rates in rows.items()
-    ]
 
 
 def _faults_of_payment(golden: Plain, found: Answer, total: Fraction) -> Iterator[str]:
