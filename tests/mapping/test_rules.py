@@ -269,3 +269,17 @@ def test_the_regime_depends_on_the_day() -> None:
 def test_a_regime_for_always_has_no_first_day() -> None:
     """Without dates one regime holds for every day."""
     assert "inc" == MappingRules.example().business.regime_on(date(1999, 1, 1))
+
+
+def test_what_only_a_screen_shows_can_be_told() -> None:
+    """The answers of a person about Siigo, inventory and quota stand in the rules."""
+    text = (
+        '[business]\nnit = "900555111-6"\nname = "Demo"\n[pymes]\ninventory = false\n'
+        '[restobar]\nsiigo = true\n[restobar.quota]\nused_field = "count"\nlimit = 200\n'
+    )
+
+    rules = MappingRules.from_toml(text)
+
+    assert (False, True) == (rules.pymes.inventory, rules.restobar.siigo)
+    assert ("count", 200) == (rules.restobar.quota.used_field, rules.restobar.quota.limit)
+    assert rules == MappingRules.from_toml(rules.to_toml())

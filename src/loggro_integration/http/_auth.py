@@ -7,11 +7,14 @@ A flow keeps no session: the engine does, and lets one caller log in at a time.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Callable, Generator, Mapping
 from typing import Any, Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 
+from loggro_integration.exact_json import JsonValue, is_object, loads
 from loggro_integration.http._operation import Operation
 from loggro_integration.secret import Secret
 
@@ -53,6 +56,25 @@ def revealed(credential: Credential) -> str:
 def bearer(token: str | Secret) -> AuthHeaders:
     """Return the header that carries a bearer token."""
     return {"authorization": f"Bearer {revealed(token)}"}
+
+
+def claims_of(headers: AuthHeaders | None) -> Mapping[str, JsonValue]:
+    """
+    Return what a bearer token that is a JWT says of itself; empty where it is none.
+
+    Nothing is verified: it is what the server wrote for itself, good for a hint alone.
+
+    >>> claims_of({"authorization": "Bearer e30.eyJzdWIiOiJ4In0.c2ln"})
+    {'sub': 'x'}
+    """
+    parts = (headers or {}).get("authorization", "").rpartition(" ")[2].split(".")
+    if len(parts) != len(("header", "payload", "signature")):
+        return {}
+    try:
+        claims = loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (ValueError, binascii.Error):
+        return {}
+    return claims if is_object(claims) else {}
 
 
 @frozen

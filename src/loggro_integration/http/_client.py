@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, NoReturn, Self, TypedDict, TypeVar, cast
 
 from loggro_integration.errors import ConfigurationError, Text
+from loggro_integration.exact_json import JsonValue
 from loggro_integration.http._auth import Credential, revealed
 from loggro_integration.http._engine import AsyncEngine, Engine
 from loggro_integration.http._hooks import Hooks
@@ -99,6 +100,16 @@ class Client(_Named, Space[Resource]):
         )
         return twin
 
+    @property
+    def token_claims(self) -> Mapping[str, JsonValue]:
+        """
+        What the token of the session says of itself, unverified, without the token.
+
+        Empty before the first call, and where the token is no JWT. Restobar's was seen with ``sub``
+        (the user's id) and ``date``, without ``exp``.
+        """
+        return self._engine.token_claims
+
     def run(self, operation: Operation[T]) -> T:
         """Send an operation that is data, as the `lookup` of an `OutcomeUnknown`."""
         return self._engine.run(operation)
@@ -146,6 +157,16 @@ class AsyncClient(_Named, Space[AsyncResource]):
         engine = self._engine.with_options(timeout=timeout, retry=retry)
         AsyncClient.__init__(twin, engine, self._base_url)
         return twin
+
+    @property
+    def token_claims(self) -> Mapping[str, JsonValue]:
+        """
+        What the token of the session says of itself, unverified, without the token.
+
+        Empty before the first call, and where the token is no JWT. Restobar's was seen with ``sub``
+        (the user's id) and ``date``, without ``exp``.
+        """
+        return self._engine.token_claims
 
     async def run(self, operation: Operation[T]) -> T:
         """Send an operation that is data, as the `lookup` of an `OutcomeUnknown`."""

@@ -22,9 +22,9 @@ from attrs import define, field, frozen
 
 from loggro_integration._version import __version__
 from loggro_integration.errors import ConfigurationError, DeadlineExceeded, LoggroError, Text
-from loggro_integration.exact_json import dumps, is_object
+from loggro_integration.exact_json import JsonValue, dumps, is_object
 from loggro_integration.http._address import Addresses
-from loggro_integration.http._auth import AuthFlow, AuthHeaders, NoAuth
+from loggro_integration.http._auth import AuthFlow, AuthHeaders, NoAuth, claims_of
 from loggro_integration.http._exchange import Answer, Lost, Outgoing
 from loggro_integration.http._faults import FaultTable
 from loggro_integration.http._hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
@@ -453,6 +453,11 @@ class Core:
 
     def _login_round(self, refused: AuthHeaders | None) -> LoginRound:
         return LoginRound(self._session, refused, self._auth.auth_flow(refused))
+
+    @property
+    def token_claims(self) -> Mapping[str, JsonValue]:
+        """What the token of the session says of itself; empty before the first call."""
+        return claims_of(self._session.headers)
 
     def _shared_session(self, refused: AuthHeaders | None, rounds: int) -> AuthHeaders | None:
         """

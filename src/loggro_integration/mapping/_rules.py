@@ -57,6 +57,7 @@ __all__ = [
     "Products",
     "Profile",
     "PymesSettings",
+    "Quota",
     "Regime",
     "RestobarSettings",
     "SalesLookup",
@@ -209,6 +210,7 @@ class PymesSettings:
         token: Where the token is, never the token: ``env:NAME``, ``keyring:NAME``, ``file:PATH``.
         modules: Other base addresses by module.
         bank_accounts: Accounts that receive what is not cash.
+        inventory: Whether the inventory of Pymes is on, as its screen says; no API tells.
     """
 
     token: str = field(metadata=by(reference), default="env:LOGGRO_PYMES_TOKEN")
@@ -218,6 +220,7 @@ class PymesSettings:
     warehouse: str | None = field(metadata=by(text), default=None)
     cash_box: str | None = field(metadata=by(text), default=None)
     bank_accounts: tuple[str, ...] = field(metadata=by(texts()), default=())
+    inventory: bool | Unset = field(metadata=by(choice(True, False, "unset")), default="unset")
     fields: SalesFields = field(metadata=by(table(SalesFields)), factory=SalesFields)
     parts: PartFields = field(metadata=by(table(PartFields)), factory=PartFields)
     sales: SalesLookup = field(metadata=by(table(SalesLookup)), factory=SalesLookup)
@@ -233,12 +236,34 @@ class DianStates:
 
 
 @frozen(kw_only=True)
+class Quota:
+    """
+    The electronic documents of the plan.
+
+    Attributes:
+        used_field: Where ``einvoicesCount`` says how many were used, dotted; its answer is not
+            published. `None`: it cannot be known.
+        limit: How many the plan holds, packs included; no API tells.
+    """
+
+    used_field: str | None = field(metadata=by(text), default=None)
+    limit: int | None = field(metadata=by(whole(1, _MOST_SEQUENCE)), default=None)
+
+
+@frozen(kw_only=True)
 class RestobarSettings:
-    """The selling side."""
+    """
+    The selling side.
+
+    Attributes:
+        siigo: Whether Siigo is connected too, as the screen says; no API tells.
+    """
 
     base_url: str | None = field(metadata=by(text), default=None)
     fields: SaleFields = field(metadata=by(table(SaleFields)), factory=SaleFields)
     dian_states: DianStates = field(metadata=by(table(DianStates)), factory=DianStates)
+    quota: Quota = field(metadata=by(table(Quota)), factory=Quota)
+    siigo: bool | Unset = field(metadata=by(choice(True, False, "unset")), default="unset")
 
 
 _RANGE = tables(
