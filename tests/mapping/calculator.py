@@ -241,7 +241,9 @@ def _shares(amount: Fraction, weights: Sequence[Fraction]) -> list[Fraction]:
 
 def _delivery(sale: Plain, policies: Plain, expected: Fraction) -> tuple[Fraction, bool]:
     """Return the delivery cost, and whether the total of the point of sale holds it."""
-    cost, total = Fraction(sale.get("deliveryCost", 0)), Fraction(sale["total"])
+    payments = sale.get("paid", {}).get("paymentMethodValue", [])
+    paid = sum(each.get("deliveryCost", 0) for each in payments)
+    cost, total = Fraction(sale.get("deliveryCost", paid)), Fraction(sale["total"])
     inside = policies.get("delivery_in_total", "unset")
     if inside == "unset":
         inside = abs(total - expected - cost) < abs(total - expected)

@@ -119,7 +119,7 @@ def faults(case: Case, golden: Plain) -> Iterator[str]:
         yield "charges"
     if document["totals"] != found.totals:
         yield "totals"
-    yield from _faults_of_payment(golden, found, Fraction(case.raw["total"]))
+    yield from _faults_of_payment(golden, found, _in_the_books(case))
     for note, (lines, totals) in zip(
         golden.get("notes", []), _noted(case, found, document), strict=True
     ):
@@ -142,6 +142,12 @@ def _different(where: str, document: Plain, lines: list[Plain]) -> Iterator[str]
     taxes = [tax_figures(each) for each in document.get("taxes", [])]
     if taxes != added(lines):
         yield f"{where} taxes"
+
+
+def _in_the_books(case: Case) -> Fraction:
+    """Return what Pymes should say: the total, with the tip where its totals hold it."""
+    holds_tip = case.changes.get("policies", {}).get("tip_in_pymes") == "total"
+    return Fraction(case.raw["total"]) + Fraction(case.raw.get("tip", 0)) * holds_tip
 
 
 def _faults_of_payment(golden: Plain, found: Answer, total: Fraction) -> Iterator[str]:
