@@ -46,9 +46,11 @@ TOLERANCE = Decimal("2.00")
 # the 18 + 40 that `exact` allows.
 _CONTEXT = Context(prec=60, rounding=ROUNDING)
 _HUNDRED = Decimal(100)
+_WHOLE = Decimal(1)
 _MOST_DIGITS = 18
 _MOST_DECIMALS = 40
 _MOST_PLACES = 12
+_CENT_PLACES = 2
 _LONGEST_TEXT = 80
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,4})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -72,6 +74,13 @@ def exact(value: object, *, field: str = "amount") -> Decimal:
     >>> exact(54000)
     Decimal('54000')
     """
+    # Nearly every amount is whole pesos or has cents: told so, it needs no other look.
+    if (
+        type(value) is Decimal
+        and (value.same_quantum(CENTS) or value.same_quantum(_WHOLE))
+        and value.adjusted() < _MOST_DIGITS
+    ):
+        return value
     if isinstance(value, float):
         raise _float_refused(value, field)
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
@@ -137,6 +146,8 @@ def truncate(amount: Decimal, *, places: int = 2) -> Decimal:
 
 def _quantum(places: int) -> Decimal:
     """Return the smallest step at `places` decimals."""
+    if places == _CENT_PLACES:
+        return CENTS
     if not -_MOST_PLACES <= places <= _MOST_PLACES:
         raise InvalidAmount(
             f"{places} decimal places cannot be used.",
@@ -264,7 +275,9 @@ def base_of_included_price(price: Decimal, rates: Iterable[Decimal]) -> Decimal:
 def _checked_rates(rates: Iterable[Decimal]) -> list[Decimal]:
     """Return the percentages, each exact and zero or more."""
     return [
-        _not_negative(exact(rate, field=f"rates[{index}]"), f"rates[{index}]")
+        rate
+        if type(rate) is Decimal and rate.same_quantum(_WHOLE) and 0 <= rate <= _HUNDRED
+        else _not_negative(exact(rate, field=f"rates[{index}]"), f"rates[{index}]")
         for index, rate in enumerate(rates)
     ]
 
@@ -361,6 +374,8 @@ def plain(amount: Decimal, *, places: int = 2) -> str:
     ('54000.00', '0.125', '0.00')
     """
     number = exact(amount)
+    if places == _CENT_PLACES and number and number.same_quantum(CENTS):
+        return f"{number:f}"
     whole, _, decimals = f"{number.copy_abs():f}".partition(".")
     decimals = decimals.rstrip("0").ljust(places, "0")
     sign = "-" if number < 0 else ""

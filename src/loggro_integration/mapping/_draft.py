@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TypeGuard
 
 from loggro_integration.errors import InexactMoney, InvalidAmount, Problem, Text
 from loggro_integration.mapping._plan import TraceStep
@@ -16,6 +17,7 @@ __all__ = ["Draft"]
 
 _MOST_AMOUNT = Decimal(10) ** 12
 _MOST_QUANTITY = Decimal(10) ** 6
+_ONE = Decimal(1)
 _PLACES = 6
 _SHOWN = 80
 
@@ -81,6 +83,8 @@ class Draft:
         number = self._exact(path, value)
         if number is None:
             return ZERO
+        if _is_whole(number) and number >= 0:
+            return number.quantize(CENTS)
         if number < 0 or number >= _MOST_AMOUNT:
             self.stop("amount-out-of-range", path, number)
             return ZERO
@@ -97,6 +101,8 @@ class Draft:
         number = self._exact(path, value)
         if number is None:
             return None
+        if _is_whole(number) and 0 < number < _MOST_QUANTITY:
+            return number
         if not 0 < number < _MOST_QUANTITY:
             self.stop("quantity-not-positive", path, number)
             return None
@@ -114,6 +120,8 @@ class Draft:
         return self._exact(path, value)
 
     def _exact(self, path: str, value: object) -> Decimal | None:
+        if _is_whole(value):
+            return value
         try:
             return exact(value, field=path)
         except InexactMoney:
@@ -121,6 +129,11 @@ class Draft:
         except InvalidAmount:
             self.stop("amount-invalid", path, str(value))
         return None
+
+
+def _is_whole(value: object) -> TypeGuard[Decimal]:
+    """Tell whether a value is whole pesos as the wire reads them: nearly all are, and exact."""
+    return type(value) is Decimal and value.same_quantum(_ONE) and abs(value) < _MOST_AMOUNT
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -349,8 +349,9 @@ def sold_line(priced: Priced, number: int, share: Decimal, draft: Draft) -> Line
     after_line = _base(priced, priced.net, paid, charged, rates)
     discounts = ((listed - after_line, _LINE_DISCOUNT), (after_line - charged.base, _BILL_DISCOUNT))
     _note_split(priced, share, charged, draft)
-    return evolve(
-        _skeleton(priced, number),
+    return Line(
+        **_described(priced, number),
+        free_of_charge=False,
         line_extension=charged.base,
         unit_price=(listed / priced.quantity).quantize(_PRICE_STEP, rounding=ROUNDING),
         allowance_charges=_allowances(discounts, listed),
@@ -369,22 +370,19 @@ def _other_value(priced: Priced) -> ReferencePrice:
     return ReferencePrice(amount=each, type_code="03", type_name="Otro valor")
 
 
-def _skeleton(priced: Priced, number: int) -> Line:
-    """Build a line that is free, with what does not depend on its price."""
+def _described(priced: Priced, number: int) -> dict[str, Any]:
+    """Return the fields of a line that do not depend on its price."""
     source = priced.source
     code = None if source.code is None else str(source.code)
     own = code or (None if source.id is None else str(source.id))
-    return Line(
-        id=str(number),
-        quantity=priced.quantity,
-        base_quantity=priced.quantity,
-        line_extension=ZERO,
-        unit_price=ZERO,
-        descriptions=((source.name or "").strip(),),
-        seller_item_id=own,
-        standard_item=ItemCode(value=own, scheme=_OWN_STANDARD) if own else None,
-        free_of_charge=False,
-    )
+    return {
+        "id": str(number),
+        "quantity": priced.quantity,
+        "base_quantity": priced.quantity,
+        "descriptions": ((source.name or "").strip(),),
+        "seller_item_id": own,
+        "standard_item": ItemCode(value=own, scheme=_OWN_STANDARD) if own else None,
+    }
 
 
 def _note_split(priced: Priced, share: Decimal, charged: IncludedSplit, draft: Draft) -> None:
@@ -452,8 +450,10 @@ def _given(priced: Priced, number: int, draft: Draft) -> Line:
     value = untaxed if untaxed > 0 else priced.reference
     base = round_half_even(base_of_included_price(value, _rates(priced)))
     draft.note("line.free", priced.path, base)
-    return evolve(
-        _skeleton(priced, number),
+    return Line(
+        **_described(priced, number),
         free_of_charge=True,
+        line_extension=ZERO,
+        unit_price=ZERO,
         reference_price=ReferencePrice(amount=base, type_code="01", type_name="Valor comercial"),
     )
