@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from loggro_integration import dian
+from loggro_integration import dian, exact_json
 from loggro_integration.mapping import MappingRules
+from loggro_integration.sandbox import Fault
 from loggro_integration.testing import Box
 from pages import live_by, restaurant, write_certificate, write_documents
 
@@ -92,6 +93,65 @@ def test_draft_rules(run: Run, tmp_path: Path) -> None:
     assert "Nequi" not in rules.payment_means
     assert "proposal [payment_means] Nequi" in printed
     assert "question [maker] person" in printed
+
+
+OTHER_POS = {
+    "number": "POS1207",
+    "issued_at": "2026-11-20T13:04:11-05:00",
+    "status": "paid",
+    "total": 77000,
+    "lines": [
+        {
+            "name": "Bandeja de la 45",
+            "code": "P05",
+            "price": 38500,
+            "quantity": 2,
+            "taxes": [{"name": "I CONSUMO", "percent": 8}],
+        }
+    ],
+    "payments": [{"method": "Efectivo", "value": 77000}],
+}
+
+
+@pytest.mark.usefixtures("box")
+def test_import_other_pos(run: Run, tmp_path: Path) -> None:
+    """Sales that add up are printed as documents, the others with what stands in their way."""
+    (tmp_path / "pos.toml").write_text(
+        'numbers = "1.234,56"\ndates = "20/11/2026"\nseparator = ";"\n'
+        '[constants]\nstatus = "paid"\ntax_name = "I CONSUMO"\ntax_percent = "8"\n'
+        'payment_method = "Efectivo"\n'
+    )
+    header = "number;issued_at;total;seller;line_name;line_code;line_quantity;line_price"
+    rows = [
+        f"{header};payment_value",
+        "POS7;20/11/2026 13:04;54.000;Camila;Bandeja;P05;2;27.000;54.000",
+        "POS8;20/11/2026 13:05;9.000;Nadie;Arepa;P01;1;9.000;9.000",
+    ]
+    table = tmp_path / "sales.csv"
+    table.write_text("\n".join(rows), "utf-8-sig")
+
+    code, printed = run("import_other_pos", "sales.csv", "pos.toml")
+    table.write_text("\n".join(rows).replace("54.000;Camila", "54,0.0;Camila"), "utf-8")
+    unread, told = run("import_other_pos", "sales.csv", "pos.toml")
+
+    assert (1, 2) == (code, unread)
+    assert "POS7 pos 54000.00" in printed
+    assert "POS8 seller-unmapped" in printed
+    assert "row 2, column total" in told
+
+
+def test_sell_through_restobar(run: Run, box: Box, tmp_path: Path) -> None:
+    """A lost answer ends with 3, and the same ids then give one sale, however often it is run."""
+    (tmp_path / "sale.json").write_text(exact_json.dumps(OTHER_POS), "utf-8")
+    box.operator.add_faults([Fault.before("POST", "/invoices", times=1)])
+
+    lost, _ = run("sell_through_restobar", "sale.json", "Mesa 1")
+    first = run("sell_through_restobar", "sale.json", "Mesa 1")
+    second = run("sell_through_restobar", "sale.json", "Mesa 1")
+
+    assert (3, first) == (lost, second)
+    assert (0, True) == (first[0], first[1].endswith("Pagada 77000\n"))
+    assert 1 == sum(sale["total"] == 77000 for sale in box.fake.sales())
 
 
 def test_sync_with_report(run: Run, box: Box) -> None:

@@ -62,6 +62,7 @@ KEYS: dict[str, set[str]] = {
         "number", "key", "kind", "ready", "voided", "courtesy", "rules_version", "document",
         "problems", "trace", "accounting",
     },
+    "map import": {"sales"},
     "record-shapes": {"out", "reads", "findings"},
     "sync start": {"watermark", "ledger", "next_command"},
     "sync run": {
@@ -100,6 +101,7 @@ BELOW: dict[str, set[str]] = {
     "sales list": SALE | {"name", "document", "id_type", "method", "value"},
     "sales show": (WHOLE_SALE - SALE) | SALE_LINE | {"cost", "provider", "address"},
     "map explain": {"code", "path", "amount", "text"},
+    "map import": {"number", "kind", "day", "total", "payable", "ready", "problems"},
     "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
     "sync run": OUTCOME | {"field", "restobar", "pymes"},
     "sync review": ROW,

@@ -17,6 +17,7 @@ from loggro_integration.cli import (
     _doctor,
     _ledger,
     _map,
+    _map_import,
     _record,
     _rules,
     _sales,
@@ -116,6 +117,14 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Decir a dónde fue cada peso de una venta.",
             en="Tell where each peso of a sale went.",
+        ),
+    ),
+    Command(
+        "map import",
+        _map_import.import_sales,
+        Text(
+            es="Leer las ventas de otro POS y decir cuáles son documentos.",
+            en="Read the sales of another POS, and tell which become documents.",
         ),
     ),
     Command(
