@@ -176,7 +176,7 @@ def test_reconcile_to_csv(run: Run, tmp_path: Path) -> None:
     assert "≠" in printed
     assert "FE2: missing" in printed
     assert ["FE1", "FE2", "POS1001"] == [row.split(";")[1] for row in rows[1:]]
-    assert rows[1].endswith(";equal;16500.00;16500.00;Pagada;Pagada;")
+    assert ";equal;16500,00;16500,00;Pagada;Pagada;" in rows[1]
 
 
 def test_verify_dian_xml(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

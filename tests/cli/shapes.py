@@ -73,7 +73,11 @@ KEYS: dict[str, set[str]] = {
         "watermark", "first_run", "last_run", "sales", "counts", "last_counts", "parked",
     },
     "sync review": {"count", "sales"},
-    "sync reconcile": {"since", "until", "agree", "totals", "days", "documents", "files"},
+    "sync reconcile": {
+        *("since", "until", "business", "agree", "tolerance", "not_compared", "totals"),
+        *("findings", "days", "payment_methods", "taxes", "series", "sales", "documents"),
+        "files",
+    },
     "dian read": DOCUMENT,
     "dian verify": DOCUMENT | {"signature"},
     "dian explain": {"number", "kind", "unique_code"},

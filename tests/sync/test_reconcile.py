@@ -132,14 +132,14 @@ def test_numbers_without_prefix_are_compared_too(desk: Desk) -> None:
 
 
 def test_the_csv_opens_in_a_colombian_spreadsheet(desk: Desk) -> None:
-    """Semicolons, plain decimals, one row a document."""
+    """Semicolons, decimal commas, one row a document."""
     desk.box.operator.sell()
     desk.settle()
 
     rows = desk.engine().reconcile(TODAY).to_csv().splitlines()
 
     assert rows[0].startswith("day;number;kind;verdict;restobar_total")
-    assert rows[1].startswith("2026-11-23;POS1001;pos;equal;16500.00;16500.00;Pagada;Pagada")
+    assert rows[1].startswith("2026-11-23;POS1001;pos;equal;16500,00;16500,00;Pagada;Pagada")
 
 
 def test_a_cell_that_looks_like_a_formula_is_disarmed() -> None:

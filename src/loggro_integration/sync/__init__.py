@@ -17,7 +17,21 @@ from loggro_integration.sync._ledger_records import ChainedEvent
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Finding, Preflight, preflight
-from loggro_integration.sync._reconcile import DayTotals, Reconciliation, ReconciliationRow
+from loggro_integration.sync._reconcile_held import Held, HeldTax
+from loggro_integration.sync._reconcile_numbers import NumberingSeries
+from loggro_integration.sync._reconcile_rows import (
+    Reconciliation,
+    ReconciliationFinding,
+    ReconciliationRow,
+)
+from loggro_integration.sync._reconcile_sums import (
+    DayTotals,
+    KindTotals,
+    MethodTotals,
+    SalesSummary,
+    TaxTotals,
+    VoidedSale,
+)
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
@@ -42,18 +56,25 @@ __all__ = [
     "Finding",
     "Found",
     "Gap",
+    "Held",
+    "HeldTax",
+    "KindTotals",
+    "MethodTotals",
+    "NumberingSeries",
     "OfficialIntegration",
     "Outcome",
     "Person",
     "Preflight",
     "Receipt",
     "Reconciliation",
+    "ReconciliationFinding",
     "ReconciliationRow",
     "RecordedRead",
     "Row",
     "RulesCheck",
     "RunReport",
     "SalesLookup",
+    "SalesSummary",
     "ShapeFinding",
     "ShapeReport",
     "Sink",
@@ -63,6 +84,8 @@ __all__ = [
     "SyncPolicy",
     "SyncSettings",
     "Synchronizer",
+    "TaxTotals",
+    "VoidedSale",
     "check_rules",
     "draft_rules",
     "preflight",

@@ -32,7 +32,8 @@ from loggro_integration.sync._outcomes import outcome_of, outcome_of_unread
 from loggro_integration.sync._pass import CLOCK_SLACK, Pass, Tools
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
-from loggro_integration.sync._reconcile import Reconciliation, reconcile
+from loggro_integration.sync._reconcile import reconcile
+from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._sinks import OfficialIntegration, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
@@ -229,7 +230,7 @@ class Synchronizer:
             self._pos,
             self._books,
             self._store,
-            settings=self._settings,
+            rules=self._rules,
             policy=self._policy,
             plan_of=self._tools.plan_of,
             since=since,

@@ -18,7 +18,18 @@ from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupRes
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.wire import Sale, SalesRow
 
-__all__ = ["RENUMBERED", "REPEATED", "Judge", "Verdict", "odd"]
+__all__ = [
+    "ANNULLED",
+    "CREDITED",
+    "DUPLICATE",
+    "RENUMBERED",
+    "REPEATED",
+    "VOID_NOT_VISIBLE",
+    "Judge",
+    "Verdict",
+    "odd",
+    "voided_on",
+]
 
 Result: TypeAlias = str
 
@@ -86,7 +97,7 @@ class Judge:
     def _compare(
         self, sale: Sale, plan: Plan, key: SaleKey, found: Found, now: datetime
     ) -> Verdict:
-        live = self._live(found.rows)
+        live = self.live(found.rows)
         if len(live) > 1:
             return _different(DUPLICATE, _duplicate_text(key, len(live)))
         if not live and not sale.is_voided:
@@ -98,30 +109,31 @@ class Judge:
             return _different(f"differs:{names}", _difference_text(names), differences)
         if not sale.is_voided and found.notes:
             return _different(CREDITED, _credited_text(key))
-        if sale.is_voided and live and not self._credit_shows(sale, key, found, now):
+        if sale.is_voided and live and not self.credit_shows(sale, key, found, now):
             return _different(VOID_NOT_VISIBLE, _void_text(key))
         return Verdict(result="equal")
 
-    def _live(self, rows: Iterable[SalesRow]) -> list[SalesRow]:
+    def live(self, rows: Iterable[SalesRow]) -> list[SalesRow]:
         """Return the documents that stand: whoever annuls an extra one has mended it."""
         return [row for row in rows if (row.status or "") not in self._settings.void_states]
 
-    def _credit_shows(self, sale: Sale, key: SaleKey, found: Found, now: datetime) -> bool:
+    def credit_shows(self, sale: Sale, key: SaleKey, found: Found, now: datetime) -> bool:
         """Tell whether a credit note undoes the document, or still has time to come."""
         if found.notes:
             return True
-        voided_on = _voided_on(sale)
-        if voided_on and now - voided_on < self._policy.grace:
+        moment = voided_on(sale)
+        if moment and now - moment < self._policy.grace:
             return True
         return bool(self._lookup.notes_on(key, self.days_of_notes(sale, now)))
 
     def days_of_notes(self, sale: Sale, now: datetime) -> Iterator[date]:
         """Give the days on which the credit note of an annulled sale may be dated."""
-        first = min(_voided_on(sale) or sale.created_on, now)
+        first = min(voided_on(sale) or sale.created_on, now)
         return each_day(business_day(first), business_day(min(now, first + NOTES_WITHIN)))
 
 
-def _voided_on(sale: Sale) -> datetime | None:
+def voided_on(sale: Sale) -> datetime | None:
+    """Return when a sale was annulled, as far as Restobar says."""
     canceled = sale.canceled.date if sale.canceled else None
     return canceled or sale.modified_on
 

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Where two sides that both hold a document do not agree, and what nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from loggro_integration.money import plain
+from loggro_integration.sync._compare import Difference
+from loggro_integration.sync._reconcile_held import Held, by_rate, rate_name
+
+__all__ = ["compare_held"]
+
+ZERO = Decimal(0)
+
+
+def compare_held(
+    pos: Held, books: Held, *, tolerance: Decimal, not_shown: Iterable[str]
+) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """
+    Compare taxes, payments, balance, state and state at DIAN of a document that stands.
+
+    Args:
+        pos: What Restobar holds.
+        books: What Pymes holds.
+        tolerance: COP by which two amounts may differ.
+        not_shown: Fields that are left out.
+
+    Returns:
+        The differences, and the fields of which one side says nothing.
+    """
+    left_out = frozenset(not_shown)
+    found: list[Difference] = []
+    untold: list[str] = []
+    for name, read in _FIELDS.items():
+        one, other = read(pos), read(books)
+        if name in left_out:
+            continue
+        if one is None or other is None:
+            untold.append(name)
+        elif told := _unequal(name, one, other, tolerance):
+            found.append(told)
+    return tuple(found), tuple(untold)
+
+
+def _taxes(held: Held) -> Mapping[str, Decimal] | None:
+    if held.taxes is None:
+        return None
+    return {rate_name(code, percent): each for (code, percent), each in by_rate(held.taxes).items()}
+
+
+def _balance(held: Held) -> Mapping[str, Decimal] | None:
+    return None if held.balance is None else {"": held.balance}
+
+
+_FIELDS: dict[str, Callable[[Held], Mapping[str, Decimal] | str | None]] = {
+    "tax": _taxes,
+    "payment": lambda held: held.payments,
+    "balance": _balance,
+    "state": lambda held: held.state,
+    "dian-state": lambda held: held.dian,
+}
+
+
+def _unequal(
+    name: str,
+    one: Mapping[str, Decimal] | str,
+    other: Mapping[str, Decimal] | str,
+    tolerance: Decimal,
+) -> Difference | None:
+    if not isinstance(one, str) and not isinstance(other, str):
+        return _unequal_sums(name, one, other, tolerance)
+    if one == other:
+        return None
+    return Difference(field=name, restobar=str(one), pymes=str(other))
+
+
+def _unequal_sums(
+    name: str, one: Mapping[str, Decimal], other: Mapping[str, Decimal], tolerance: Decimal
+) -> Difference | None:
+    apart = [
+        key
+        for key in sorted({*one, *other})
+        if abs(one.get(key, ZERO) - other.get(key, ZERO)) > tolerance
+    ]
+    if not apart:
+        return None
+    return Difference(field=name, restobar=_listed(apart, one), pymes=_listed(apart, other))
+
+
+def _listed(keys: Iterable[str], amounts: Mapping[str, Decimal]) -> str:
+    return ", ".join(f"{key} {plain(amounts.get(key, ZERO))}".strip() for key in keys)
