@@ -382,3 +382,12 @@ def test_a_delivery_is_recorded() -> None:
 def test_a_delivery_to_a_known_customer_needs_no_address() -> None:
     """The duty is about the final consumer."""
     assert () == document_of(raw_sale(client=person(), delivery={"isDelivery": True})).deliveries
+
+
+def test_a_customer_without_document_is_not_told_to_be_identified() -> None:
+    """The page of the sale says what is missing, not that the customer is identified by nothing."""
+    plan = mapped(raw_sale(client={"name": "Don Hernando"}))
+
+    assert "customer-document-missing" in found_codes(plan)
+    assert "customer.named" not in steps(plan)
+    assert "customer.named" in steps(mapped(electronic(client=FIRM)))

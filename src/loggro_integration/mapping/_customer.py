@@ -90,7 +90,8 @@ def _identified(
     identification = _identification(client, number, rules, draft)
     legal = _is_legal(client, identification, draft)
     defaults = rules.customers.legal if legal else rules.customers.natural
-    draft.note("customer.named", "client", number=identification.number)
+    if number:
+        draft.note("customer.named", "client", number=identification.number)
     return Party(
         name=name or None,
         identification=identification,

@@ -402,7 +402,7 @@ def _receipt(world: World, row: Doc, payment: Doc) -> None:
             "uuid": world.minter.uuid(),
             "numero": f"RC{len(world.receipts) + 1}",
             "fecha": payment["fecha"],
-            "cliente": dict(row["cliente"]),
+            "cliente": dict(part(row, "cliente")),
             "total": payment["valor"],
             "saldo": Decimal(0),
             "referencia": row["numero"],

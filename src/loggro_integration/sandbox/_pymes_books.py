@@ -11,7 +11,16 @@ from loggro_integration.sandbox._pymes_pages import paged, refuse, whole, within
 from loggro_integration.sandbox._restobar_shape import put
 from loggro_integration.sandbox._state import Doc, World, part
 
-__all__ = ["balances", "book_row", "no_pos_ranges", "ranges", "sales", "tax_rates", "taxes"]
+__all__ = [
+    "balances",
+    "book_row",
+    "day_of",
+    "no_pos_ranges",
+    "ranges",
+    "sales",
+    "tax_rates",
+    "taxes",
+]
 
 _PAGES = {"page", "limit", "offset"}
 
@@ -62,7 +71,12 @@ def sales(world: World, call: Call) -> Reply:
 
 def _found(world: World, call: Call) -> list[Doc]:
     rows = [row for row in world.books if _is_wanted(world, row, call)]
-    return sorted(rows, key=lambda row: str(row["fecha"]))
+    return sorted(rows, key=day_of)
+
+
+def day_of(row: Doc) -> str:
+    """Return the day of a document as text: an operator may have made it anything."""
+    return str(row["fecha"])
 
 
 def _is_wanted(world: World, row: Doc, call: Call) -> bool:
@@ -70,10 +84,10 @@ def _is_wanted(world: World, row: Doc, call: Call) -> bool:
         "numero": lambda value: value == _number_of(world, row),
         "tipoDocumento": lambda value: value == row["tipoDocumento"],
         "establecimiento": lambda value: value == row["establecimiento"],
-        "clienteId": lambda value: value == row["cliente"]["id"],
+        "clienteId": lambda value: value == part(row, "cliente").get("id"),
         "clienteUuid": lambda value: _is_customer(world, row, value),
-        "fechaDesde": lambda value: row["fecha"] >= value,
-        "fechaHasta": lambda value: row["fecha"] <= value,
+        "fechaDesde": lambda value: day_of(row) >= value,
+        "fechaHasta": lambda value: day_of(row) <= value,
     }
     asked = ((name, call.filter(name)) for name in checks)
     return all(value is None or checks[name](value) for name, value in asked)
@@ -81,7 +95,7 @@ def _is_wanted(world: World, row: Doc, call: Call) -> bool:
 
 def _is_customer(world: World, row: Doc, uuid: str) -> bool:
     customer = world.customers.get(uuid)
-    return customer is not None and customer["id"] == row["cliente"]["id"]
+    return customer is not None and customer["id"] == part(row, "cliente").get("id")
 
 
 def _number_of(world: World, row: Doc) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from loggro_integration.days import business_day
 from loggro_integration.sandbox._app import Call, Reply
+from loggro_integration.sandbox._pymes_books import day_of
 from loggro_integration.sandbox._pymes_pages import (
     bad_value,
     is_day,
@@ -18,7 +19,7 @@ from loggro_integration.sandbox._pymes_pages import (
     saved,
     within_days,
 )
-from loggro_integration.sandbox._state import Doc, Table, World
+from loggro_integration.sandbox._state import Doc, Table, World, part
 
 __all__ = [
     "payables",
@@ -79,7 +80,11 @@ def _check_money(world: World, body: Doc) -> None:
 def _applied(world: World, customer: Doc, entry: Doc) -> tuple[Doc, Decimal]:
     number, value = entry.get("numero"), Decimal(entry.get("valor") or 0)
     found = world.books.find(numero=number, tipoDocumento="FACTURA_VENTA")
-    if found is None or found["cliente"]["id"] != customer["id"] or found["estado"] == "Anulada":
+    if (
+        found is None
+        or part(found, "cliente").get("id") != customer["id"]
+        or found["estado"] == "Anulada"
+    ):
         raise refuse(world, 400, "objeto.no-existe", f"El documento {number} no existe")
     if value <= 0:
         raise bad_value(world, "documentos")
@@ -112,7 +117,7 @@ def receivables(world: World, call: Call) -> Reply:
 def receivables_of_customer(world: World, call: Call) -> Reply:
     """``GET /v1/edades-cxc/cliente``: one row for each document that a customer owes."""
     who = _named(world, call, world.customers)
-    rows = [row for row in _open_sales(world, call) if row["cliente"]["id"] == who["id"]]
+    rows = [row for row in _open_sales(world, call) if part(row, "cliente").get("id") == who["id"]]
     return paged(world, call, [_aged(world, row) for row in rows])
 
 
@@ -154,7 +159,8 @@ def _narrowed(world: World, call: Call, rows: Iterable[Doc]) -> Iterator[Doc]:
     since, _ = within_days(world, call, "fechaUltimaModificacion", "fechaUltimaModificacion")
     place = _place(world, call)
     for row in rows:
-        if place in {None, row["establecimiento"]} and (since is None or row["fecha"] >= since):
+        here = place is None or place == row["establecimiento"]
+        if here and (since is None or day_of(row) >= since):
             yield row
 
 
@@ -173,7 +179,9 @@ def _due(world: World, row: Doc) -> date:
         return date.fromisoformat(row["vencimiento"])
     form = world.payment_forms.find(nombre=row["formaPago"])
     days = 0 if form is None else form["dias"]
-    return date.fromisoformat(row["fecha"]) + timedelta(days=days)
+    day = day_of(row)
+    issued = date.fromisoformat(day) if is_day(day) else business_day(world.now())
+    return issued + timedelta(days=days)
 
 
 def _span(world: World, row: Doc) -> str:
@@ -196,7 +204,10 @@ def _by_person(world: World, rows: Iterable[Doc], who: str) -> list[Doc]:
     found: dict[str, Doc] = {}
     for row in rows:
         empty = {name: Decimal(0) for name, _ in (*_SPANS, (_OLDEST, 0))}
-        sums = found.setdefault(row[who]["id"], {who: dict(row[who]), **empty, "total": Decimal(0)})
+        person = part(row, who)
+        sums = found.setdefault(
+            str(person.get("id")), {who: dict(person), **empty, "total": Decimal(0)}
+        )
         sums[_span(world, row)] += row["saldo"]
         sums["total"] += row["saldo"]
     return list(found.values())

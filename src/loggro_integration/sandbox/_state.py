@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from loggro_integration.days import format_instant
+from loggro_integration.exact_json import is_object
 from loggro_integration.sandbox._assumptions import Assumptions
 from loggro_integration.sandbox._clock import Clock, Minter
 
@@ -43,8 +44,7 @@ Plan: TypeAlias = Literal["premium", "basic", "trial", "free", "extraction"]
 
 def part(row: Doc, name: str) -> Doc:
     """Return an object inside of a row; an empty one where there is none."""
-    found: Doc | None = row.get(name)
-    return found or {}
+    return row[name] if is_object(row.get(name)) else {}
 
 
 @dataclass(frozen=True, slots=True)
