@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 
 from loggro_integration import codes
 from loggro_integration.mapping._draft import Draft
+from loggro_integration.mapping._items import item_of
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._nominal import NominalTax, read_nominal, told
 from loggro_integration.mapping._rules import ProductRule, TaxRule
@@ -296,20 +297,13 @@ def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule 
 
 
 def _product(line: SaleLine, path: str, rules: MappingRules, draft: Draft) -> ProductRule | None:
-    """Find the item by code, name or id; what is listed goes before the general way."""
-    products = rules.products
+    """Find the item; without one the line is a problem."""
     code = None if line.code is None else str(line.code)
-    names = [each for each in (code, line.name, line.id) if each]
-    for name in names:
-        known = rules.aliases.products.get(name, name)
-        if known in products.items:
-            return products.items[known]
-    own = {"code": code, "name": line.name, "explicit": None}[products.match]
-    if own:
-        return ProductRule(pymes=own)
-    shown = line.name or code or line.id or ""
-    draft.problem("product-unmapped", path, shown, own_code=code or "-")
-    return None
+    found = item_of(code, line.name, line.id, rules)
+    if found is None:
+        shown = line.name or code or line.id or ""
+        draft.problem("product-unmapped", path, shown, own_code=code or "-")
+    return found
 
 
 def build_line(
