@@ -52,7 +52,9 @@ def line(item: Line, form: Form, money: str) -> str:
     name, counted, taxes_first = form
     unit = _unit(item.unit_code)
     income = f' schemeID="{attribute(item.income_of)}"' if item.income_of else ""
-    taxes = "".join([tax_total("cac:TaxTotal", tax, money) for tax in item.taxes])
+    taxes = ""
+    for tax in item.taxes:
+        taxes += tax_total("cac:TaxTotal", tax, money)
     if item.allowance_charges:
         changes = "".join([allowance_charge(change, money) for change in item.allowance_charges])
         taxes = taxes + changes if taxes_first else changes + taxes

@@ -275,9 +275,10 @@ def person(who: Person | None) -> str:
 def tax_total(name: str, tax: TaxTotal, money: str) -> str:
     """Return ``TaxTotal`` or ``WithholdingTaxTotal`` with one subtotal a rate."""
     rounded = "" if tax.rounding is None else optional("RoundingAmount", tax.rounding, money)
-    amount, parts = number(tax.amount), tax.subtotals
-    shown = "".join([_subtotal(part, tax, amount, money) for part in parts])
-    return f"<{name}><cbc:TaxAmount{money}>{amount}</cbc:TaxAmount>{rounded}{shown}</{name}>"
+    amount, parts = number(tax.amount), ""
+    for part in tax.subtotals:
+        parts += _subtotal(part, tax, amount, money)
+    return f"<{name}><cbc:TaxAmount{money}>{amount}</cbc:TaxAmount>{rounded}{parts}</{name}>"
 
 
 def _subtotal(part: TaxSubtotal, tax: TaxTotal, whole: str, money: str) -> str:

@@ -150,7 +150,7 @@ def whole(value: int) -> str:
 def each(name: str, values: Sequence[str]) -> str:
     """Return one element a text; empty ones say nothing and are left out."""
     if len(values) == 1 and values.__class__ is tuple:
-        return leaf(name, values[0])
+        return f"<{name}>{text(values[0])}</{name}>" if values[0] else ""
     if isinstance(values, str):
         raise Unwritable
     return "".join([f"<{name}>{text(value)}</{name}>" for value in values if value])
