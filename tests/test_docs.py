@@ -272,6 +272,7 @@ def test_every_setting_among_the_unknowns_exists(language: str) -> None:
     """A dotted setting is a key of the rules file; another one is a name at a public door."""
     example = mapping.MappingRules.example()
     doors = {
+        "ExternalFormat": "loggro_integration.mapping",
         "Policies": "loggro_integration.dian",
         "RetryPolicy": "loggro_integration",
         "SyncPolicy": "loggro_integration.sync",
