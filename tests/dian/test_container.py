@@ -238,6 +238,14 @@ def test_the_other_files_of_a_zip_are_given_on_demand() -> None:
         open_any(zipped(("fv1.pdf", b"%PDF-1.7")), others=True)
 
 
+def test_what_macos_adds_to_a_zip_is_no_document() -> None:
+    """A ZIP made in the Finder holds a binary twin of each file under the same name."""
+    data = zipped(("fv1.xml", document()), ("__MACOSX/._fv1.xml", b"\0\5\26\7\0Mac OS X"))
+
+    assert ["fv1.xml"] == [each.name for each in unpack(data)]
+    assert ["fv1.xml", "__MACOSX/._fv1.xml"] == [each.name for each in unpack(data, others=True)]
+
+
 def test_unpacking_goes_through_the_door() -> None:
     """A document of a ZIP is refused as it would be alone."""
     with pytest.raises(errors.XmlRefused) as caught:

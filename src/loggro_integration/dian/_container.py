@@ -211,7 +211,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 
 def _is_xml(name: str) -> bool:
-    return name.lower().endswith(".xml")
+    # macOS puts "__MACOSX/._fv1.xml" beside "fv1.xml": its icon and tags, no XML
+    return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NamedDocument:
