@@ -165,7 +165,9 @@ def _read_zip(data: bytes, *, others: bool) -> list[NamedDocument]:
         return [
             read_entry(archive, each)
             for each in entries
-            if not each.is_dir() and (others or _is_xml(each.filename))
+            if not each.is_dir()
+            and not _is_of_macos(each.filename)
+            and (others or _is_xml(each.filename))
         ]
     raise _refused("zip-malformed", "The ZIP is damaged.")
 
@@ -211,8 +213,12 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 
 def _is_xml(name: str) -> bool:
-    # macOS puts "__MACOSX/._fv1.xml" beside "fv1.xml": its icon and tags, no XML
-    return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
+    return name.lower().endswith(".xml")
+
+
+def _is_of_macos(name: str) -> bool:
+    """Tell the icon and tags of a file, which macOS puts as "__MACOSX/._fv1.xml" beside it."""
+    return name.rpartition("/")[2].startswith("._")
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NamedDocument:
