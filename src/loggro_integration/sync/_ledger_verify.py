@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
 from typing import NamedTuple
 
 from loggro_integration.errors import LedgerError, Problem, Text
@@ -18,7 +19,7 @@ from loggro_integration.sync._ledger_file import HEAD, NUMBERS_HEAD
 from loggro_integration.sync._ledger_head import Anchor, read_head
 from loggro_integration.sync._ledger_key import LedgerKey
 from loggro_integration.sync._ledger_records import link, read_event, row_body
-from loggro_integration.sync._states import Row, advance
+from loggro_integration.sync._states import advance
 
 __all__ = ["examine"]
 
@@ -70,24 +71,16 @@ def _events(
     connection: sqlite3.Connection, key: LedgerKey | None, anchor: Anchor | None
 ) -> Iterator[Problem]:
     walk = _Walk(connection, "events")
-    rebuilt: dict[str, Row] = {}
-    for each, problems in walk.steps():
-        yield from problems
-        at, name, kind, detail = each.parts
-        try:
-            rebuilt[name] = advance(rebuilt.get(name), read_event(at, name, kind, detail))
-        except LedgerError:
-            yield _impossible(each.position, name)
+    yield from walk.problems()
     yield from _end(walk, _head(connection, HEAD, key))
     if anchor is not None:
         yield from _anchored(connection, walk.last, anchor)
-    yield from _strayed(connection, rebuilt)
+    yield from _rows(connection)
 
 
 def _numbers(connection: sqlite3.Connection, key: LedgerKey | None) -> Iterator[Problem]:
     walk = _Walk(connection, "numbers")
-    for _, problems in walk.steps():
-        yield from problems
+    yield from walk.problems()
     yield from _end(walk, _head(connection, NUMBERS_HEAD, key))
 
 
@@ -102,12 +95,11 @@ class _Walk:
         # Ends of links that were told already: what follows them is in its place.
         self._loose: set[str] = set()
 
-    def steps(self) -> Iterator[tuple[_Link, list[Problem]]]:
-        """Yield each link with what is wrong about it."""
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong about each link, and know the last of them afterwards."""
         for each in self._links("1"):
-            problems = list(self._check(each))
+            yield from self._check(each)
             self.last = Anchor(each.position, each.chain)
-            yield each, problems
 
     def _links(self, where: str) -> Iterator[_Link]:
         query = (
@@ -266,21 +258,31 @@ def _damaged(what: str) -> Problem:
     )
 
 
-def _strayed(connection: sqlite3.Connection, rebuilt: dict[str, Row]) -> Iterator[Problem]:
-    """Name the stored rows that are not what the events make of them."""
-    wanted = {key: (row.state.value, row.day, row_body(row)) for key, row in rebuilt.items()}
-    stored = {
-        key: tuple(rest)
-        for key, *rest in connection.execute("SELECT key, state, day, body FROM rows")
-    }
-    for key in sorted(wanted.keys() | stored.keys()):
-        if wanted.get(key) != stored.get(key):
-            yield _problem(
-                "row-strayed",
-                f"rows[{key}]",
-                f"El estado de {key} no es el que dan sus eventos.",
-                f"The state of {key} is not what its events make of it.",
-            )
+def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Name the stored rows that are not what the events make of them, one sale at a time."""
+    told = connection.execute("SELECT key, position, at, kind, detail FROM events ORDER BY 1, 2")
+    for key, events in groupby(told, key=lambda each: str(each[0])):
+        row = None
+        for _, position, at, kind, detail in events:
+            try:
+                row = advance(row, read_event(at, key, kind, detail))
+            except LedgerError:
+                yield _impossible(position, key)
+        stored = connection.execute("SELECT state, day, body FROM rows WHERE key = ?", (key,))
+        wanted = (row.state.value, row.day, row_body(row)) if row else None
+        if stored.fetchone() != wanted:
+            yield _strayed(key)
+    unknown = "SELECT key FROM rows WHERE key NOT IN (SELECT key FROM events) ORDER BY key"
+    yield from (_strayed(str(key)) for (key,) in connection.execute(unknown))
+
+
+def _strayed(key: str) -> Problem:
+    return _problem(
+        "row-strayed",
+        f"rows[{key}]",
+        f"El estado de {key} no es el que dan sus eventos.",
+        f"The state of {key} is not what its events make of it.",
+    )
 
 
 def _problem(code: str, path: str, es: str, en: str) -> Problem:

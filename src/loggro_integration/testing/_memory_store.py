@@ -21,7 +21,7 @@ from loggro_integration.sync._states import advance
 __all__ = ["MemoryStore"]
 
 
-@define
+@define(eq=False, repr=False)
 class MemoryStore:
     """
     A ledger in memory: it is gone with the process, so nothing real may be sent with it.
@@ -39,8 +39,8 @@ class MemoryStore:
     _numbers: list[tuple[str, DocumentNumber, str]] = field(
         factory=list[tuple[str, DocumentNumber, str]], init=False
     )
-    _key: bytes = field(factory=lambda: secrets.token_bytes(32), init=False, repr=False)
-    _turn: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
+    _key: bytes = field(factory=lambda: secrets.token_bytes(32), init=False)
+    _turn: threading.RLock = field(factory=threading.RLock, init=False)
 
     def append(self, events: Iterable[Event]) -> None:
         """Record events, all or none."""
