@@ -73,6 +73,28 @@ def test_a_sale_from_a_file(loggro: Loggro, saved: Path, wrapped: str) -> None:
     assert "25500.00" == ran.json["accounting"]["total"]
 
 
+def test_a_sale_of_another_pos_from_a_file(loggro: Loggro, rules: Path, folder: Path) -> None:
+    """A file in the format of other POS is explained too, and its faults are told at once."""
+    del rules
+    sale = {
+        "number": "POS7", "issued_at": "2026-11-20T13:04:11-05:00", "status": "paid",
+        "seller": "Camila", "total": 27000,
+        "lines": [{"name": "Bandeja", "code": "P05", "price": 27000, "quantity": 1,
+                   "taxes": [{"name": "I CONSUMO", "percent": 8}]}],
+        "payments": [{"method": "Efectivo", "value": 27000}],
+    }  # fmt: skip
+    (folder / "sale.json").write_text(dumps(sale), "utf-8")
+    (folder / "wrong.json").write_text(dumps({**sale, "total": "27.000", "tip": -1}), "utf-8")
+
+    ran = loggro("map", "explain", "--file", "sale.json", "--json")
+    wrong = loggro("map", "explain", "--file", "wrong.json")
+
+    assert (0, "POS7", True) == (ran.code, ran.json["number"], ran.json["ready"])
+    assert 2 == wrong.code
+    assert "total" in wrong.err
+    assert "tip" in wrong.err
+
+
 def test_a_sale_as_a_page(loggro: Loggro, saved: Path, folder: Path) -> None:
     """The page is written beside what is printed, and its place is told."""
     ran = loggro("map", "explain", "--file", saved, "--html", "pages/sale.html")

@@ -366,6 +366,15 @@ def test_places_and_sellers_must_be_known() -> None:
     )
 
 
+def test_another_word_for_a_type_of_document_is_a_setting() -> None:
+    """A type whose word was never seen is sent once the account tells it."""
+    data = least(client={"name": "Marina", "id_number": "AB12", "id_type": "41"})
+
+    found = selling(data, settings=SellSettings(id_types={"41": "PA"}))
+
+    assert ("PA", "AB12") == (found.sale.client.id_type, found.sale.client.id_number)
+
+
 def test_a_free_line_may_be_ordered_at_zero() -> None:
     """The setting orders what costs nothing at a price of zero."""
     data = least(lines=[dish(), dish(price=0, quantity=1)])

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from loggro_integration import RestobarClient, RetryPolicy
 from loggro_integration.errors import (
@@ -19,6 +22,7 @@ from loggro_integration.errors import (
     OutcomeUnknown,
     ReadFailed,
     Rejected,
+    UnexpectedResponse,
 )
 from loggro_integration.mapping import RestobarOrders, sale_from_dict, to_restobar_orders
 from loggro_integration.sandbox import Assumptions, Fault
@@ -130,6 +134,41 @@ def test_no_fault_makes_a_duplicate(served: Till, route: str, fault: Any) -> Non
     assert ("Pagada", selling.sale.total, 1) == (sale.status, sale.total, len(sale.payments))
     assert (3, 1) == served.held(selling)
     assert [] == served.box.duplicates()
+
+
+TROUBLE = st.lists(
+    st.builds(
+        lambda strike, route, every: strike(*route, every=every, times=1),
+        st.sampled_from(
+            [Fault.timeout_after, Fault.after_commit, Fault.reset, Fault.reset_before,
+             Fault.accepted, Fault.before, Fault.garbage, Fault.token_expired]
+        ),
+        st.sampled_from(
+            [("POST", ORDERS), ("POST", BILL), ("POST", PAY), ("GET", ORDERS),
+             ("GET", "/invoices/{id}")]
+        ),
+        st.integers(1, 3),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(TROUBLE)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_row_of_faults_makes_a_duplicate(till: Till, faults: list[Fault]) -> None:
+    """Whatever strikes reads and writes, in any order, the same ids end in one sale, paid once."""
+    selling = till.selling()
+    till.box.operator.clear_faults()
+    till.box.operator.add_faults(faults)
+
+    for _ in range(len(faults) + 1):
+        with suppress(OutcomeUnknown, ReadFailed, UnexpectedResponse, Rejected):
+            actions.sell(till.pos, selling)
+    till.box.operator.clear_faults()
+    sale = actions.sell(till.pos, selling)
+
+    assert ("Pagada", selling.sale.total, 1) == (sale.status, sale.total, len(sale.payments))
+    assert (3, 1) == till.held(selling)
 
 
 def test_faults_at_every_write_leave_one_sale(served: Till) -> None:

@@ -15,7 +15,7 @@ from loggro_integration.cli._files import read_text, write_text
 from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import InvalidInput, NeedsReview, Text, UnexpectedResponse
-from loggro_integration.exact_json import JsonValue, loads
+from loggro_integration.exact_json import JsonValue, is_object, loads
 
 if TYPE_CHECKING:
     from loggro_integration.mapping import MappingRules, Plan
@@ -59,7 +59,7 @@ def explain_sale(
 
     Args:
         number: Number of the sale in Restobar, as FE123.
-        file: A sale as Restobar's API gives it, in JSON, instead of a number.
+        file: A sale in JSON instead of a number: of Restobar's API, or of another POS.
         html: Also write it as a page of its own, to open in a browser or to print.
         rules: File with the rules of the business.
         json: Print JSON alone on stdout.
@@ -117,13 +117,21 @@ def _of_file(path: Path) -> Sale:
     from loggro_integration.wire import restobar
 
     try:
-        return restobar.sale(_one_row(path, loads(read_text(path))))
+        row = _one_row(path, loads(read_text(path)))
+        return _of_other(row) if is_object(row) and "issued_at" in row else restobar.sale(row)
     except UnexpectedResponse as error:
         raise _not_a_sale(path, error.message, error.hint) from None
     except ValueError as error:
         if isinstance(error, InvalidInput):
             raise
         raise _not_a_sale(path, f"it is not JSON: {error}.", None) from None
+
+
+def _of_other(row: Mapping[str, object]) -> Sale:
+    """Read a sale of another POS: `issued_at` is no name of Restobar's."""
+    from loggro_integration.mapping import sale_from_dict
+
+    return sale_from_dict(row)
 
 
 def _one_row(path: Path, value: JsonValue) -> JsonValue:
