@@ -9,8 +9,9 @@ import json
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -362,12 +363,26 @@ def test_a_given_moment_decides(year: int, dates: str, expected: Trust) -> None:
     assert (expected, "given") == (report.trust, report.signature.at_basis)
 
 
-def test_a_moment_without_time_zone_is_refused() -> None:
+@pytest.mark.parametrize(
+    "at",
+    [datetime(2026, 11, 20), date(2026, 11, 20), "2026-11-20T20:15:32-05:00"],  # noqa: DTZ001
+)
+def test_a_moment_without_time_zone_is_refused(at: Any) -> None:
     """Five hours decide about the last day of a certificate."""
     with pytest.raises(errors.InvalidInput) as caught:
-        verify(sign(document()), at=datetime(2026, 11, 20))  # noqa: DTZ001
+        verify(sign(document()), at=at)
 
     assert "at" == caught.value.field
+
+
+def test_a_store_is_no_file() -> None:
+    """Its bytes are told before anything is judged, also where the signature does not hold."""
+    pem: Any = anchors()
+
+    with pytest.raises(errors.InvalidInput) as caught:
+        verify(document(), trust=pem)
+
+    assert "trust" == caught.value.field
 
 
 @pytest.mark.parametrize(

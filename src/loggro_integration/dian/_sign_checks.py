@@ -27,6 +27,7 @@ __all__ = [
     "check_day",
     "check_value",
     "checked_ids",
+    "has_zone",
     "in_bogota",
     "issuer_number",
     "no_number",
@@ -52,7 +53,7 @@ _SAME_DAY: Final[Mapping[str, str]] = {
 
 def in_bogota(at: datetime) -> datetime:
     """Return an instant in Bogotá, cut to the millisecond."""
-    if not _has_zone(at):
+    if not has_zone(at):
         raise refused(
             "at",
             "The moment of signing has no time zone.",
@@ -70,7 +71,8 @@ def in_bogota(at: datetime) -> datetime:
     return found.replace(microsecond=found.microsecond // 1000 * 1000)
 
 
-def _has_zone(at: object) -> bool:
+def has_zone(at: object) -> bool:
+    """Tell whether this is an instant: a datetime that says its offset."""
     return isinstance(at, datetime) and at.utcoffset() is not None
 
 

@@ -25,7 +25,7 @@ from loggro_integration.days import BOGOTA
 from loggro_integration.dian import _certificate, _policy, _signature, _trust, xml
 from loggro_integration.dian._codes import as_secret
 from loggro_integration.dian._read import Document, read_root
-from loggro_integration.dian._sign_checks import issuer_number, provider_number
+from loggro_integration.dian._sign_checks import has_zone, issuer_number, provider_number
 from loggro_integration.dian._trust import Trust, TrustStore
 from loggro_integration.dian._unique_code import CodeCheck, unique_code
 from loggro_integration.secret import Secret
@@ -301,7 +301,8 @@ def verify(
         The report; it raises nothing by itself about a signature that fails.
 
     Raises:
-        InvalidInput: If `data` is not bytes, `at` has no time zone, or `key` is empty.
+        InvalidInput: If `data` is not bytes, `trust` no store, `at` has no time zone, or `key` is
+            empty.
         XmlRefused: If the XML is malformed or hostile.
         NotADianDocument: If it is another kind of document.
 
@@ -310,10 +311,7 @@ def verify(
         ...     ).verdict.value
         'unsigned'
     """
-    if at is not None and at.tzinfo is None:
-        raise errors.InvalidInput(
-            "The moment to judge certificates at has no time zone.", field="at", value=at
-        )
+    _check_arguments(trust, at)
     secret = None if key is None else as_secret(key)
     root = xml.open_document(data)
     kind = xml.document_kind(root)
@@ -333,6 +331,28 @@ def verify(
         signed_data=confirmed.signed_data,
         key=secret,
     )
+
+
+def _check_arguments(trust: object, at: object) -> None:
+    if at is not None and not has_zone(at):
+        raise errors.InvalidInput(
+            "The moment to judge certificates at has no time zone.",
+            field="at",
+            value=at,
+            hint=errors.Text(
+                es="Use un datetime con zona, como datetime.now(UTC).",
+                en="Use a datetime with a zone, as datetime.now(UTC).",
+            ),
+        )
+    if trust is not None and not isinstance(trust, TrustStore):
+        raise errors.InvalidInput(
+            "The authorities to trust are no TrustStore.",
+            field="trust",
+            hint=errors.Text(
+                es="Use dian.TrustStore.from_pem con el contenido del archivo.",
+                en="Use dian.TrustStore.from_pem with the content of the file.",
+            ),
+        )
 
 
 def _unsigned(kind: str) -> Report:
