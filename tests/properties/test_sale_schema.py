@@ -83,7 +83,10 @@ SALES = st.one_of(WHOLE_SALES, values(sale_schema(), wild=True))
 
 
 @given(SALES)
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_what_the_schema_accepts_is_read_and_mapped(data: Any) -> None:
     """Schema and reader agree on JSON text, and nothing that is read breaks the mapping."""
     text = exact_json.dumps(data)
