@@ -59,6 +59,15 @@ def test_a_missing_library_names_the_extra(call: str, missing: str) -> None:
     assert "pip install 'loggro-integration[pdf]'" in said
 
 
+def test_a_workbook_names_its_own_extra() -> None:
+    """Without xlsxwriter the page of a reconciliation is there, the workbook is not."""
+    said = answer("render.reconciliation_excel(document)", "xlsxwriter")
+
+    assert said.startswith("excel - ")
+    assert "pip install 'loggro-integration[excel]'" in said
+    assert "function" in answer("render.reconciliation_html", "xlsxwriter", "segno", "fpdf")
+
+
 def test_words_and_plain_text_need_no_library() -> None:
     """A ticket as text and amounts in words come with the base."""
     gone = ("fpdf", "segno", "fontTools", "PIL", "fontpkg_pt_sans", "lxml", "cryptography")

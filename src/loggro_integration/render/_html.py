@@ -7,7 +7,6 @@ Its classes and CSS variables are part of the interface: they stand in the guide
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,15 +18,13 @@ from loggro_integration.models import FiscalDocument
 from loggro_integration.render._colours import Colours
 from loggro_integration.render._fill import Wording, fill
 from loggro_integration.render._form import Card, Fact, Form, Row, Section, Sum, TaxRow
+from loggro_integration.render._printable import printable
 from loggro_integration.render._qr import qr_svg
 
 __all__ = ["html"]
 
 _CELLS: Final = ("position", "description", "quantity", "unit", "price", "discount", "tax", "total")
 _PICTURES: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-
-_NO_TEXT: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
-"""What neither HTML nor UTF-8 can hold: control characters and halves of characters."""
 
 _STYLE: Final = """
 @page { size: letter; margin: 14mm; }
@@ -73,6 +70,7 @@ h3 { color: var(--accent); font-size: 8pt; text-transform: uppercase; }
 .closing { display: flex; gap: 6mm; margin-bottom: 4mm; break-inside: avoid; }
 .closing > * { flex: 1; }
 .words { font-weight: bold; margin-top: 2mm; }
+.mark, .issuer, .title, .party, .section, .words, .note, .sums th { overflow-wrap: anywhere; }
 .sums td, .sums th { padding: 0.5mm 2mm; }
 .sums .to-pay > * { background: var(--accent); color: var(--on-accent); font-size: 12pt;
   font-weight: bold; padding: 1.5mm 2mm; }
@@ -143,7 +141,7 @@ def html(
         f"</td></tr></tbody>\n<tfoot><tr><td>\n{_seal(form)}</td></tr></tfoot>\n</table>\n"
         "</body>\n</html>\n"
     )
-    return _NO_TEXT.sub("", page)
+    return printable(page)
 
 
 def _variables(colours: Colours) -> str:

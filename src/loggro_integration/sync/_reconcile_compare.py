@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from loggro_integration.money import plain
 from loggro_integration.sync._compare import Difference
-from loggro_integration.sync._reconcile_held import Held, by_rate, rate_name
+from loggro_integration.sync._reconcile_held import Held, RateKey, by_rate, rate_name
 
 __all__ = ["compare_held"]
 
@@ -47,7 +47,13 @@ def compare_held(
 def _taxes(held: Held) -> Mapping[str, Decimal] | None:
     if held.taxes is None:
         return None
-    return {rate_name(code, percent): each for (code, percent), each in by_rate(held.taxes).items()}
+    return {_rate(key): each for key, each in by_rate(held.taxes).items()}
+
+
+def _rate(key: RateKey) -> str:
+    """Name a rate by its code, which both sides share; people know the two usual ones."""
+    code, percent = key
+    return rate_name({"01": "IVA", "04": "INC"}.get(code, code), percent)
 
 
 def _balance(held: Held) -> Mapping[str, Decimal] | None:

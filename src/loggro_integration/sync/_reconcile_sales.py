@@ -179,7 +179,17 @@ class Weighing:
             tolerance=self.settings.tolerance,
             not_shown=self.rules.sales_lookup.not_shown,
         )
-        return (*core, *told), untold
+        return (*core, *(self._in_their_words(each, sale, row) for each in told)), untold
+
+    def _in_their_words(self, told: Difference, sale: Sale, row: SalesRow) -> Difference:
+        """Say states as the screens of both sides say them."""
+        if told.field == "state":
+            return _states(told.field, sale, row)
+        if told.field == "dian-state":
+            said = self.settings.sale_fields.read(sale, "dian_state")
+            shown = row.record.get(self.settings.fields.dian_notice)
+            return Difference(field=told.field, restobar=str(said), pymes=str(shown))
+        return told
 
     def _everywhere(self, key: SaleKey, found: LookupResult) -> LookupResult:
         """Add the documents and notes of that number that stand on another day of the range."""
