@@ -101,6 +101,29 @@ def test_colours_are_variables_and_the_own_style_comes_last() -> None:
     assert style.endswith(".title { display: none; }")
 
 
+def test_every_text_of_a_document_breaks_within_a_word() -> None:
+    """A note of 300 letters without a blank would widen the page, whose columns are then cut."""
+    style = parsed(html(papers.invoice())).xpath("string(//style)")
+
+    broken = {
+        name
+        for names, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", style)
+        if "overflow-wrap: anywhere" in rules
+        for name in names.replace(",", " ").split()
+    }
+    assert {
+        ".description",
+        ".issuer",
+        ".mark",
+        ".note",
+        ".party",
+        ".seal",
+        ".section",
+        ".title",
+        ".words",
+    } <= broken
+
+
 def test_the_language_of_the_page() -> None:
     """A screen reader is told which language to speak."""
     assert "en" == parsed(html(papers.invoice(), language="en")).get("lang")

@@ -13,7 +13,7 @@ from attrs import evolve
 from lxml import etree
 from PIL import Image
 
-from loggro_integration.render import pdf, qr_png
+from loggro_integration.render import html, pdf, qr_png
 from loggro_integration.render._fill import Wording, fill
 from render import papers
 from render.reading import said, squeezed
@@ -85,6 +85,29 @@ def test_no_word_leaves_the_page(tmp_path: Path, name: str, paper: Any) -> None:
             assert float(word.get("xMax", 0)) <= width - margin, word.text
             assert float(word.get("yMin", 0)) >= margin, word.text
             assert float(word.get("yMax", 0)) <= height - margin, word.text
+
+
+# slow: a browser, which CI does not install
+@pytest.mark.slow
+def test_no_word_leaves_the_page_that_a_browser_prints(tmp_path: Path) -> None:
+    """Names, notes and marks without a blank break; no column is cut at the right edge."""
+    document = evolve(
+        papers.crowded(),
+        supplier=evolve(papers.AREPERA, name="Y" * 120, trade_name=None),
+        customer=evolve(papers.COMPANY, name="W" * 120),
+        notes=("x" * 300,),
+    )
+    page = tmp_path / "page.html"
+    page.write_text(html(document, stamp="ANULADA" * 20, footer="Z" * 200), "utf-8")
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+
+    run("chromium", *quiet, f"--print-to-pdf={tmp_path / 'page.pdf'}", page.as_uri())
+
+    raw = run("pdftotext", "-bbox", tmp_path / "page.pdf", "-")
+    words = list(etree.fromstring(raw.encode()).iter("{*}word"))
+    assert [] == [each.text for each in words if float(each.get("xMax", 0)) > 612 - 36]
+    total = fill(document, Wording()).sums[-1].amount.split()[-1]
+    assert any(total in (each.text or "") for each in words)
 
 
 def test_a_roll_is_80_mm_wide_for_poppler(tmp_path: Path) -> None:
