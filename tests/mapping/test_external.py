@@ -113,6 +113,18 @@ def test_a_tax_of_two_names_keeps_the_one_of_dian() -> None:
     assert RULES.taxes["I CONSUMO"].pymes != payload(least(), rules).taxes[0].name
 
 
+def test_the_preview_holds_the_lines_of_pymes() -> None:
+    """What should land in Pymes names each line's item, with and without its taxes."""
+    plan = map_sale(sale_from_dict(everything()), RULES)
+
+    lines = plan.accounting.lines
+    assert [("P05", "Bandeja", Decimal(2)), ("J1", "Jugo", Decimal(2))] == [
+        (each.item, each.description, each.quantity) for each in lines
+    ]
+    assert plan.document.totals.line_extension == sum(each.net for each in lines)
+    assert plan.document.totals.tax_inclusive == sum(each.total for each in lines)
+
+
 def test_what_is_listed_decides_the_item() -> None:
     """An item of the rules goes before the own code, by code, alias or name."""
     rules = MappingRules.from_toml(

@@ -26,6 +26,7 @@ from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._plan import (
     AccountingPreview,
     Plan,
+    PreviewLine,
     PreviewPayment,
     PreviewTax,
     TraceStep,
@@ -90,6 +91,7 @@ __all__ = [
     "PaymentTerms",
     "Plan",
     "Policies",
+    "PreviewLine",
     "PreviewPayment",
     "PreviewTax",
     "ProductRule",

@@ -305,6 +305,16 @@ def _accounting(found: AccountingPreview) -> JsonValue:
         "form": found.form,
         "seller": found.seller,
         "establishment": found.establishment,
+        "lines": [
+            {
+                "item": each.item,
+                "description": each.description,
+                "quantity": _amount(each.quantity),
+                "net": _amount(each.net),
+                "total": _amount(each.total),
+            }
+            for each in found.lines
+        ],
         "taxes": [
             {
                 "code": each.code,

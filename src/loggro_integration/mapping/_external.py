@@ -16,7 +16,6 @@ from loggro_integration.mapping._external_fields import (
     ExternalSale,
     ExternalTax,
 )
-from loggro_integration.mapping._items import item_of
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._plan import Plan
 from loggro_integration.mapping._writing import toml_key
@@ -64,13 +63,17 @@ def external_sale(plan: Plan, rules: MappingRules) -> ExternalSale:
     ('POS7', 'P05')
     """
     document = _issuable(plan)
-    items = [_item(line, rules) for line in document.lines]
-    missing = [each for each in items if isinstance(each, Problem)]
+    items = [each.item for each in plan.accounting.lines]
+    missing = [
+        _without_item(line)
+        for line, item in zip(document.lines, items, strict=True)
+        if item is None
+    ]
     if missing:
         raise MappingFailed(
             f"The sale {document.number} cannot be sent to Pymes:", problems=tuple(missing)
         )
-    return _payload(plan, document, [str(each) for each in items], rules)
+    return _payload(plan, document, map(str, items), rules)
 
 
 def _payload(
@@ -123,11 +126,8 @@ def _issuable(plan: Plan) -> Invoice:
     return plan.document
 
 
-def _item(line: Line, rules: MappingRules) -> str | Problem:
-    """Return the code of a line's item in Pymes."""
-    found = item_of(line.seller_item_id, line.description, None, rules)
-    if found is not None:
-        return found.pymes
+def _without_item(line: Line) -> Problem:
+    """Return the problem of a line that has no item in Pymes."""
     key = toml_key(line.seller_item_id or line.description)
     return Problem(
         code="product-unmapped",

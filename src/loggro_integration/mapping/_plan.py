@@ -21,6 +21,7 @@ __all__ = [
     "AccountingPreview",
     "Kind",
     "Plan",
+    "PreviewLine",
     "PreviewPayment",
     "PreviewTax",
     "TraceStep",
@@ -69,6 +70,24 @@ class PreviewTax:
 
 
 @frozen(kw_only=True)
+class PreviewLine:
+    """
+    One line, as Pymes should hold it.
+
+    Attributes:
+        item: Code of its item in Pymes, `None` where the rules have none.
+        net: COP, after its discounts, without taxes.
+        total: COP, with taxes.
+    """
+
+    item: str | None
+    description: str
+    quantity: Decimal
+    net: Decimal
+    total: Decimal
+
+
+@frozen(kw_only=True)
 class PreviewPayment:
     """
     One payment or instalment, as Pymes should hold it.
@@ -112,6 +131,7 @@ class AccountingPreview:
     customer_name: str | None = None
     total: Decimal | None = None
     tip: Decimal | None = None
+    lines: tuple[PreviewLine, ...] = ()
     taxes: tuple[PreviewTax, ...] = ()
     payments: tuple[PreviewPayment, ...] = ()
     balance: Decimal | None = None

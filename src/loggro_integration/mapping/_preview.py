@@ -6,16 +6,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from loggro_integration.mapping._bill import Amounts, Bill
+from loggro_integration.mapping._items import item_of
 from loggro_integration.mapping._mapping_rules import MappingRules
 from loggro_integration.mapping._numbering import Header
 from loggro_integration.mapping._payments import Entry, Payments, Settlement
 from loggro_integration.mapping._plan import (
     AccountingPreview,
+    PreviewLine,
     PreviewPayment,
     PreviewStatus,
     PreviewTax,
 )
-from loggro_integration.models import Party, TaxTotal
+from loggro_integration.models import Line, Party, TaxTotal
 from loggro_integration.money import ZERO
 from loggro_integration.wire import Sale
 
@@ -42,6 +44,7 @@ def preview(
         customer_name=customer.name,
         total=_total(amounts, bill, rules) if amounts.total_is_known else None,
         tip=amounts.tip,
+        lines=tuple(_line(each, rules) for each in (bill.lines if bill else ())),
         taxes=tuple(part for tax in (bill.taxes if bill else ()) for part in _taxes(tax)),
         payments=tuple(map(_payment, paid.entries if paid else read.entries)),
         balance=paid.balance if paid else None,
@@ -67,6 +70,17 @@ def _total(amounts: Amounts, bill: Bill | None, rules: MappingRules) -> Decimal:
     if bill is not None and rules.policies.delivery_in_pymes == "total":
         total += bill.delivery_apart
     return total
+
+
+def _line(line: Line, rules: MappingRules) -> PreviewLine:
+    item = item_of(line.seller_item_id, line.description, None, rules)
+    return PreviewLine(
+        item=item.pymes if item else None,
+        description=line.description,
+        quantity=line.quantity,
+        net=line.line_extension,
+        total=line.line_extension + sum([tax.amount for tax in line.taxes], ZERO),
+    )
 
 
 def _taxes(tax: TaxTotal) -> list[PreviewTax]:
