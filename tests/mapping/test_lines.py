@@ -69,6 +69,16 @@ def test_a_tax_says_its_code_name_rate_and_base() -> None:
     )
 
 
+def test_a_rate_keeps_all_its_decimals() -> None:
+    """A rate of 8.125 % is written so: 8.12 would not give the tax."""
+    own = evolve(RULES, taxes={"X": TaxRule(code="04", percent=Decimal("8.125"))})
+    taxed = line(taxes=[{"taxName": "X", "taxValue": Decimal("8.125")}])
+
+    (part,) = document_of(raw_sale(taxed), own).lines[0].taxes[0].subtotals
+
+    assert "8.125" == str(part.percent)
+
+
 def test_the_unit_price_has_six_decimals() -> None:
     """Three for 10,000 at 8 %: price × quantity gives the line to the cent."""
     found = only_line(line(price=3333, quantity=3, total=9999))

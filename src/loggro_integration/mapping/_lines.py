@@ -431,7 +431,9 @@ def _tax_totals(priced: Priced, split: IncludedSplit, paid: Decimal) -> tuple[Ta
 
 def _tax_total(rule: TaxRule, base: Decimal, amount: Decimal) -> TaxTotal:
     code = rule.code or ""
-    part = TaxSubtotal(amount=amount, taxable_amount=base, percent=round_half_even(rule.percent))
+    # two decimals, or all that a rate has
+    percent = Decimal(plain(rule.percent))
+    part = TaxSubtotal(amount=amount, taxable_amount=base, percent=percent)
     return TaxTotal(code=code, name=rule.name or _tax_name(code), amount=amount, subtotals=(part,))
 
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.mapping._example import EXAMPLE
+from loggro_integration.mapping._range_rules import check_ranges
 from loggro_integration.mapping._reading import (
     Reading,
     by,
@@ -158,7 +159,8 @@ class MappingRules:
 
 def _check(rules: MappingRules, reading: Reading) -> None:
     """Report what no single key shows."""
-    _check_ranges(rules, reading)
+    check_ranges(rules.numbering, reading)
+    _check_regimes(rules, reading)
     check_taxes(rules.taxes, rules.products, reading)
     _check_aliases(rules, reading)
     _check_profiles(rules, reading)
@@ -187,24 +189,16 @@ def _check_delivery_tax(rules: MappingRules, reading: Reading) -> None:
         )
 
 
-def _check_ranges(rules: MappingRules, reading: Reading) -> None:
-    for kind in ("pos", "electronic"):
-        for index, each in enumerate(getattr(rules.numbering, kind)):
-            path = f"numbering.{kind}[{index}]"
-            if each.first > each.last:
-                reading.wrong(
-                    f"{path}.last",
-                    each.last,
-                    es="un número no menor que first",
-                    en="a number not below first",
-                )
-            if each.valid_from and each.valid_until and each.valid_from > each.valid_until:
-                reading.wrong(
-                    f"{path}.valid_until",
-                    each.valid_until,
-                    es="una fecha no anterior a valid_from",
-                    en="a date not before valid_from",
-                )
+def _check_regimes(rules: MappingRules, reading: Reading) -> None:
+    """Report a business without any regime, or with two from one day on."""
+    days = [each.since for each in rules.business.regimes]
+    if not days or len(set(days)) != len(days):
+        reading.wrong(
+            "business.regimes",
+            ", ".join(str(day or "-") for day in days),
+            es="al menos un régimen, y uno solo desde cada fecha",
+            en="at least one regime, and one only from each day on",
+        )
 
 
 def _check_aliases(rules: MappingRules, reading: Reading) -> None:
@@ -218,7 +212,26 @@ def _check_aliases(rules: MappingRules, reading: Reading) -> None:
     }
     for kind, names in known.items():
         for alias, name in getattr(rules.aliases, kind).items():
-            _check_name(reading, f'aliases.{kind}."{alias}"', name, names)
+            path = f'aliases.{kind}."{alias}"'
+            _check_name(reading, path, name, names)
+            if alias in names and alias != name:
+                _report_shadowed(reading, path, kind, alias)
+
+
+def _report_shadowed(reading: Reading, path: str, kind: str, alias: str) -> None:
+    reading.report(
+        "rules-alias-unused",
+        path,
+        Text(
+            es=f"{path} no se usaría: {alias!r} ya está definido y va primero.",
+            en=f"{path} would not be used: {alias!r} is defined already and goes first.",
+        ),
+        Text(
+            es=f"Quite el alias, o {alias!r} de {kind}.",
+            en=f"Remove the alias, or {alias!r} of {kind}.",
+        ),
+        alias,
+    )
 
 
 def _check_profiles(rules: MappingRules, reading: Reading) -> None:

@@ -43,6 +43,7 @@ __all__ = [
     "flag",
     "named",
     "nit",
+    "no_secret",
     "prefix",
     "read_toml",
     "reference",
@@ -60,8 +61,20 @@ BAD: Final = object()
 """Stands for a value that was refused, so that reading can go on."""
 
 _SHOWN = 60
+_FEW = 25
 _PREFIX = re.compile(r"[A-Za-z0-9]{0,4}", re.ASCII)
 _REFERENCE = re.compile(r"(env|keyring|file):\S+")
+
+
+_SAID_TWICE = re.compile(r"overwrite|twice")
+_TWICE = Text(
+    es="Ese nombre está dos veces: deje una sola línea con él.",
+    en="That name stands twice: leave one line with it.",
+)
+_QUOTED = Text(
+    es="Corrija esa línea; los textos van entre comillas.",
+    en="Mend that line; texts stand in quotes.",
+)
 
 
 class InvalidRules(ConfigurationError):
@@ -260,19 +273,36 @@ def prefix(reading: Reading, path: str, value: object) -> object:
 
 
 def code_of(list_name: str) -> Reader:
-    """Take a code of a list of DIAN."""
+    """Take a code of a list of DIAN; a short list is told whole."""
 
     def read(reading: Reading, path: str, value: object) -> object:
         if isinstance(value, str) and codes.lookup(list_name, value) is not None:
             return value
+        known = [each.code for each in codes.codes(list_name)]
+        listed = f": {', '.join(known)}" if len(known) <= _FEW else ""
         return reading.wrong(
             path,
             value,
-            es=f"entre comillas un código de la lista {list_name}",
-            en=f"in quotes a code of the list {list_name}",
+            es=f"entre comillas un código de la lista {list_name}{listed}",
+            en=f"in quotes a code of the list {list_name}{listed}",
         )
 
     return read
+
+
+def no_secret(reading: Reading, path: str, value: object) -> object:
+    """Refuse a secret that has no place in the file at all; it is not repeated."""
+    del value
+    reading.report(
+        "rules-secret",
+        path,
+        Text(es=f"{path} es secreto y no va aquí.", en=f"{path} is secret and does not go here."),
+        Text(
+            es="Quítelo y déselo al programa que emite, desde una variable de entorno.",
+            en="Remove it, and give it to the program that issues, from an environment variable.",
+        ),
+    )
+    return BAD
 
 
 def reference(reading: Reading, path: str, value: object) -> object:
@@ -283,12 +313,12 @@ def reference(reading: Reading, path: str, value: object) -> object:
         "rules-secret",
         path,
         Text(
-            es=f"{path} debe decir dónde está el token, no el token mismo.",
-            en=f"{path} must say where the token is, not the token itself.",
+            es=f"{path} debe decir dónde está el secreto, no el secreto mismo.",
+            en=f"{path} must say where the secret is, not the secret itself.",
         ),
         Text(
-            es='Escriba por ejemplo "env:LOGGRO_PYMES_TOKEN".',
-            en='Write for example "env:LOGGRO_PYMES_TOKEN".',
+            es='Escriba "env:NOMBRE", "keyring:NOMBRE" o "file:RUTA".',
+            en='Write "env:NAME", "keyring:NAME" or "file:PATH".',
         ),
     )
     return BAD
@@ -312,6 +342,8 @@ def named(read: Reader) -> Reader:
     def read_all(reading: Reading, path: str, value: object) -> object:
         if not is_object(value):
             return _not_a_table(reading, path, value)
+        if any(not str(name).strip() for name in value):
+            return reading.wrong(path, "", es="un nombre entre comillas", en="a name in quotes")
         found = {name: read(reading, f'{path}."{name}"', item) for name, item in value.items()}
         return BAD if BAD in found.values() else found
 
@@ -421,9 +453,6 @@ def _parsed(source: str, reading: Reading) -> dict[str, object]:
             f"{reading.subject}-not-toml",
             reading.file,
             Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}."),
-            Text(
-                es="Corrija esa línea; los textos van entre comillas.",
-                en="Mend that line; texts stand in quotes.",
-            ),
+            _TWICE if _SAID_TWICE.search(str(error)) else _QUOTED,
         )
         raise reading.error() from None

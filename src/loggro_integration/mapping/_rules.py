@@ -27,6 +27,7 @@ from loggro_integration.mapping._reading import (
     flag,
     named,
     nit,
+    no_secret,
     prefix,
     reference,
     shorthand,
@@ -273,6 +274,7 @@ _RANGE = tables(
     last=whole(0, _MOST_SEQUENCE),
     valid_from=day,
     valid_until=day,
+    technical_key=no_secret,
 )
 
 

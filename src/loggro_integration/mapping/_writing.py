@@ -24,11 +24,11 @@ def to_toml(rules: object) -> str:
 
 
 def _changed(record: object) -> dict[str, object]:
-    """Return the fields that are not at their default."""
+    """Return the fields that are not at their default; secrets, which no equality sees, never."""
     values: dict[str, object] = {}
     for each in attrs.fields(type(record)):  # type: ignore[arg-type]  # only attrs classes come here
         value = getattr(record, each.name)
-        if value != _default(each):
+        if each.eq and value != _default(each):
             values[each.name] = value
     return values
 
