@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """No customer is named in the chain, in a report or in an error."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from loggro_integration.sync import SqliteStore, State
@@ -73,3 +74,22 @@ def test_a_sale_without_customer_has_nothing_to_mask(desk: Desk) -> None:
 
     outcome = next(each for each in report if each.number == number)
     assert "medio de pago sin configurar: Nequi" in str(outcome.reason)
+
+
+def test_a_purge_leaves_no_customer_in_any_file(desk: Desk, tmp_path: Path) -> None:
+    """After it the whole ledger, log and key file name nobody, and the ledger is sound."""
+    desk.box.operator.sell(customer={**PERSON, "email": "ana.nanez@example.com"})
+    desk.settle()
+    desk.engine().run(since=TODAY)
+    marks = ("Ñáñez".encode(), b"52871", b"ana.nanez")
+
+    def named() -> list[bytes]:
+        found = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+        return [mark for mark in marks if mark in found]
+
+    before = named()
+    desk.store.purge(TODAY + timedelta(days=1))
+
+    assert list(marks) == before
+    assert [] == named()
+    assert [] == desk.store.verify()
