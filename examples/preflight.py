@@ -14,7 +14,7 @@ from loggro_integration import PymesClient, RestobarClient
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sync import preflight
 
-SIGNS = {"ok": "+", "problem": "!", "unknown": "?"}
+SIGNS = {"ok": "+", "problem": "!", "warning": "~", "unknown": "?"}
 
 
 def main(rules_file: Path) -> int:
@@ -24,6 +24,8 @@ def main(rules_file: Path) -> int:
         found = preflight(pos, books, rules, clock=lambda: datetime.now(UTC))
     for each in found.findings:
         print(SIGNS[each.verdict], each.code, each.message.es, each.fix.es if each.fix else "")
+    for cause in found.causes[:5]:
+        print("→", ", ".join(cause.sales), cause.message.es, cause.fix.es)
     return found.exit_code
 
 

@@ -7,6 +7,7 @@ import os
 import runpy
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import time_machine
 from loggro_integration import dian, exact_json
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import Fault
+from loggro_integration.sync import Event, EventKind, SqliteStore
 from loggro_integration.testing import Box
 from pages import live_by, restaurant, write_certificate, write_documents
 
@@ -73,6 +75,8 @@ def test_sales_of_a_day(run: Run) -> None:
 
 def test_preflight(run: Run, box: Box) -> None:
     """It ends with 0 where the settings hold, and with 1 and the remedy where one is missing."""
+    # The script reads the clock of the machine, and the check compares it with the server's.
+    box.operator.set_clock(at=datetime.now(UTC))
     fine, _ = run("preflight")
     box.operator.add_payment_method("Bono de regalo")
     wrong, printed = run("preflight", "loggro.toml")
@@ -261,3 +265,24 @@ def test_both_sides_async(run: Run) -> None:
 
     assert 1 == code
     assert "Restobar: 3 Pymes: 2\nsolo en Restobar: FE2\nsolo en Pymes: -\n" == printed
+
+
+def test_look_after_ledger(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It copies, forgets old customers, and finds a ledger that a former copy replaced."""
+    monkeypatch.chdir(tmp_path)
+    with SqliteStore.open("loggro.db") as store:
+        store.append([Event(at=datetime.now(UTC), key="1:FE:1", kind=EventKind.SEEN)])
+        store.remember("1:FE:1", day="2020-01-31", document="1020", name="Ana", email="")
+    first = run("look_after_ledger")
+    (copy,) = Path("copias").glob("loggro-*.db")
+    former = copy.read_bytes()
+    with SqliteStore.open("loggro.db") as store:
+        store.append([Event(at=datetime.now(UTC), key="1:FE:2", kind=EventKind.SEEN)])
+    second = run("look_after_ledger")
+    Path("loggro.db").write_bytes(former)
+
+    code, printed = run("look_after_ledger")
+
+    assert (0, "1 eventos copiados; datos de 1 venta(s) borrados\n") == first
+    assert (0, "2 eventos copiados; datos de 0 venta(s) borrados\n") == second
+    assert (1, True) == (code, printed.startswith("events[2] Falta el final de la cadena"))

@@ -13,6 +13,8 @@ WHOLE_SALE = SALE | {
 }  # fmt: skip
 SALE_LINE = {"name", "code", "quantity", "price", "discount", "taxes", "total"}
 FINDING = {"code", "verdict", "message", "fix"}
+SETTING = FINDING | {"state", "blocks", "screen"}
+CAUSE = {"code", "subject", "found", "sales", "against", "message", "fix", "screen"}
 TIPS = {"verdict", "setting", "included", "excluded", "undecided"}
 OUTCOME = {
     "key", "number", "kind", "day", "total", "state", "sends", "sent_now", "reason", "setting",
@@ -45,7 +47,7 @@ KEYS: dict[str, set[str]] = {
     },
     "sandbox": {"restobar", "pymes", "email", "password", "token", "operator"},
     "doctor": {"checks", "problems"},
-    "check": {"findings", "problems", "known"},
+    "check": {"findings", "problems", "unsynced", "causes", "known"},
     "rules new": {
         "out", "matches", "proposals", "questions", "readable", "problems", "tips", "text",
     },
@@ -99,7 +101,7 @@ KEYS: dict[str, set[str]] = {
 # What stands below, where a section names it.
 BELOW: dict[str, set[str]] = {
     "doctor": FINDING,
-    "check": FINDING | {"number", "proved"},
+    "check": SETTING | CAUSE | {"number", "proved"},
     "rules new": TIPS | {"table", "key", "value", "why"},
     "rules check": TIPS | FINDING | {"blocking", "count", "numbers", "value"},
     "sales list": SALE | {"name", "document", "id_type", "method", "value"},

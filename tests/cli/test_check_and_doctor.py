@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from cli.running import Loggro, files_in
-from cli.shapes import FINDING, KEYS
+from cli.shapes import FINDING, KEYS, SETTING
 from loggro_integration import errors
 from loggro_integration.cli import _connect
 from loggro_integration.cli._connect import secret_at
@@ -32,7 +32,7 @@ def test_check(loggro: Loggro, restaurant: FakeLoggro, folder: Path) -> None:
 
     found = by_code(ran.json["findings"])
     assert KEYS["check"] == set(ran.json)
-    assert FINDING == set(found["taxes"])
+    assert SETTING == set(found["taxes"])
     assert "ok" == found["restobar-login"]["verdict"]
     assert "unknown" == found["siigo-connected"]["verdict"]
     assert "Siigo" in found["siigo-connected"]["fix"]["en"]

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
+from loggro_integration.cli._exit import FINE, UNKNOWN
 from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._reconciliation import DONE, NOT_DONE, UNSURE
 from loggro_integration.errors import Text
+
+if TYPE_CHECKING:
+    from loggro_integration.sync import Cause, Finding, Preflight
 
 __all__ = ["check", "finding_json", "show_findings"]
 
@@ -42,6 +45,10 @@ class Found(Protocol):
 
 VERDICTS = {"ok": DONE, "problem": NOT_DONE, "warning": "!", "unknown": UNSURE}
 _COLUMNS = (("", ""), ("Punto", "Point"), ("Qué hay", "Found"), ("Qué hacer", "What to do"))
+_BLOCKS = ("Qué frena", "What it blocks")
+_CAUSES = (("", ""), ("Causa", "Cause"), ("Qué hacer", "What to do"), ("Explica", "Explains"))
+_MOST_CAUSES = 6
+_TITLE = Text(es="Ajustes", en="Settings")
 
 
 def check(
@@ -53,6 +60,8 @@ def check(
 ) -> int:
     """
     Check the settings of the integration, in set-up order, with the remedy of each.
+
+    Where a recent sale is not in Pymes, the likely causes follow, ranked by symptom.
 
     Args:
         known: Number of an invoice seen in Pymes: proves the look-up of this account.
@@ -80,16 +89,64 @@ def check(
             proved = sync.prove(known)
     out.json(
         {
-            "findings": [finding_json(each) for each in found.findings],
+            "findings": [_setting_json(each) for each in found.findings],
             "problems": len(found.problems),
+            "unsynced": found.unsynced,
+            "causes": [_cause_json(each) for each in found.causes],
             "known": None if known is None else {"number": known, "proved": proved},
         }
     )
-    show_findings(out, Text(es="Ajustes", en="Settings"), found.findings)
+    out.table(_TITLE, (*_COLUMNS, _BLOCKS), map(_setting_row, found.findings))
+    _show_causes(out, found)
     _show_proof(out, known, proved=proved)
     if found.problems:
-        return PROBLEMS
+        return found.exit_code
     return UNKNOWN if proved is False else FINE
+
+
+def _setting_json(finding: Finding) -> dict[str, object]:
+    return {
+        **finding_json(finding),
+        "state": finding.state,
+        "blocks": finding.blocks,
+        "screen": finding.screen,
+    }
+
+
+def _cause_json(cause: Cause) -> dict[str, object]:
+    return {
+        "code": cause.code,
+        "subject": cause.subject,
+        "found": cause.found,
+        "sales": cause.sales,
+        "against": cause.against,
+        "message": cause.message,
+        "fix": cause.fix,
+        "screen": cause.screen,
+    }
+
+
+def _setting_row(finding: Finding) -> tuple[object, ...]:
+    sign = VERDICTS[finding.verdict]
+    return (sign, finding.code, finding.message, finding.fix, finding.blocks)
+
+
+def _show_causes(out: Output, found: Preflight) -> None:
+    """Print why recent sales may not be in Pymes, the likeliest first."""
+    if not found.causes:
+        return
+    count = len(found.unsynced)
+    out.table(
+        Text(
+            es=f"{count} ventas recientes no están en Pymes. Causas, de la más probable a la menos",
+            en=f"{count} recent sales are not in Pymes. Causes, the likeliest first",
+        ),
+        _CAUSES,
+        (
+            (position, cause.message, cause.fix, f"{len(cause.sales)}/{count}")
+            for position, cause in enumerate(found.causes[:_MOST_CAUSES], 1)
+        ),
+    )
 
 
 def finding_json(finding: Found) -> dict[str, object]:

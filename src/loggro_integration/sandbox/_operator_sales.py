@@ -68,13 +68,12 @@ class SalesVerbs(Verbs):
             paid: Pay at once; otherwise the invoice stays ``Facturada``.
             at: Instant of the sale; the clock's by default.
             table: Name of the table.
-            seller: First name of the user who serves.
-            cashier: First name of the user who takes the money; the integration's by default.
+            seller: First name of who serves.
+            cashier: First name of who takes the money; the integration's user by default.
             notes: Notes of the kitchen.
 
         Raises:
-            InvalidInput: If a name does not exist, or Restobar refuses (a refused payment leaves
-                the bill ``Facturada``, as at the counter).
+            InvalidInput: If a name is unknown or Restobar refuses; a bill may stay ``Facturada``.
 
         >>> sandbox.FakeLoggro().operator.sell(["Jugo de lulo"], electronic=True, tip=700)
         'FE1'
@@ -84,8 +83,7 @@ class SalesVerbs(Verbs):
             user, client = _cashier(world, cashier), _customer(world, customer)
             rows = _payment_rows(world, payments)
             body = _orders(world, lines, delivery, table, seller, notes, courtesy)
-            discounts = [int(_line(line).get("discount", 0)) for line in lines]
-            orders = create_orders(world, body, user, discounts=discounts)
+            orders = create_orders(world, body, user, discounts=_discounts(lines))
             if courtesy:
                 return ""
             bill = {**_bill(world, orders, discount, electronic, credit), **client}
@@ -183,6 +181,10 @@ def _explained() -> Generator[None]:
             field="sale",
             hint=Text(es=words, en="Mend what Restobar names."),
         ) from refused
+
+
+def _discounts(lines: Sequence[LineLike]) -> list[int]:
+    return [int(_line(line).get("discount", 0)) for line in lines]
 
 
 def _cashier(world: World, name: str | None) -> Doc:

@@ -7,16 +7,18 @@ Restobar to send again what is proved absent, looks again, records everything, a
 sides. Over HTTP this is *at least once plus a ledger*; nothing here promises exactly once.
 """
 
+from loggro_integration.sync._causes import Cause
 from loggro_integration.sync._check_rules import Gap, RulesCheck, check_rules
 from loggro_integration.sync._compare import Difference, Expected
 from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, DraftedRules
 from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
+from loggro_integration.sync._finding import Finding
 from loggro_integration.sync._ledger_head import Anchor
 from loggro_integration.sync._ledger_records import ChainedEvent
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
-from loggro_integration.sync._preflight import Finding, Preflight, preflight
+from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile_held import Held, HeldTax
 from loggro_integration.sync._reconcile_numbers import NumberingSeries
 from loggro_integration.sync._reconcile_rows import (
@@ -43,6 +45,7 @@ __all__ = [
     "Absent",
     "Anchor",
     "CannotTell",
+    "Cause",
     "ChainedEvent",
     "DayTotals",
     "Difference",

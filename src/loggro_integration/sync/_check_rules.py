@@ -15,11 +15,12 @@ from loggro_integration.mapping import MappingRules, TipReading, detect_tip_read
 from loggro_integration.models import NumberingRange
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
-from loggro_integration.sync import _preflight as checks
+from loggro_integration.sync._check_names import mapped
+from loggro_integration.sync._check_numbering import numbering_findings
 from loggro_integration.sync._draft_catalogues import Catalogues, read_catalogues
 from loggro_integration.sync._draft_house import tip_evidence
 from loggro_integration.sync._draft_names import named
-from loggro_integration.sync._preflight import PROBLEM, Finding
+from loggro_integration.sync._finding import PROBLEM, Finding
 from loggro_integration.wire import OpenRecord
 
 __all__ = ["Gap", "RulesCheck", "check_rules"]
@@ -149,7 +150,7 @@ def _unread(found: Catalogues) -> list[Finding]:
 
 def _resolutions(rules: MappingRules, found: Catalogues, today: date) -> list[Finding]:
     kinds = (("pos", rules.numbering.pos), ("electronic", rules.numbering.electronic))
-    findings = checks.numbering_findings(rules, today)
+    findings = numbering_findings(rules, today)
     for kind, ranges in kinds:
         for each in ranges:
             findings += _ending(f"{kind}-numbering", each, _last_of(found, each.prefix), today)
@@ -198,13 +199,13 @@ def _restobar_names(rules: MappingRules, found: Catalogues) -> list[Finding]:
     items = [name for each in found.products for name in (each.name, each.code, each.id) if name]
     methods, taxes = list(found.methods), [tax.name for tax in found.taxes]
     return [
-        *checks.mapped(
+        *mapped(
             "payment-means",
             "payment_means",
             methods,
             {*rules.payment_means, *rules.aliases.payment_means},
         ),
-        *checks.mapped("taxes", "taxes", taxes, {*rules.taxes, *rules.aliases.taxes}),
+        *mapped("taxes", "taxes", taxes, {*rules.taxes, *rules.aliases.taxes}),
         *_lost("payment-means", "payment_means", rules.payment_means, methods),
         *_lost("taxes", "taxes", rules.taxes, taxes),
         *_lost("sellers", "sellers", rules.sellers, [*users, *sold]),

@@ -13,6 +13,7 @@ from loggro_integration.errors import InvalidNit, Text
 from loggro_integration.exact_json import loads
 from loggro_integration.ids import Nit
 from loggro_integration.mapping import TipReading, toml_key, toml_text
+from loggro_integration.sync._check_screens import NUMBERING_SCREEN
 from loggro_integration.sync._draft_catalogues import Catalogues
 from loggro_integration.sync._draft_entries import (
     DraftedBlock,
@@ -21,7 +22,6 @@ from loggro_integration.sync._draft_entries import (
     block,
     entry,
 )
-from loggro_integration.sync._preflight import NUMBERING_SCREEN
 from loggro_integration.wire import OpenRecord
 
 __all__ = [

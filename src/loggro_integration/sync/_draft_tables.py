@@ -12,10 +12,10 @@ from loggro_integration import codes
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.mapping import toml_key, toml_text
 from loggro_integration.money import exact, plain
+from loggro_integration.sync._check_screens import INTEGRATION_SCREEN
 from loggro_integration.sync._draft_catalogues import Catalogues
 from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, block, entry
 from loggro_integration.sync._draft_names import Named, folded, likeness, named, usual_means
-from loggro_integration.sync._preflight import INTEGRATION_SCREEN
 from loggro_integration.wire import OpenRecord
 from loggro_integration.wire.restobar import Product, Tax, User
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
@@ -30,7 +30,6 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._policy import SyncSettings
 from loggro_integration.sync._spelling import Spelling
-from loggro_integration.sync._store import Store
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE, CannotTell
 from loggro_integration.wire import OpenRecord, SalesRow
 
@@ -78,6 +77,18 @@ class _Answer:
         return self._referring.get(number, [])
 
 
+class Notes(Protocol):
+    """Where the proof is kept; a `Store` is one."""
+
+    def get(self, name: str) -> str | None:
+        """Return what was kept under a name."""
+        ...
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        ...
+
+
 class SalesLookup:
     """
     Looks sales up in Pymes through ``ventas-detallado`` and keeps the proof that this works.
@@ -85,7 +96,7 @@ class SalesLookup:
     One instance serves one run: day pages are read once.
     """
 
-    def __init__(self, books: PymesClient, store: Store, settings: SyncSettings) -> None:
+    def __init__(self, books: PymesClient, store: Notes, settings: SyncSettings) -> None:
         self._books = books
         self._store = store
         self._settings = settings
