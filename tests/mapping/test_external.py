@@ -205,9 +205,25 @@ def test_the_body_is_exact_json() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", [{"names": {"numero": "n"}}, {"leave_out": ["lines.price"]}])
-def test_a_field_that_does_not_exist_is_refused(wrong: dict[str, Any]) -> None:
-    """A format that names no field of the payload cannot be used."""
+def test_a_name_may_be_that_of_a_field_left_out() -> None:
+    """What is not written leaves its name to another value."""
+    form = ExternalFormat(path="/x", names={"total": "net"}, leave_out=["net"])
+
+    assert Decimal("54000.00") == payload(least()).body(form)["net"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"names": {"numero": "n"}},
+        {"leave_out": ["lines.price"]},
+        {"names": {"lines.net": "total"}},
+        {"names": {"total": "valor", "net": "valor"}},
+        {"constants": {"total": 1}},
+    ],
+)
+def test_a_format_that_loses_a_value_is_refused(wrong: dict[str, Any]) -> None:
+    """A format that names no field, or gives two values one name, cannot be used."""
     with pytest.raises(InvalidInput):
         ExternalFormat(path="/x", **wrong)
 

@@ -28,7 +28,7 @@ from loggro_integration.mapping import RestobarOrders, sale_from_dict, to_restob
 from loggro_integration.sandbox import Assumptions, Fault
 from loggro_integration.sync import actions
 from loggro_integration.testing import Box, no_sleep, sandbox
-from loggro_integration.wire import Sale
+from loggro_integration.wire import Sale, to_json
 
 ORDERS, BILL, PAY = "/orders", "/invoices", "/invoices/{id}/changeToPaid"
 NUMBERS = count(1)
@@ -299,6 +299,21 @@ def test_orders_that_tell_nothing_of_themselves_are_billed(till: Till) -> None:
 
     assert "Pagada" == actions.sell(till.pos, selling).status
     assert (3, 1) == till.held(selling)
+
+
+def test_orders_of_other_groups_are_not_billed(till: Till) -> None:
+    """An account that does not know the filter gives every order: only the own ones count."""
+    other, selling = till.selling(), till.selling()
+    till.pos.orders.create(other.orders)
+    made = [
+        *till.pos.orders.create(selling.orders),
+        *till.pos.orders.list(group=other.orders.group),
+    ]
+    body = [to_json(each) for each in made]
+    till.box.operator.add_faults([Fault.error_body("GET", ORDERS, body=body, times=1)])
+
+    assert "Pagada" == actions.sell(till.pos, selling).status
+    assert ((3, 1), (3, 0)) == (till.held(selling), till.held(other))
 
 
 def test_a_cancelled_order_is_for_a_person(till: Till) -> None:

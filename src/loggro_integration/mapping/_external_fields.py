@@ -9,6 +9,7 @@ that Loggro gave the partner.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -260,7 +261,8 @@ class ExternalFormat:
         days: ``2026-11-20`` or ``20/11/2026``.
 
     Raises:
-        InvalidInput: If `names` or `leave_out` name a field that does not exist.
+        InvalidInput: If `names` or `leave_out` name a field that does not exist, or two values
+            would have one name.
     """
 
     path: str
@@ -269,6 +271,24 @@ class ExternalFormat:
     constants: Mapping[str, JsonValue] = field(factory=dict[str, JsonValue])
     amounts: Literal["number", "text"] = "number"
     days: Literal["2026-11-20", "20/11/2026"] = "2026-11-20"
+
+    def __attrs_post_init__(self) -> None:
+        taken = Counter(self._places())
+        taken.update(("", name) for name in self.constants)
+        for (level, name), times in taken.items():
+            if times > 1:
+                raise InvalidInput(
+                    f"Two values would be called {name!r}.",
+                    field="names",
+                    value=f"{level}{name}",
+                    hint=Text(es="Dé a cada una su nombre.", en="Give each a name of its own."),
+                )
+
+    def _places(self) -> Iterator[tuple[str, str]]:
+        """Return where each field that is written stands, and its name there."""
+        for path in _PATHS - frozenset(self.leave_out):
+            level, _, name = path.rpartition(".")
+            yield level, self.names.get(path, name)
 
     def written(self, prefix: str, record: object) -> dict[str, JsonValue]:
         """Return a part of the payload as the partner's endpoint takes it."""

@@ -43,7 +43,8 @@ def sell(pos: RestobarClient, selling: RestobarOrders) -> Sale:
     Sell through Restobar: make the orders, bill them, mark the sale as paid.
 
     Calling it again with the same ids goes on where it stopped, and does nothing to a sale that is
-    done: keep both ids before the first call. At most one of each write is sent in a call.
+    done: keep both ids before the first call. At most one of each write is sent in a call. Two
+    calls with the same ids at the same time are not safe: the second may leave orders behind.
 
     Args:
         pos: A client whose user has an open cash register.
@@ -130,11 +131,19 @@ def _orders(pos: RestobarClient, selling: RestobarOrders) -> Sequence[Order]:
     group = selling.orders.group or ""
 
     def look() -> Sequence[Order] | None:
-        return list(pos.orders.list(group=group)) or None
+        # an account that does not know the filter gives every order there is
+        found = [each for each in pos.orders.list(group=group) if _is_of(each, group)]
+        return found or None
 
     found = look() or _sent(lambda: pos.orders.create(selling.orders), look)
     _check_orders(found, selling, group)
     return found
+
+
+def _is_of(order: Order, group: str) -> bool:
+    """Tell whether an order may be of a group: one that does not tell may."""
+    known = order.group.id if order.group else None
+    return known is None or known == group
 
 
 def _check_orders(found: Sequence[Order], selling: RestobarOrders, group: str) -> None:
