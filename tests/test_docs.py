@@ -31,6 +31,7 @@ from loggro_integration.sync._judge import (
     VOID_NOT_VISIBLE,
 )
 from loggro_integration.sync._pass import USED_UP
+from loggro_integration.sync._reconcile_rows import FINDINGS
 from loggro_integration.sync._states import CONFLICT, GONE
 from pages import blocks, commands
 
@@ -335,6 +336,12 @@ def test_every_verdict_is_explained(language: str) -> None:
 
     assert len(verdicts) >= 9
     assert set() == set(verdicts) - set(code_words(read(f"docs/{language}/guides/sync.md")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_of_a_reconciliation_is_explained(language: str) -> None:
+    """The guide names each kind of finding, and no other."""
+    assert set(FINDINGS) == set(in_column(f"docs/{language}/guides/reconcile.md", 0))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,7 +25,12 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"es": ROOT / "docs" / "es", "en": ROOT / "docs" / "en"}
 READMES = {"es": ROOT / "README.es.md", "en": ROOT / "README.md"}
 TUTORIAL = "tutorial.md"
-GUIDES_WITH_COMMANDS = ("guides/dian.md", "guides/ledger.md", "guides/sync.md")
+GUIDES_WITH_COMMANDS = (
+    "guides/dian.md",
+    "guides/ledger.md",
+    "guides/reconcile.md",
+    "guides/sync.md",
+)
 
 
 def text_of(language: str, page: str) -> str:

@@ -18,6 +18,7 @@ from loggro_integration.cli import (
     _ledger,
     _map,
     _map_import,
+    _reconcile,
     _record,
     _rules,
     _sales,
@@ -169,7 +170,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sync reconcile",
-        _sync.reconcile,
+        _reconcile.reconcile,
         Text(
             es="Comparar los dos lados día por día.",
             en="Compare both sides day by day.",

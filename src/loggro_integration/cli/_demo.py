@@ -17,7 +17,7 @@ from loggro_integration.cli._reconciliation import (
     UNSURE,
     mark,
     show_days,
-    show_disagreements,
+    show_findings,
 )
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.money import format_pesos
@@ -98,7 +98,7 @@ def _show(out: Output, result: DemoResult) -> None:
         [_electronic(out, row) for row in result.electronic_rows],
     )
     show_days(out, result.days)
-    show_disagreements(out, result.problems)
+    show_findings(out, result.reconciliation.findings)
     _show_verdict(out, result)
     for path in result.files:
         out.say(f"Escrito: {path}", f"Written: {path}")

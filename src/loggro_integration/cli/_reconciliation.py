@@ -1,18 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""Both sides of some days as tables: totals, and the documents on which they do not agree."""
+"""Both sides of some days as tables: sums, what stands apart, and what to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import Text
+from loggro_integration.money import format_pesos
 
 if TYPE_CHECKING:
-    from loggro_integration.sync import DayTotals, ReconciliationRow
+    from loggro_integration.sync import DayTotals, Reconciliation, ReconciliationFinding
 
-__all__ = ["DONE", "NOT_DONE", "UNSURE", "mark", "show_days", "show_disagreements"]
+__all__ = [
+    "DONE",
+    "NOT_DONE",
+    "UNSURE",
+    "mark",
+    "show_apart",
+    "show_days",
+    "show_findings",
+    "show_sums",
+]
 
 DONE, NOT_DONE, UNSURE = "✔", "✖", "?"
 
@@ -24,23 +35,21 @@ _DAYS = (
     ("Total Pymes", "Total Pymes"),
     ("Iguales", "Equal"),
 )
-_DISAGREEMENTS = (
+_FINDINGS = (
     ("Número", "Number"),
     ("Día", "Day"),
     ("Qué pasa", "What"),
     ("Restobar", "Restobar"),
     ("Pymes", "Pymes"),
-    ("Detalle", "Detail"),
 )
-_VERDICTS = {
-    "different": Text(es="diferente", en="different"),
-    "missing": Text(es="falta en Pymes", en="missing in Pymes"),
-    "duplicate": Text(es="duplicada en Pymes", en="duplicate in Pymes"),
-    "extra": Text(es="falta en Restobar", en="missing in Restobar"),
-    "repeated": Text(es="número repetido en Restobar", en="number repeated in Restobar"),
-    "no-number": Text(es="sin un número que sirva", en="without a usable number"),
-    "cannot_tell": Text(es="no se puede saber", en="cannot tell"),
-}
+_SUMS = (
+    ("Suma", "Sum"),
+    ("Restobar", "Restobar"),
+    ("Pymes", "Pymes"),
+    ("Iguales", "Equal"),
+)
+_CANNOT_TELL = Text(es="no se puede saber", en="cannot tell")
+_MARKS = {True: DONE, False: NOT_DONE, None: UNSURE}
 
 
 def mark(*, holds: bool) -> str:
@@ -67,18 +76,54 @@ def show_days(out: Output, days: Iterable[DayTotals]) -> None:
     )
 
 
-def show_disagreements(out: Output, rows: Iterable[ReconciliationRow]) -> None:
-    """Print the documents on which both sides do not agree, where there are any."""
-    found = [
-        (
-            row.number,
-            row.day,
-            _VERDICTS.get(row.verdict, row.verdict),
-            row.restobar_total,
-            row.pymes_total,
-            row.detail,
-        )
-        for row in rows
+def show_sums(out: Output, found: Reconciliation) -> None:
+    """Print the sums of both sides by payment method and by tax, and the tolerance."""
+    methods = [
+        (each.method, each.restobar_total, each.pymes_total, each.agree) for each in found.methods
     ]
-    if found:
-        out.table(Text(es="No coinciden", en="They do not agree"), _DISAGREEMENTS, found)
+    taxes = [(each.name, each.restobar_tax, each.pymes_tax, each.agree) for each in found.taxes]
+    tolerance = format_pesos(found.tolerance)
+    out.table(
+        Text(
+            es=f"Sumas por medio de pago e impuesto (tolerancia: {tolerance} por documento)",
+            en=f"Sums by payment method and tax (tolerance: {tolerance} a document)",
+        ),
+        _SUMS,
+        (
+            (name, _known(one), _known(other), _MARKS[agree])
+            for name, one, other, agree in (*methods, *taxes)
+        ),
+    )
+
+
+def _known(amount: Decimal | None) -> Decimal | Text:
+    return _CANNOT_TELL if amount is None else amount
+
+
+def show_apart(out: Output, found: Reconciliation) -> None:
+    """Print what stands beside the sales: the tax generated, tips, delivery and voids."""
+    sales = found.sales
+    inc, iva = (
+        out.text(_CANNOT_TELL) if tax is None else format_pesos(tax)
+        for tax in (sales.inc, sales.iva)
+    )
+    tips, delivery = format_pesos(sales.tips), format_pesos(sales.delivery)
+    out.say(
+        f"INC generado: {inc}. IVA generado: {iva}. Aparte: propinas {tips}, domicilios "
+        f"{delivery}. Anuladas: {len(sales.voids)}.",
+        f"INC generated: {inc}. IVA generated: {iva}. Apart: tips {tips}, delivery {delivery}. "
+        f"Voided: {len(sales.voids)}.",
+    )
+    if found.not_compared:
+        names = ", ".join(found.not_compared)
+        out.say(
+            f"No se comparó (pymes.sales.not_shown): {names}.",
+            f"Not compared (pymes.sales.not_shown): {names}.",
+        )
+
+
+def show_findings(out: Output, findings: Iterable[ReconciliationFinding]) -> None:
+    """Print what there is to look at, where there is anything."""
+    rows = [(each.number, each.day, each.text, *each.sides) for each in findings]
+    if rows:
+        out.table(Text(es="Hallazgos", en="Findings"), _FINDINGS, rows)

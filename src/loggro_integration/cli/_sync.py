@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`loggro sync`: set the first day, make a pass, look at the ledger, reconcile."""
+"""`loggro sync`: set the first day, make a pass, look at the ledger."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
-from loggro_integration.cli._files import make_folder, write_text
 from loggro_integration.cli._options import (
     DEFAULT_LEDGER,
     DEFAULT_RULES,
@@ -23,14 +22,13 @@ from loggro_integration.cli._options import (
 )
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._profiles import profile_words
-from loggro_integration.cli._reconciliation import DONE, NOT_DONE, show_days, show_disagreements
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import loads
 
 if TYPE_CHECKING:
-    from loggro_integration.sync import Outcome, Reconciliation, Row, RunReport
+    from loggro_integration.sync import Outcome, Row, RunReport
 
-__all__ = ["reconcile", "review", "run", "start", "status"]
+__all__ = ["review", "run", "start", "status"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
@@ -356,59 +354,3 @@ def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
     ]
     if found:
         out.table(title, _COLUMNS, found)
-
-
-def reconcile(
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    output: Path | None = None,
-    rules: Path = DEFAULT_RULES,
-    ledger: Path = DEFAULT_LEDGER,
-    json: Flag = False,
-) -> int:
-    """
-    Compare both sides day by day, in both directions, with sums; only reads.
-
-    Args:
-        since: First day, as 2026-11-01; today by default.
-        until: Last day; the first day by default.
-        output: Folder for reconciliation.csv and reconciliation.json.
-        rules: File with the rules of the business.
-        ledger: File of the ledger, made on first use.
-        json: Print JSON alone on stdout.
-    """
-    from loggro_integration.cli._connect import synchronizer, today
-
-    first = since or until or today()
-    last = until or first
-    check_days(first, last)
-    if output is not None:
-        make_folder(output, field="output")
-    out = Output(as_json=json)
-    with (
-        out.progress("Conciliando…", "Reconciling…"),
-        synchronizer(rules, ledger) as sync,
-    ):
-        found = sync.reconcile(first, last)
-    files = _write(found, output) if output else []
-    out.json({**found.to_dict(), "files": files})
-    show_days(out, found.days)
-    show_disagreements(out, found.problems)
-    if found.agree:
-        out.say(f"{DONE} Los dos lados coinciden.", f"{DONE} Both sides agree.")
-    else:
-        out.say(f"{NOT_DONE} Los dos lados no coinciden.", f"{NOT_DONE} Both sides do not agree.")
-    for path in files:
-        out.say(f"Escrito: {path}", f"Written: {path}")
-    return found.exit_code
-
-
-def _write(found: Reconciliation, folder: Path) -> list[Path]:
-    return [
-        # Excel of a Colombian desk reads accents in UTF-8 only with the mark.
-        write_text(
-            folder / "reconciliation.csv", found.to_csv(), field="output", encoding="utf-8-sig"
-        ),
-        write_text(folder / "reconciliation.json", f"{found.to_json()}\n", field="output"),
-    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from loggro_integration.errors import Text
-from loggro_integration.money import exact, format_pesos
+from loggro_integration.money import format_pesos
 from loggro_integration.render._report import CANNOT_TELL, Cell, Report, Sheet, Table, column
 
 if TYPE_CHECKING:
@@ -47,9 +47,6 @@ _AGREE: Final = {
     False: Text(es="no", en="no"),
     None: CANNOT_TELL,
 }
-_AMOUNTS: Final = frozenset(
-    {"missing", "extra", "duplicate", "repeated", "no-number", "total", "balance"}
-)
 _UNTOLD: Final = {
     "tax": Text(es="impuestos", en="taxes"),
     "payment": Text(es="pagos", en="payments"),
@@ -276,17 +273,11 @@ def _findings(findings: Iterable[ReconciliationFinding]) -> Table:
                 each.day,
                 KINDS[each.document],
                 each.text,
-                _amount(each.kind, each.restobar),
-                _amount(each.kind, each.pymes),
+                *each.sides,
             )
             for each in findings
         ),
     )
-
-
-def _amount(kind: str, text: str) -> Cell:
-    """Return what one side holds as a number, where the kind of finding is about an amount."""
-    return exact(text) if kind in _AMOUNTS and text else text
 
 
 def _sums(found: Reconciliation) -> tuple[Table, ...]:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue, dumps
-from loggro_integration.money import plain
+from loggro_integration.money import exact, plain
 from loggro_integration.sync._compare import Difference
 from loggro_integration.sync._reconcile_held import Held
 from loggro_integration.sync._reconcile_json import to_dict
@@ -77,6 +77,8 @@ FINDINGS: dict[str, Text] = {
 }
 """Every kind of finding, in words."""
 
+_AMOUNTS = frozenset({"missing", "extra", "duplicate", "repeated", "no-number", "total", "balance"})
+
 
 @frozen(kw_only=True)
 class ReconciliationFinding:
@@ -102,6 +104,13 @@ class ReconciliationFinding:
     def text(self) -> Text:
         """The kind in words."""
         return FINDINGS[self.kind]
+
+    @property
+    def sides(self) -> tuple[Decimal | str, Decimal | str]:
+        """What both sides hold; amounts in COP where the kind is about one."""
+        if self.kind not in _AMOUNTS:
+            return self.restobar, self.pymes
+        return _amount(self.restobar), _amount(self.pymes)
 
 
 @frozen(kw_only=True)
@@ -267,6 +276,10 @@ class Reconciliation:
 
 def _shown(amount: Decimal | None) -> str:
     return "" if amount is None else plain(amount)
+
+
+def _amount(text: str) -> Decimal | str:
+    return exact(text) if text else text
 
 
 def _cell(value: object) -> str:
