@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from cli.running import Loggro, files_in
-from cli.shapes import FINDING, KEYS, SETTING
+from cli.shapes import CAUSE, FINDING, KEYS, SETTING
 from loggro_integration import errors
 from loggro_integration.cli import _connect
 from loggro_integration.cli._connect import secret_at
@@ -56,6 +56,38 @@ def test_check_for_people(loggro: Loggro, restaurant: FakeLoggro) -> None:
     ran = loggro("check")
 
     assert [] == [sign for sign in ("✔", "?") if sign not in ran.out]
+
+
+def test_check_ranks_why_a_sale_is_not_in_pymes(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """After the first unsynced sale the causes follow, the likeliest first, with their screens."""
+    restaurant.operator.sell()
+    number = restaurant.operator.sell(payments="Nequi")
+    restaurant.operator.advance(seconds=1200)
+
+    ran = loggro("check", "--json")
+    shown = loggro("check")
+
+    first = ran.json["causes"][0]
+    assert [number] == ran.json["unsynced"]
+    assert CAUSE == set(first)
+    assert ("screen-payment-means", "Nequi") == (first["code"], first["subject"])
+    assert "1 recent sales are not in Pymes" in shown.out
+    assert "Nequi" in shown.out
+
+
+def test_check_ends_with_3_where_only_the_look_up_differs(
+    loggro: Loggro, restaurant: FakeLoggro
+) -> None:
+    """Nobody can tell what is in Pymes: the setting to change is named."""
+    restaurant.operator.sell()
+    restaurant.operator.advance(seconds=1200)
+    restaurant.operator.switch("sales_module", "financiero")
+
+    ran = loggro("check", "--json")
+
+    found = by_code(ran.json["findings"])["sales-lookup"]
+    assert (3, "wrong") == (ran.code, found["state"])
+    assert "pymes.sales.base_url" in found["fix"]["en"]
 
 
 def test_check_proves_the_look_up(loggro: Loggro, restaurant: FakeLoggro) -> None:

@@ -1,13 +1,23 @@
 # SPDX-License-Identifier: MIT
 """What both APIs show of the settings, and what only a screen shows."""
 
+import base64
+import json
+from decimal import Decimal
+from typing import Any, Literal
+
+import httpx
 import pytest
 from attrs import evolve
 
 from loggro_integration.errors import MappingFailed
-from loggro_integration.mapping import PaymentRule
+from loggro_integration.mapping import PaymentRule, ProductRule
 from loggro_integration.sync import Finding, Preflight
+from loggro_integration.sync import _check_access as access
+from loggro_integration.sync._check_reads import Reads
 from sync.desk import Desk
+
+ORDER = ("ok", "unknown", "soon", "wrong", "missing")
 
 
 def verdicts(desk: Desk, **options: object) -> dict[str, Finding]:
@@ -172,3 +182,412 @@ def test_a_company_without_a_cash_box_is_a_problem(desk: Desk) -> None:
 
     assert "problem" == finding.verdict
     assert "Pymes has no cash box" in finding.message.en
+
+
+def state_of(desk: Desk, code: str, **options: Any) -> tuple[str, str]:
+    """Return state and English text of a check; the worst where it says several things."""
+    found = [each for each in desk.engine(**options).preflight().findings if each.code == code]
+    worst = max(found, key=lambda each: ORDER.index(each.state))
+    return worst.state, worst.message.en
+
+
+def test_every_finding_names_its_screen_and_what_it_blocks(desk: Desk) -> None:
+    """What is fine blocks nothing; the rest says what stands still."""
+    desk.box.operator.close_cash_box()
+
+    findings = desk.engine().preflight().findings
+
+    assert all(each.screen for each in findings)
+    assert {each.verdict == "ok" for each in findings if each.blocks is None} == {True}
+
+
+def test_findings_come_in_the_order_of_set_up(desk: Desk) -> None:
+    """Whoever works down the list never needs what stands below."""
+    codes = [each.code for each in desk.engine().preflight().findings]
+
+    chosen = ["clock", "plan", "restobar-login", "open-cash-session", "last-numbers",
+              "pos-numbering", "establishment", "warehouse", "cash-box", "bank-account",
+              "pymes-numbering", "payment-means", "payment-terms", "taxes", "sellers", "products",
+              "electronic-quota", "sales-lookup", "screen-token", "siigo-connected"]  # fmt: skip
+    assert chosen == [code for code in dict.fromkeys(codes) if code in chosen]
+
+
+@pytest.mark.parametrize(("seconds", "word"), [(-3600, "60 minutes ahead"), (600, "10 minutes be")])
+def test_a_clock_that_is_wrong_is_found(desk: Desk, seconds: int, word: str) -> None:
+    """The `Date` of an answer is compared with the engine's clock."""
+    desk.box.operator.shift_date_header(seconds=seconds)
+
+    state, text = state_of(desk, "clock")
+
+    assert "wrong" == state
+    assert word in text
+
+
+def test_a_server_without_a_date_is_unknown(desk: Desk) -> None:
+    """Nothing is said of the clock where there is nothing to compare it with."""
+    silent = httpx.MockTransport(lambda _: httpx.Response(200, json={"tokenCurrent": "opaque"}))
+    strange = httpx.MockTransport(
+        lambda _: httpx.Response(200, json={"tokenCurrent": "opaque"}, headers={"date": "hoy"})
+    )
+
+    states = [
+        access.clock(reads_of(desk, pos=desk.box.restobar(transport=each)))[0].state
+        for each in (silent, strange)
+    ]
+
+    assert ["unknown", "unknown"] == states
+
+
+def test_the_plan_tells_what_it_hides(desk: Desk) -> None:
+    """Premium hides nothing, basic and trial are not told apart, a free account is too little."""
+    found: list[str] = []
+    for plan in ("premium", "basic", "trial", "free"):
+        desk.box.operator.set_plan(plan)
+        found.append(state_of(desk, "plan")[0])
+
+    assert ["ok", "soon", "soon", "wrong"] == found
+
+
+def test_a_missing_permission_is_named(desk: Desk) -> None:
+    """The code of the permission stands in the message, the screen of the roles in the remedy."""
+    desk.box.operator.set_permission("CB_GET_ALL", allowed=False)
+
+    finding = verdicts(desk)["open-cash-session"]
+
+    assert "missing" == finding.state
+    assert "CB_GET_ALL" in finding.message.en
+    assert finding.fix is not None
+    assert "Roles" in finding.fix.en
+
+
+def test_a_login_shared_with_the_till_is_told(desk: Desk) -> None:
+    """Its user is cashier of the open session, or has sold lately; then neither."""
+    desk.box.operator.set_cashiers(["Camila"])
+    alone = state_of(desk, "shared-login")[0]
+    desk.box.operator.sell(cashier="Camila", seller="Integración")
+    sold = state_of(desk, "shared-login")
+    desk.box.operator.set_clock(at="2026-11-30T12:00:00Z")
+    later = state_of(desk, "shared-login")[0]
+    desk.box.operator.set_cashiers(["Integración"])
+    at_till = state_of(desk, "shared-login")[0]
+
+    assert ("ok", "soon", "ok", "soon") == (alone, sold[0], later, at_till)
+    assert "1 recent sales" in sold[1]
+
+
+def test_a_token_that_says_nothing_leaves_it_open(desk: Desk) -> None:
+    """An opaque token names no user and no day."""
+    pos = desk.box.restobar(
+        transport=httpx.MockTransport(
+            lambda request: httpx.Response(
+                200, json={"tokenCurrent": "opaque"} if "login" in request.url.path else []
+            )
+        )
+    )
+    reads = reads_of(desk, pos=pos)
+    pos.taxes.list()
+
+    assert "unknown" == access.shared_login(reads)[0].state
+
+
+@pytest.mark.parametrize(
+    ("claims", "state", "word"),
+    [
+        ({"exp": 1_798_000_000}, "soon", "ends on 2026-12-23"),
+        ({"exp": 1_998_000_000, "iat": 1_763_000_000}, "ok", "days old"),
+        ({"date": 1_763_000_000_000}, "ok", "375 days old"),
+        ({"exp": True}, "ok", "establishments: 1"),
+    ],
+)
+def test_the_token_of_pymes_tells_its_age_and_end(
+    desk: Desk, claims: dict[str, object], state: str, word: str
+) -> None:
+    """Where it is a JWT that says so; alert 30 days before."""
+    payload = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    token = f"e30.{payload}.c2ln"
+    desk.box.fake.world.pymes_tokens.add(token)
+
+    finding = access.pymes_token(reads_of(desk, books=desk.box.pymes(token=token)))[0]
+
+    assert state == finding.state
+    assert word in finding.message.en
+
+
+def test_the_age_of_the_restobar_login_is_told(desk: Desk) -> None:
+    """Its token carries the day it was made."""
+    desk.box.operator.sell()
+    pos = desk.box.restobar()
+    pos.invoices.last()
+    desk.box.operator.advance(seconds=3 * 86_400)
+
+    finding = access.login(reads_of(desk, pos=pos))[0]
+
+    assert "last invoice POS1001; token 3 days old" == finding.message.en
+
+
+def test_several_establishments_need_a_choice(desk: Desk) -> None:
+    """The rules must name one that exists; its warehouse is the one that counts."""
+    world = desk.box.fake.world
+    world.establishments.add({"uuid": "2", "codigo": "002", "nombre": "Sede Norte"})
+    pymes = desk.rules.pymes
+    desk.rules = evolve(desk.rules, pymes=evolve(pymes, establishment=None))
+    unnamed = state_of(desk, "establishment")
+    desk.rules = evolve(desk.rules, pymes=evolve(pymes, establishment="Sede Sur"))
+    unknown = state_of(desk, "establishment")
+    desk.rules = evolve(desk.rules, pymes=evolve(pymes, establishment="002", warehouse=None))
+    named = state_of(desk, "establishment")[0]
+
+    assert "missing" == unnamed[0]
+    assert "La Arepera de la 45, Sede Norte" in unnamed[1]
+    assert ("missing", True) == (unknown[0], "Sede Sur" in unknown[1])
+    assert "ok" == named
+    assert ("wrong", True) == (state_of(desk, "warehouse")[0], True)
+    assert "another establishment" in state_of(desk, "pymes-numbering")[1]
+
+
+def test_names_of_places_that_pymes_lacks_are_told(desk: Desk) -> None:
+    """A cash box, a bank account and a warehouse that the rules misspell."""
+    pymes = evolve(
+        desk.rules.pymes, cash_box="Caja 9", bank_accounts=("Cuenta X",), warehouse="Sótano"
+    )
+    desk.rules = evolve(desk.rules, pymes=pymes)
+
+    found = verdicts(desk)
+
+    shown = [found[code].message.en for code in ("cash-box", "bank-account", "warehouse")]
+    assert ["Caja 9", "Cuenta X", "Sótano"] == [text.split(": ")[1].strip(".") for text in shown]
+
+
+@pytest.mark.parametrize(("told", "state"), [("unset", "unknown"), (False, "ok"), (True, "soon")])
+def test_what_a_person_told_of_inventory_and_siigo_counts(
+    desk: Desk, told: bool | Literal["unset"], state: str
+) -> None:
+    """No API shows either: the rules keep the answer."""
+    desk.rules = evolve(
+        desk.rules,
+        pymes=evolve(desk.rules.pymes, inventory=told),
+        restobar=evolve(desk.rules.restobar, siigo=told),
+    )
+
+    found = verdicts(desk)
+
+    assert (state, state) == (found["inventory-off"].state, found["siigo-connected"].state)
+
+
+@pytest.mark.parametrize(
+    ("field", "limit", "state"),
+    [
+        (None, None, "unknown"),
+        ("cuenta", None, "wrong"),
+        ("count", None, "ok"),
+        ("count", 100, "ok"),
+        ("count", 11, "soon"),
+        ("count", 10, "wrong"),
+    ],
+)
+def test_the_quota_is_read_where_settings_say_how(
+    desk: Desk, field: str | None, limit: int | None, state: str
+) -> None:
+    """The shape of `einvoicesCount` is not published, and no API tells the limit."""
+    for _ in range(10):
+        desk.box.operator.sell(electronic=True)
+    quota = evolve(desk.rules.restobar.quota, used_field=field, limit=limit)
+    desk.rules = evolve(desk.rules, restobar=evolve(desk.rules.restobar, quota=quota))
+
+    assert state == state_of(desk, "electronic-quota")[0]
+
+
+def test_a_quota_that_is_used_up_leads_the_causes(desk: Desk) -> None:
+    """The setting finds it; then it is no guess."""
+    desk.box.operator.set_quota(1)
+    desk.box.operator.sell(electronic=True)
+    left = desk.box.operator.sell(electronic=True)
+    desk.settle()
+    quota = evolve(desk.rules.restobar.quota, used_field="count", limit=1)
+    desk.rules = evolve(desk.rules, restobar=evolve(desk.rules.restobar, quota=quota))
+
+    report = desk.engine().preflight()
+
+    assert (left,) == report.unsynced
+    assert ("electronic-quota", True) == (report.causes[0].code, report.causes[0].found)
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"resolucion": "18764000000999"}, "the resolution is 18764000000999"),
+        ({"desde": 2}, "the first number is 2, not 1"),
+        ({"fechaHasta": "2027-01-31"}, "ends on 2027-01-31, not on 2028-12-31"),
+        ({"fechaDesde": "2026-01-31"}, "begins on 2026-01-31, not on 2025-01-01"),
+        ({"fechaDesde": "2027-01-31"}, "begins on 2027-01-31"),
+        ({"establecimiento": "otro"}, "belongs to another establishment"),
+    ],
+)
+def test_a_numbering_of_pymes_that_differs_says_in_what(
+    desk: Desk, fields: dict[str, Any], word: str
+) -> None:
+    """Resolution, range, days and place are compared before the first sale."""
+    desk.box.operator.edit_record("numberings", "FE", **fields)
+
+    state, text = state_of(desk, "pymes-numbering")
+
+    assert "wrong" == state
+    assert word in text
+
+
+def test_a_numbering_whose_days_cannot_be_read_is_compared_in_the_rest(desk: Desk) -> None:
+    """The format of its dates is not published."""
+    desk.box.operator.edit_record("numberings", "FE", fechaDesde="1/1/25", fechaHasta=None)
+
+    assert "ok" == state_of(desk, "pymes-numbering")[0]
+
+
+def test_numberings_without_prefix_are_unknown(desk: Desk) -> None:
+    """The shape of the list is not published either."""
+    desk.box.operator.inject_fault(
+        method="GET", route="/v1/consecutivos/vigencias", status=200, body={"contenido": [{"a": 1}]}
+    )
+
+    assert "unknown" == state_of(desk, "pymes-numbering")[0]
+
+
+def test_last_numbers_are_compared_with_the_rules(desk: Desk) -> None:
+    """Another prefix, a number outside the range, and a prefix that an alias explains."""
+    desk.box.operator.set_series("pos", prefix="PX")
+    desk.box.operator.sell()
+    strange = state_of(desk, "last-numbers")
+    aliases = evolve(desk.rules.aliases, prefixes={"PX": "POS"})
+    desk.rules = evolve(desk.rules, aliases=aliases)
+    explained = state_of(desk, "last-numbers")[0]
+    numbering = desk.rules.numbering
+    pos = evolve(numbering.pos[0], last=1000)
+    desk.rules = evolve(desk.rules, numbering=evolve(numbering, pos=(pos,)))
+    outside = state_of(desk, "last-numbers")
+
+    assert ("wrong", True) == (strange[0], "PX" in strange[1])
+    assert "ok" == explained
+    assert ("wrong", True) == (outside[0], "POS1001 lies outside" in outside[1])
+
+
+def test_a_rate_that_differs_is_told(desk: Desk) -> None:
+    """Restobar's percentage is compared with the rules', a tax of so much a unit is not."""
+    tax = evolve(desk.rules.taxes["IVA19"], percent=Decimal(16))
+    desk.rules = evolve(desk.rules, taxes={**desk.rules.taxes, "IVA19": tax})
+
+    state, text = state_of(desk, "tax-rates")
+
+    assert "wrong" == state
+    assert "IVA19: 19 / 16" in text
+    assert "IVA 19%: 19 / 16" in state_of(desk, "pymes-taxes")[1]
+
+
+def test_taxes_are_read_from_the_rates_where_the_word_for_sales_is_refused(desk: Desk) -> None:
+    """`transaccion` has no published values."""
+    desk.box.operator.inject_fault(
+        method="GET", route="/v1/impuesto-retencion/{transaccion}", status=404, body={}
+    )
+
+    assert "ok" == state_of(desk, "pymes-taxes")[0]
+
+
+def test_a_refused_account_is_no_refused_word(desk: Desk) -> None:
+    """A wrong token ends the question: the second list would be refused too."""
+    books = desk.box.pymes(token="wrong.token.value")
+
+    assert "wrong" == state_of(desk, "pymes-taxes", books=books)[0]
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "code"),
+    [
+        ("sellers", "pymes-sellers"),
+        ("items", "pymes-items"),
+        ("payment_means", "pymes-payment-means"),
+    ],
+)
+def test_an_empty_list_of_pymes_is_missing(desk: Desk, catalogue: str, code: str) -> None:
+    """Nothing at all is not the same as one name less."""
+    desk.box.operator.remove_record(catalogue, "*")
+
+    assert ("missing", "The list of Pymes is empty.") == state_of(desk, code)
+
+
+def test_items_follow_the_way_of_the_rules(desk: Desk) -> None:
+    """A listed item goes before code and name; what nothing says is not missed."""
+    rule = ProductRule(pymes="NO-ESTA")
+    products = evolve(desk.rules.products, items={"Jugo de lulo": rule})
+    desk.rules = evolve(desk.rules, products=products)
+    listed = state_of(desk, "pymes-items")
+    desk.rules = evolve(desk.rules, products=evolve(products, items={}, match="name"))
+    by_name = state_of(desk, "pymes-items")[0]
+    desk.rules = evolve(desk.rules, products=evolve(products, items={}, match="explicit"))
+    explicit = state_of(desk, "pymes-items")[0]
+
+    assert ("missing", True) == (listed[0], listed[1].endswith("Jugo de lulo."))
+    assert ("ok", "ok") == (by_name, explicit)
+
+
+def test_many_names_are_cut_short(desk: Desk) -> None:
+    """Twelve are named, the others are counted."""
+    desk.box.operator.remove_record("items", "*")
+    world = desk.box.fake.world
+    world.items.add({"uuid": "1", "codigo": "OTRO", "descripcion": "Otro", "tipoItem": "SERVICIO"})
+
+    assert state_of(desk, "pymes-items")[1].endswith("(+2).")
+
+
+def test_the_look_up_is_tried_on_recent_sales(desk: Desk) -> None:
+    """Nothing sold, nothing found yet, found."""
+    nothing = state_of(desk, "sales-lookup")[0]
+    desk.box.operator.sell(payments="Nequi")
+    unproved = state_of(desk, "sales-lookup")
+    desk.box.operator.sell()
+    desk.settle()
+    proved = state_of(desk, "sales-lookup")
+
+    assert ("unknown", "unknown", "ok") == (nothing, unproved[0], proved[0])
+    assert "loggro check --known" in unproved[1]
+    assert "POS1002" in proved[1]
+
+
+def test_a_look_up_that_cannot_be_read_is_a_problem(desk: Desk) -> None:
+    """No cause is guessed from it."""
+    desk.box.operator.sell()
+    desk.settle()
+    desk.box.operator.inject_fault(
+        method="GET", route="/v1/ventas-detallado", status=401, body="", content_type="text/plain"
+    )
+
+    report = desk.engine().preflight()
+
+    assert ["sales-lookup"] == [each.code for each in report.problems]
+    assert () == report.causes
+
+
+def test_a_young_sale_is_not_missed_yet(desk: Desk) -> None:
+    """Loggro's own push is given its time."""
+    desk.box.operator.sell(payments="Nequi")
+    young = desk.engine().preflight().unsynced
+    desk.settle()
+
+    assert ((), 1) == (young, len(desk.engine().preflight().unsynced))
+
+
+def test_later_synced_sales_speak_against_a_cause(desk: Desk) -> None:
+    """They are counted; causes with such sales come after those without."""
+    desk.box.operator.unmap_payment_method("Rappi")
+    desk.box.operator.sell(payments="Rappi")
+    desk.box.operator.sell()
+    desk.settle()
+
+    causes = desk.engine().preflight().causes
+
+    against = [each.against for each in causes]
+    assert 0 == against[0]
+    assert sorted(map(bool, against)) == list(map(bool, against))
+
+
+def reads_of(desk: Desk, **clients: Any) -> Reads:
+    """Return what the checks read, with one client or the other replaced."""
+    given: dict[str, Any] = {"pos": desk.box.restobar(), "books": desk.box.pymes(), **clients}
+    return Reads(given["pos"], given["books"], desk.rules, desk.box.now)
