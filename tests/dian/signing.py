@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -328,6 +329,7 @@ class Recipe:
     policy_hash: str = POLICY_HASH
     extra_properties: str = ""
     edit: Callable[[etree._Element], None] = lambda root: None
+    default_namespace: bool = False
 
 
 def sign(data: bytes, recipe: Recipe | None = None) -> bytes:
@@ -349,7 +351,12 @@ def sign(data: bytes, recipe: Recipe | None = None) -> bytes:
 
 def prepare(data: bytes, recipe: Recipe) -> etree._Element:
     """Put the signature, still without values, where the mark stands."""
-    text = data.decode("utf-8").replace(SIGNATURE_MARK, _signature_text(recipe))
+    signature = _signature_text(recipe)
+    if recipe.default_namespace:
+        # as Java and .NET write it unless they are told otherwise
+        signature = re.sub("(</?)ds:", r"\1", signature)
+        signature = signature.replace("<Signature", f'<Signature xmlns="{NS["ds"]}"', 1)
+    text = data.decode("utf-8").replace(SIGNATURE_MARK, signature)
     root = etree.fromstring(text.encode("utf-8"))
     recipe.edit(root)
     return root

@@ -35,6 +35,7 @@ from dian.signing import (
     restaurant,
     root_authority,
     sign,
+    signxml_accepts,
     xmlsec_accepts,
     xmlsec_sign,
 )
@@ -282,6 +283,31 @@ def test_documents_signed_by_libxmlsec_are_accepted(form: str) -> None:
 
     assert (None, True) == (code_of(data), xmlsec_accepts(data))
     assert ("body-edited", False) == (code_of(changed), xmlsec_accepts(changed))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["plain", "c14n-on-parts", "whole-chain-turned"])
+def test_a_signature_in_the_default_namespace_is_accepted(kind: str, form: str) -> None:
+    """Java and .NET write it so; signxml calls it broken, as libxml2 writes xmlns="" into it."""
+    data = xmlsec_sign(document(kind), replace(FORMS[form](), default_namespace=True))
+    changed = data.replace(b"FE123", b"FE124")
+    report = verify(data, trust=trust())
+
+    assert (None, True, False) == (code_of(data), xmlsec_accepts(data), signxml_accepts(data))
+    assert report.document == verify(sign(document(kind))).document
+    assert ("body-edited", False) == (code_of(changed), xmlsec_accepts(changed))
+
+
+@pytest.mark.parametrize("part", ["SignatureValue", "X509Certificate", "X509SerialNumber"])
+def test_a_damaged_signature_in_the_default_namespace_is_broken(part: str) -> None:
+    """The second try forgives nothing: each part is still looked at."""
+    data = xmlsec_sign(document(), Recipe(default_namespace=True)).decode()
+    start = data.index(">", data.index(f"<{part}")) + 20
+    other = "1" if data[start] == "0" else "0"
+
+    found = verify((data[:start] + other + data[start + 1 :]).encode(), trust=trust())
+
+    assert (Verdict.BROKEN, None) == (found.verdict, found.signed_root)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -167,12 +167,9 @@ def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
         _policy.refuse("signature-broken", "The value of the signature is no base64.")
     chain = _certificates(parts.certificates)
     signer = _signer(chain, parts.signed_properties)
-    results: list[VerifyResult] = []
-    why = ""
-    try:
-        results = _run_signxml(root, signer)
-    except FOREIGN as error:
-        why = type(error).__name__
+    results, why = _tried(root, signer, _Verifier)
+    if why and any(map(_is_rebound, (parts.key_info, parts.signed_info, parts.signed_properties))):
+        results, why = _tried(root, signer, _VerifierOfParts)
     if why:
         _check_canonical(root)
         # raised out here, so that the foreign error, which may quote the document, is not chained
@@ -211,6 +208,16 @@ class _Verifier(XMLVerifier):
         return data
 
 
+class _VerifierOfParts(_Verifier):
+    """For documents that bind the default namespace twice: see `_canonical`."""
+
+    def _c14n(self, nodes: Any, *options: Any, **named: Any) -> bytes:
+        # what signxml's verifier gives is one element; its signer gives lists
+        verifier: Any = super()  # its method is not typed
+        written: bytes = verifier._c14n(_apart(nodes), *options, **named)  # noqa: SLF001 (super's)
+        return written
+
+
 _CONFIG: Final = SignatureConfiguration(
     location=_PLACE,
     expect_references=3,
@@ -220,10 +227,22 @@ _CONFIG: Final = SignatureConfiguration(
 )
 
 
-def _run_signxml(root: etree._Element, signer: x509.Certificate) -> list[VerifyResult]:
+def _tried(
+    root: etree._Element, signer: x509.Certificate, kind: type[_Verifier]
+) -> tuple[list[VerifyResult], str]:
+    """Return what signxml confirms, or the name of what it raises."""
+    try:
+        return _run_signxml(root, signer, kind), ""
+    except FOREIGN as error:
+        return [], type(error).__name__
+
+
+def _run_signxml(
+    root: etree._Element, signer: x509.Certificate, kind: type[_Verifier] = _Verifier
+) -> list[VerifyResult]:
     # trust and dates are judged apart; signxml must not stop at an expired certificate
     config = dataclasses.replace(_CONFIG, verification_time=signer.not_valid_before_utc)
-    verifier: Any = _Verifier()
+    verifier: Any = kind()
     results: list[VerifyResult] | VerifyResult = verifier.verify(
         root,
         x509_cert=signer,
@@ -376,7 +395,7 @@ def _signature_value_holds(signature: etree._Element) -> bool:
         return False
     key.verify(
         _base64(_text(_found(signature, "ds:SignatureValue"))),
-        etree.tostring(info, method="c14n", with_comments=False),
+        _canonical(info),
         PKCS1v15(),
         _HASHES[_policy.SIGNATURE_METHODS[str(method)].removeprefix("rsa-")],
     )
@@ -385,9 +404,33 @@ def _signature_value_holds(signature: etree._Element) -> bool:
 
 def _digest_holds(reference: etree._Element, node: etree._Element) -> bool:
     name = _policy.DIGESTS[str(_found(reference, "ds:DigestMethod").attrib["Algorithm"])]
-    canonical = etree.tostring(node, method="c14n", with_comments=False)
+    canonical = _canonical(node)
     written = _base64(_text(_found(reference, "ds:DigestValue")))
     return hashlib.new(name, canonical).digest() == written
+
+
+def _canonical(node: etree._Element) -> bytes:
+    """
+    Return the canonical form of a part in its place.
+
+    Where a Signature binds the default namespace anew, as those of Java and .NET do, libxml2
+    writes ``xmlns=""`` into the form of a part of a tree; that of the part alone is right.
+    """
+    whole = _apart(node) if _is_rebound(node) else node
+    written: bytes = etree.tostring(whole, method="c14n", with_comments=False)
+    return written
+
+
+def _is_rebound(node: etree._Element) -> bool:
+    """Tell whether a default namespace in force around a node is not the one in force at it."""
+    return len({each.nsmap.get(None) for each in (node, *node.iterancestors())}) > 1
+
+
+def _apart(node: etree._Element) -> etree._Element:
+    """Return a part as the root of a document of its own, with the namespaces in force."""
+    if node.getparent() is None:
+        return node
+    return xml.open_document(etree.tostring(node, encoding="utf-8", with_tail=False))
 
 
 def _reference(signature: etree._Element, uri: str) -> etree._Element:
