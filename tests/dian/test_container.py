@@ -81,6 +81,10 @@ def twice() -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "thousands-of-entries": (
+        lambda: zipped(("a.xml", b"<a/>")) + b"PK\x01\x02" * 2_000,
+        "zip-entries",
+    ),
     "entries": (lambda: zipped(*((f"{n}.xml", b"<a/>") for n in range(51))), "zip-entries"),
     "bomb-in-one-entry": (lambda: zipped(("a.xml", b"<a>" + b" " * 2_000_000)), "zip-ratio"),
     "bomb-in-another-entry": (

@@ -38,6 +38,9 @@ MAX_RATIO: Final = 100
 MAX_INFLATED: Final = 50 * 1024 * 1024
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ENTRY: Final = b"PK\x01\x02"
+"""How an entry of the directory of a ZIP begins; a PDF may hold the like."""
+_MANY_ENTRIES: Final = 1_000
 _ARCHIVES: Final = (".zip", ".jar", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
@@ -158,6 +161,9 @@ def _texts(root: etree._Element, path: str) -> Iterator[str]:
 
 
 def _read_zip(data: bytes, *, others: bool) -> list[NamedDocument]:
+    # counted before zipfile lists them: 80,000 took it a third of a second
+    if data.count(_ENTRY) > _MANY_ENTRIES:
+        raise _refused("zip-entries", f"The ZIP has more than {MAX_ENTRIES} entries.")
     # what zipfile says of a hostile file is not chained
     with contextlib.suppress(*ZIP_ERRORS), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -53,6 +53,13 @@ libxml2's canonical form compares each with each at every element: 1,000 declara
 elements (60 KB) took 8 s; DIAN's documents have at most 12.
 """
 _MAX_DECLARATIONS: Final = 20_000
+_MAX_MARKS: Final = 20_000
+"""Comments, CDATA sections and processing instructions together: a document has a few."""
+_MANY_DECLARATIONS: Final = 1_000
+_MAX_CHILDREN: Final = 50_000
+"""Elements in one: DIAN takes 9,999 lines."""
+_MAX_REFERENCES: Final = 1_000_000
+"""Signs ``&``: each costs libxml2 as much as a tag. A container without CDATA may hold 800,000."""
 
 _UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
 
@@ -78,8 +85,9 @@ _BOM: Final = b"\xef\xbb\xbf"
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"'
 _LONGEST_HEAD: Final = 80
 _DECLARED_ENCODING: Final = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)[\"']")
-# atomic groups: a prolog of many comments must not make the search go back
-_DOCTYPE: Final = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_SIGN: Final = re.compile(rb"\S").search
+_PROLOG: Final = ((b"<?", b"?>"), (b"<!--", b"-->"))
+"""What may stand before a root or a DTD: how it begins and how it ends."""
 
 
 def open_document(data: bytes) -> etree._Element:
@@ -87,8 +95,9 @@ def open_document(data: bytes) -> etree._Element:
     Parse untrusted XML and return its root element.
 
     The bytes must be UTF-8 (a byte order mark is read), at most 10 MB, with at most 200,000 ``<``
-    and 120,000 ``=``, all counted before parsing; then at most 64 attributes on an element and 32
-    namespace declarations in force. Text is not trimmed and comments are kept.
+    (20,000 of them comments, sections and instructions), 120,000 ``=`` and 1,000,000 ``&``, all
+    counted before parsing; then at most 64 attributes on an element and 32 namespace declarations
+    in force. Text is not trimmed and comments are kept.
 
     Args:
         data: The document as it came; never decoded text.
@@ -108,7 +117,7 @@ def open_document(data: bytes) -> etree._Element:
     """
     root = _opened(data, _PARSER)
     _check_attributes(root)
-    _check_namespaces(data)
+    _check_namespaces(data, root)
     return root
 
 
@@ -244,6 +253,9 @@ def _opened(data: bytes, parser: etree.XMLParser) -> etree._Element:
     _check_bytes(data)
     root = _parse(data, parser)
     _check_tree(root)
+    # no document with fewer tags needs the look, which costs a tenth of reading it
+    if len(data) > _MAX_CHILDREN * 4 and data.count(b"<") > _MAX_CHILDREN:
+        _check_children(root)
     return root
 
 
@@ -259,14 +271,70 @@ def _check_bytes(data: bytes) -> None:
     if b"\0" in data:
         raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
     # no document holds more signs than bytes: the counts cost a tenth of parsing
-    if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
-        raise _refused("too-many-tags", f"The document has more than {MAX_TAGS} tags.")
-    if len(data) > MAX_ATTRIBUTES and data.count(b"=") > MAX_ATTRIBUTES:
-        raise _refused("too-many-attributes", f"More than {MAX_ATTRIBUTES} attributes.")
-    if len(data) > _MAX_DECLARATIONS * 5 and data.count(b"xmlns") > _MAX_DECLARATIONS:
-        raise _refused("too-many-namespaces", f"More than {_MAX_DECLARATIONS} namespaces.")
-    if not usual and _DOCTYPE.match(head):
+    if len(data) > _MAX_MARKS:
+        _check_counts(data)
+    if not usual and _has_doctype(head):
         raise _refused("doctype", "The document carries a document type declaration.")
+
+
+def _check_counts(data: bytes) -> None:
+    """
+    Refuse what would take libxml2 long, by signs that are counted before it sees them.
+
+    Single signs first: counting one takes a millisecond over 10 MB, counting ``<!`` takes ten.
+    """
+    tags = data.count(b"<")
+    if tags > MAX_TAGS:
+        raise _refused("too-many-tags", f"The document has more than {MAX_TAGS} tags.")
+    if tags > _MAX_MARKS and _marks(data) > _MAX_MARKS:
+        message = f"The document has more than {_MAX_MARKS} comments, sections and instructions."
+        raise _refused("too-many-tags", message)
+    if len(data) > _MAX_REFERENCES and data.count(b"&") > _MAX_REFERENCES:
+        raise _refused("too-many-tags", f"More than {_MAX_REFERENCES} references.")
+    signs = data.count(b"=")
+    if signs > MAX_ATTRIBUTES:
+        raise _refused("too-many-attributes", f"More than {MAX_ATTRIBUTES} attributes.")
+    if signs > _MANY_DECLARATIONS:
+        _check_declarations(data)
+
+
+def _marks(data: bytes) -> int:
+    """Return how many comments, sections and instructions there are, or more."""
+    most = data.count(b"!") + data.count(b"?")
+    return most if most <= _MAX_MARKS else data.count(b"<!") + data.count(b"<?")
+
+
+def _check_declarations(data: bytes) -> None:
+    """Refuse many declarations in all, or on one tag, where libxml2 compares each with each."""
+    declared = data.count(b"xmlns")
+    if declared > _MAX_DECLARATIONS:
+        raise _refused("too-many-namespaces", f"More than {_MAX_DECLARATIONS} namespaces.")
+    if declared > _MANY_DECLARATIONS and any(_is_crowded(tag) for tag in data.split(b"<")):
+        raise _refused("too-many-namespaces", f"More than {_MANY_DECLARATIONS} on one tag.")
+
+
+def _is_crowded(tag: bytes) -> bool:
+    return len(tag) > _MANY_DECLARATIONS * 5 and tag.count(b"xmlns") > _MANY_DECLARATIONS
+
+
+def _has_doctype(head: bytes) -> bool:
+    """Tell whether a DTD stands before the root, behind whatever a prolog may hold."""
+    sign = _SIGN(head)
+    while sign is not None:
+        if head.startswith(b"<!DOCTYPE", sign.start()):
+            return True
+        end = _end_in_prolog(head, sign.start())
+        sign = None if end < 0 else _SIGN(head, end)
+    return False
+
+
+def _end_in_prolog(head: bytes, at: int) -> int:
+    """Return what follows an instruction or a comment; -1 where there is none, or no end of it."""
+    for opening, closing in _PROLOG:
+        if head.startswith(opening, at):
+            end = head.find(closing, at + len(opening))
+            return end if end < 0 else end + len(closing)
+    return -1
 
 
 def _begins_as_usual(head: bytes) -> bool:
@@ -318,6 +386,15 @@ def _check_tree(root: etree._Element) -> None:
         raise _refused("processing-instruction", "The document holds a processing instruction.")
 
 
+def _check_children(root: etree._Element) -> None:
+    """Refuse what lists of children would be made of, four times the bytes of the document."""
+    if _broad(root):
+        raise _refused("too-many-tags", f"An element holds more than {_MAX_CHILDREN} others.")
+
+
+_broad: Final = etree.XPath(f"boolean(descendant-or-self::*/*[{_MAX_CHILDREN + 1}])")
+
+
 def _check_attributes(root: etree._Element) -> None:
     if _crowded(root):
         raise _refused(
@@ -329,33 +406,17 @@ def _check_attributes(root: etree._Element) -> None:
 _crowded: Final = etree.XPath(f"boolean(//*/@*[{MAX_ATTRIBUTES_OF_ONE + 1}])")
 
 
-def _check_namespaces(data: bytes) -> None:
+def _check_namespaces(data: bytes, root: etree._Element) -> None:
     """Count the declarations in force at each place, where the bytes could hold too many."""
-    if len(_DECLARED(data)) <= MAX_NAMESPACES:
+    if data.count(b"=") <= MAX_NAMESPACES or len(_DECLARED(data)) <= MAX_NAMESPACES:
         return
     in_force = 0
-    for event in _declarations(data):
+    for event, _ in etree.iterwalk(root, events=("start-ns", "end-ns")):
         in_force += 1 if event == "start-ns" else -1
         if in_force > MAX_NAMESPACES:
             raise _refused(
                 "too-many-namespaces", f"More than {MAX_NAMESPACES} namespaces in force at once."
             )
-
-
-def _declarations(data: bytes) -> Iterator[str]:
-    """Yield the beginning and the end of each declaration, in document order."""
-    parser = etree.XMLPullParser(
-        events=("start-ns", "end-ns"),
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=False,
-    )
-    parser.feed(data)
-    for event, _ in parser.read_events():
-        yield str(event)
 
 
 _HINTS: Final = {
