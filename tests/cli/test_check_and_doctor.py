@@ -71,7 +71,7 @@ def test_check_ranks_why_a_sale_is_not_in_pymes(loggro: Loggro, restaurant: Fake
     assert [number] == ran.json["unsynced"]
     assert CAUSE == set(first)
     assert ("screen-payment-means", "Nequi") == (first["code"], first["subject"])
-    assert "1 recent sales are not in Pymes" in shown.out
+    assert "Recent sales that are not in Pymes: 1" in shown.out
     assert "Nequi" in shown.out
 
 

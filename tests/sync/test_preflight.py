@@ -591,3 +591,25 @@ def reads_of(desk: Desk, **clients: Any) -> Reads:
     """Return what the checks read, with one client or the other replaced."""
     given: dict[str, Any] = {"pos": desk.box.restobar(), "books": desk.box.pymes(), **clients}
     return Reads(given["pos"], given["books"], desk.rules, desk.box.now)
+
+
+def test_a_sale_that_dian_refused_needs_no_guess(desk: Desk) -> None:
+    """Its own state explains it: that comes first, and no setting is suspected before."""
+    desk.box.operator.reject_next()
+    desk.box.operator.sell(electronic=True)
+    desk.settle()
+
+    first = desk.engine().preflight().causes[0]
+
+    assert ("dian-rejected", True) == (first.code, first.found)
+
+
+def test_a_sale_that_dian_accepted_had_a_document_left(desk: Desk) -> None:
+    """The quota is no cause where the electronic document was issued."""
+    desk.box.operator.sell(payments="Nequi", electronic=True)
+    desk.settle()
+
+    codes = {each.code for each in desk.engine().preflight().causes}
+
+    assert "electronic-quota" not in codes
+    assert "screen-payment-means" in codes

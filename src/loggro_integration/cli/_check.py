@@ -138,8 +138,8 @@ def _show_causes(out: Output, found: Preflight) -> None:
     count = len(found.unsynced)
     out.table(
         Text(
-            es=f"{count} ventas recientes no están en Pymes. Causas, de la más probable a la menos",
-            en=f"{count} recent sales are not in Pymes. Causes, the likeliest first",
+            es=f"Ventas recientes que no están en Pymes: {count}. Por qué puede ser",
+            en=f"Recent sales that are not in Pymes: {count}. Why that may be",
         ),
         _CAUSES,
         (

@@ -21,7 +21,7 @@ from loggro_integration.wire import Sale
 __all__ = ["Cause", "likely_causes"]
 
 Trait: TypeAlias = tuple[str, str]
-KindOf: TypeAlias = Callable[[Sale], str]
+Tell: TypeAlias = Callable[[Sale], str]
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,8 @@ def likely_causes(
     synced: Sequence[Sale],
     findings: Iterable[Finding],
     *,
-    kind_of: KindOf,
+    kind_of: Tell,
+    dian_of: Tell,
 ) -> tuple[Cause, ...]:
     """
     Rank what may keep sales out of Pymes, the likeliest first; nothing where all are in.
@@ -65,19 +66,24 @@ def likely_causes(
         synced: Sales that it shows, of the same days.
         findings: What the checks found.
         kind_of: Tells ``pos`` or ``electronic``.
+        dian_of: Tells ``accepted``, ``rejected``, or nothing where DIAN has not spoken.
     """
     if not unsynced:
         return ()
     began = min(sale.created_on for sale in unsynced)
-    lost = _by_trait(unsynced, kind_of)
-    since = _by_trait([sale for sale in synced if sale.created_on >= began], kind_of)
-    before = _by_trait([sale for sale in synced if sale.created_on < began], kind_of)
+
+    def by_trait(sales: Iterable[Sale]) -> dict[Trait, list[Sale]]:
+        return _grouped((sale, _traits(sale, kind_of(sale), dian_of(sale))) for sale in sales)
+
+    lost = by_trait(unsynced)
+    since = by_trait(sale for sale in synced if sale.created_on >= began)
+    before = by_trait(sale for sale in synced if sale.created_on < began)
     found = {each.code: each for each in findings if each.verdict == PROBLEM}
 
     def rank(trait: Trait) -> tuple[object, ...]:
         seen = _CHECKS[trait[0]] & found.keys()
         return (
-            not seen,
+            not seen and trait[0] != _REJECTED,
             trait in since,
             -len(lost[trait]),
             trait in before and bool(trait[1]),
@@ -91,16 +97,16 @@ def likely_causes(
     )
 
 
-def _by_trait(sales: Iterable[Sale], kind_of: KindOf) -> dict[Trait, list[Sale]]:
+def _grouped(sales: Iterable[tuple[Sale, set[Trait]]]) -> dict[Trait, list[Sale]]:
     found: dict[Trait, list[Sale]] = {}
-    for sale in sales:
-        for trait in _traits(sale, kind_of(sale)):
+    for sale, traits in sales:
+        for trait in traits:
             found.setdefault(trait, []).append(sale)
     return found
 
 
-def _traits(sale: Sale, kind: str) -> set[Trait]:
-    """Return what a sale needs the settings for."""
+def _traits(sale: Sale, kind: str, dian: str) -> set[Trait]:
+    """Return what a sale needs the settings for; one that DIAN accepted needed a document."""
     electronic = kind == "electronic"
     resolution = "screen-electronic-resolution" if electronic else "screen-pos-resolution"
     means = {payment.method for payment in sale.payments if payment.method}
@@ -114,14 +120,18 @@ def _traits(sale: Sale, kind: str) -> set[Trait]:
         *(("screen-taxes", name) for name in taxes),
         *(("screen-products", line.name) for line in sale.lines if line.name),
     }
-    if electronic:
+    if dian == "rejected":
+        traits.add((_REJECTED, ""))
+    elif electronic and not dian:
         traits.add(("electronic-quota", ""))
     if sale.seller and sale.seller.name:
         traits.add(("screen-sellers", sale.seller.name))
     return traits
 
 
+_REJECTED: Final = "dian-rejected"
 _ORDER: Final = (
+    _REJECTED,
     "screen-token",
     "screen-electronic-resolution",
     "screen-pos-resolution",
@@ -134,6 +144,7 @@ _ORDER: Final = (
     "places",
 )
 _CHECKS: Final[Mapping[str, frozenset[str]]] = {
+    _REJECTED: frozenset(),
     "screen-token": frozenset({"pymes-token"}),
     "screen-electronic-resolution": frozenset(
         {"pymes-numbering", "electronic-numbering", "last-numbers"}
@@ -150,6 +161,10 @@ _CHECKS: Final[Mapping[str, frozenset[str]]] = {
 """By the kind of a cause: the checks that would have found it."""
 
 _SAID: Final[Mapping[str, Text]] = {
+    _REJECTED: Text(
+        es="La DIAN rechazó la factura: corríjala en Restobar.",
+        en="DIAN rejected the invoice: correct it in Restobar.",
+    ),
     "screen-token": Text(
         es="El token de Pymes no está pegado en Restobar, o ya no sirve.",
         en="The token of Pymes is not pasted in Restobar, or does not work any more.",
@@ -196,7 +211,7 @@ def _cause(
     return Cause(
         code=code,
         subject=subject,
-        found=seen is not None,
+        found=seen is not None or code == _REJECTED,
         sales=tuple(sale.label for sale in sales),
         against=against,
         message=message,

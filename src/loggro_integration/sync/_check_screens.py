@@ -94,6 +94,7 @@ _PLACES: Final[dict[str, tuple[str, Text]]] = {
     "pymes-items": ("Pymes: productos y servicios", _PRODUCTS),
     "electronic-quota": (f"{_HOUSE} → Factura Electrónica", _ELECTRONIC),
     "sales-lookup": (_RULES, _SENDING),
+    "dian-rejected": ("Restobar: lista de facturas → primer icono", _ELECTRONIC),
     "screen-token": (f"{_TABS} → Conectar", _ALL),
     "screen-pos-resolution": (f"{_TABS} → Resolución", _POS),
     "screen-electronic-resolution": (

@@ -118,12 +118,24 @@ def preflight(
     looked = _looked(reads)
     found += [*looked.findings, *_only_on_screen(reads)]
     findings = tuple(placed(each) for each in found)
-    kinds = {sale.id: str(plan.kind) for sale, plan in reads.plans} if looked.unsynced else {}
-    causes = likely_causes(
-        looked.unsynced, looked.synced, findings, kind_of=lambda sale: kinds[sale.id]
-    )
     unsynced = tuple(sale.label for sale in looked.unsynced)
-    return Preflight(findings=findings, unsynced=unsynced, causes=causes)
+    return Preflight(findings=findings, unsynced=unsynced, causes=_causes(reads, looked, findings))
+
+
+def _causes(reads: Reads, looked: Looked, findings: tuple[Finding, ...]) -> tuple[Cause, ...]:
+    kinds = {sale.id: str(plan.kind) for sale, plan in reads.plans} if looked.unsynced else {}
+    fields, states = reads.rules.restobar_fields, reads.rules.dian_states
+    words = {
+        **dict.fromkeys(states.accepted, "accepted"),
+        **dict.fromkeys(states.rejected, "rejected"),
+    }
+    return likely_causes(
+        looked.unsynced,
+        looked.synced,
+        findings,
+        kind_of=lambda sale: kinds[sale.id],
+        dian_of=lambda sale: words.get(str(fields.read(sale, "dian_state")), ""),
+    )
 
 
 _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
