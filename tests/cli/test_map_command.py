@@ -198,3 +198,13 @@ def test_without_rules(loggro: Loggro, folder: Path) -> None:
     )
     assert "loggro sandbox --write-rules loggro.toml" in ran.error["hint"]["en"]
     assert [] == files_in(folder)
+
+
+def test_an_annulled_sale_is_told_to_be(loggro: Loggro, restaurant: FakeLoggro) -> None:
+    """Its document can be made, and the title says that it was annulled."""
+    number = restaurant.operator.sell(["Bandeja de la 45"])
+    restaurant.operator.annul(number, "Error de digitación")
+
+    ran = loggro("map", "explain", number)
+
+    assert f"Sale {number} (POS, annulled)" in ran.out

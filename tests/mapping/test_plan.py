@@ -329,3 +329,47 @@ def test_a_pos_document_is_voided_by_an_adjustment_note() -> None:
 
     assert ("94", "20", "20") == (note.type_code, note.customization, note.references[0].type_code)
     assert "ajuste" in (note.profile or "")
+
+
+def decisions(plan: Plan, language: str = "es") -> dict[str | None, str | None]:
+    return {each["rule"]: each["label"] for each in explain(plan, language)}
+
+
+def test_a_decision_is_told_in_pesos_as_colombians_read_them() -> None:
+    """Every amount of a sentence, not only its first, and the taxes one by one."""
+    plan = mapped(raw_sale(line(price=10000, quantity=1)))
+
+    assert (
+        "$ 10.000 = base $ 9.259,26 + impuestos $ 740,74 (04 8 %)."
+        == (decisions(plan)["line.split"])
+    )
+
+
+def test_what_the_figures_decide_is_told_so() -> None:
+    """``unset`` alone would be a riddle; a setting is told by its value."""
+    sale = raw_sale(deliveryCost=6000, payments=[payment(60000)])
+
+    assert "(delivery_in_total = unset: deciden las cifras)" in str(
+        decisions(mapped(sale))["delivery.apart"]
+    )
+    assert "(delivery_in_total = unset: the figures decide)" in str(
+        decisions(mapped(sale), "en")["delivery.apart"]
+    )
+    assert "(delivery_in_total = false)" in str(
+        decisions(mapped(sale, rules(delivery_in_total=False)))["delivery.apart"]
+    )
+
+
+def test_a_tip_that_no_payment_holds_is_told() -> None:
+    """On credit nobody has paid it yet: total, balance and tip are seen together."""
+    rows = explain(mapped(credit(tip=5000)))
+    told = {each["section"]: each["amount"] for each in rows if each["rule"] is None}
+
+    assert ("59000.00", "54000.00", "5000.00") == (told["total"], told["balance"], told["tip"])
+
+
+def test_a_quantity_is_told_with_a_comma() -> None:
+    """Beside amounts that have theirs."""
+    weighed = line(price=20000, quantity=Decimal("1.275"), total=25500)
+
+    assert "1,275 × Arepa rellena mixta" == explain(mapped(raw_sale(weighed)))[0]["label"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain_sale"]
 
+_VOIDED = Text(es=", anulada", en=", annulled")
 _COLUMNS = (
     ("Sección", "Section"),
     ("Dónde", "Where"),
@@ -171,8 +172,11 @@ def _show(out: Output, plan: Plan) -> None:
 
     number = plan.accounting.numbers[0] if plan.accounting.numbers else "-"
     kind = KINDS[plan.kind]
+    voided = _VOIDED if plan.voided else Text(es="", en="")
     out.table(
-        Text(es=f"Venta {number} ({kind.es})", en=f"Sale {number} ({kind.en})"),
+        Text(
+            es=f"Venta {number} ({kind.es}{voided.es})", en=f"Sale {number} ({kind.en}{voided.en})"
+        ),
         _COLUMNS,
         (
             (

@@ -19,7 +19,7 @@ _MOST_AMOUNT = Decimal(10) ** 12
 _MOST_QUANTITY = Decimal(10) ** 6
 _ONE = Decimal(1)
 _PLACES = 6
-_SHOWN = 80
+_SHOWN = 160
 
 
 class Draft:

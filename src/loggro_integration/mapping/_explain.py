@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from loggro_integration.errors import Problem, Text
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.mapping._nominal import rate_of
+from loggro_integration.mapping._nominal import number, rate_of
 from loggro_integration.mapping._plan import AccountingPreview, Plan, TraceStep
 from loggro_integration.models import (
     AllowanceCharge,
@@ -20,7 +20,7 @@ from loggro_integration.models import (
     TaxTotal,
     Totals,
 )
-from loggro_integration.money import plain
+from loggro_integration.money import ZERO, plain
 
 __all__ = ["explain", "tax_label", "to_json"]
 
@@ -89,19 +89,18 @@ def _money(document: Invoice, language: str) -> Iterator[dict[str, str | None]]:
 
 
 def _line(line: Line, path: str) -> Iterator[dict[str, str | None]]:
-    label = f"{plain(line.quantity, places=0)} × {line.description}"
+    label = f"{number(line.quantity)} × {line.description}"
     yield _row("line", path, label, line.line_extension)
     for discount in line.allowance_charges:
         yield _row("discount", path, discount.reason or "", discount.amount, discount.reason_code)
     for tax in line.taxes:
         for part in tax.subtotals:
-            yield _row("tax", path, tax_label(tax.name, part), part.amount, tax.code)
+            yield _row("tax", path, tax_label(tax.name, tax.code, part), part.amount, tax.code)
 
 
-def tax_label(name: str, part: TaxSubtotal) -> str:
+def tax_label(name: str, code: str, part: TaxSubtotal) -> str:
     """Name a tax with its percentage, or with what a unit pays and how many there are."""
-    rate = rate_of(part) if part.percent is None else f"{plain(part.percent, places=0)} %"
-    return f"{name} {rate}"
+    return f"{name} {rate_of(code, part)}"
 
 
 def _settled(accounting: AccountingPreview, language: str) -> Iterator[dict[str, str | None]]:
@@ -110,6 +109,9 @@ def _settled(accounting: AccountingPreview, language: str) -> Iterator[dict[str,
         yield _row("payment", path, each.method, each.amount, each.code)
         if each.tip:
             yield _row("tip", path, _LABELS["tip"].in_language(language), each.tip)
+    unpaid = (accounting.tip or ZERO) - sum((each.tip for each in accounting.payments), ZERO)
+    if unpaid:
+        yield _named("tip", unpaid, language)
     if accounting.balance is not None:
         yield _named("balance", accounting.balance, language)
 

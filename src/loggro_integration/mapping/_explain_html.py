@@ -14,9 +14,10 @@ from loggro_integration.errors import Problem
 from loggro_integration.mapping._explain import tax_label
 from loggro_integration.mapping._explain_style import COLOURS, STYLE
 from loggro_integration.mapping._explain_words import KINDS, STATUSES, WORDS
+from loggro_integration.mapping._nominal import number
 from loggro_integration.mapping._plan import Plan, PreviewPayment, TraceStep
 from loggro_integration.models import Invoice, Line, TaxTotal
-from loggro_integration.money import ZERO, format_pesos, plain
+from loggro_integration.money import ZERO, format_pesos
 
 __all__ = ["explain_html"]
 
@@ -154,7 +155,7 @@ class _Page:
         yield self.word("base"), document.totals.line_extension
         for tax in document.taxes:
             for part in tax.subtotals:
-                yield tax_label(tax.name, part), part.amount
+                yield tax_label(tax.name, tax.code, part), part.amount
         for each in document.allowance_charges:
             yield each.reason or "", each.amount
         yield self.word("rounding"), document.totals.rounding or ZERO
@@ -181,12 +182,12 @@ class _Page:
         tax = sum((each.amount for each in line.taxes), ZERO)
         named = [f"{each.reason}: −{format_pesos(each.amount)}" for each in line.allowance_charges]
         named += [
-            f"{tax_label(each.name, part)}: {format_pesos(part.amount)}"
+            f"{tax_label(each.name, each.code, part)}: {format_pesos(part.amount)}"
             for each in line.taxes
             for part in each.subtotals
         ]
         cells = (
-            f"{plain(line.quantity, places=0)} × {line.description}",
+            f"{number(line.quantity)} × {line.description}",
             f"−{format_pesos(discount)}" if discount else "",
             format_pesos(line.line_extension),
             format_pesos(tax) if tax else "",
@@ -209,7 +210,7 @@ class _Page:
         rows = "".join(
             _row(
                 (
-                    tax_label(tax.name, part),
+                    tax_label(tax.name, tax.code, part),
                     tax.code,
                     "" if part.taxable_amount is None else format_pesos(part.taxable_amount),
                     format_pesos(part.amount),

@@ -21,7 +21,7 @@ from loggro_integration import codes
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._items import item_of
 from loggro_integration.mapping._mapping_rules import MappingRules
-from loggro_integration.mapping._nominal import NominalTax, read_nominal, told
+from loggro_integration.mapping._nominal import NominalTax, number, read_nominal, told
 from loggro_integration.mapping._rules import ProductRule, TaxRule
 from loggro_integration.models import (
     AllowanceCharge,
@@ -37,6 +37,7 @@ from loggro_integration.money import (
     ZERO,
     IncludedSplit,
     base_of_included_price,
+    format_pesos,
     plain,
     round_half_even,
     split_included,
@@ -386,10 +387,12 @@ def _note_split(priced: Priced, share: Decimal, charged: IncludedSplit, draft: D
         draft.note("line.bill-discount", priced.path, share)
     taxes = zip(priced.taxes, charged.taxes, strict=True)
     paid = priced.net - share
-    parts = [f"{plain(amount)} ({tax.code} {tax.percent}%)" for tax, amount in taxes]
+    parts = [
+        f"{format_pesos(amount)} ({tax.code} {number(tax.percent)} %)" for tax, amount in taxes
+    ]
     if paid:
         parts += map(told, priced.nominal)
-    written = " + ".join(parts) or plain(ZERO)
+    written = " + ".join(parts) or format_pesos(ZERO)
     draft.note("line.split", priced.path, paid, base=charged.base, taxes=written)
 
 

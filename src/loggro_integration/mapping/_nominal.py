@@ -20,10 +20,13 @@ from loggro_integration.errors import InvalidDate
 from loggro_integration.mapping._draft import Draft
 from loggro_integration.mapping._rules import ProductRule, TaxRule
 from loggro_integration.models import TaxRate, TaxSubtotal, TaxTotal, nominal_tax
-from loggro_integration.money import ZERO, plain
+from loggro_integration.money import ZERO, format_pesos, plain
 
-__all__ = ["NominalTax", "rate_of", "read_nominal", "told"]
+__all__ = ["NominalTax", "number", "rate_of", "read_nominal", "told"]
 
+_UNIT: Final = "94"
+_PER: Final = {"34": " / 100"}
+"""IBUA is so much for each 100 ml."""
 _MEASURED: Final = frozenset({"32", "33", "34"})
 """ICL, INPP and IBUA count degrees, grams and millilitres; a bag is one (`dian.md`, taxes)."""
 
@@ -110,11 +113,18 @@ def _measure(tax: NominalTax, product: ProductRule | None, draft: Draft) -> Deci
 def told(total: TaxTotal) -> str:
     """Write how a nominal tax came about: amount, code, rate and measure."""
     (part,) = total.subtotals
-    return f"{plain(part.amount)} ({total.code} {rate_of(part)})"
+    return f"{format_pesos(part.amount)} ({total.code} {rate_of(total.code, part)})"
 
 
-def rate_of(part: TaxSubtotal) -> str:
-    """Write what a unit pays and how many there are, as ``40 × 700 MLT``."""
+def rate_of(code: str, part: TaxSubtotal) -> str:
+    """Write the rate of a tax: ``8 %``, ``73 × 2``, ``40 × 700 MLT / 100``."""
+    if part.percent is not None:
+        return f"{number(part.percent)} %"
     each, measure = part.per_unit_amount or ZERO, part.base_unit_measure or ZERO
-    unit = "" if part.unit_code == "94" else f" {part.unit_code}"
-    return f"{plain(each, places=0)} × {plain(measure, places=0)}{unit}"
+    unit = "" if part.unit_code == _UNIT else f" {part.unit_code}"
+    return f"{number(each)} × {number(measure)}{unit}{_PER.get(code, '')}"
+
+
+def number(value: Decimal) -> str:
+    """Write a quantity or a rate as Colombians read it: ``1,275``."""
+    return plain(value, places=0).replace(".", ",")

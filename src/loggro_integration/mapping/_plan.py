@@ -30,6 +30,10 @@ __all__ = [
 Kind: TypeAlias = Literal["pos", "electronic"]
 PreviewStatus: TypeAlias = Literal["paid", "partly-paid", "owed", "unfinished", "voided"]
 
+_PESOS = frozenset({"base", "expected", "total", "values"})
+_UNSET = "= unset"
+_BY_FIGURES = Text(es=": deciden las cifras", en=": the figures decide")
+
 
 @frozen(kw_only=True)
 class TraceStep:
@@ -52,10 +56,18 @@ class TraceStep:
     def text(self) -> Text:
         """The decision as a sentence."""
         es, en = STEPS[self.code]
-        facts = dict(self.facts)
+        facts = {
+            name: format_pesos(Decimal(value)) if name in _PESOS else value
+            for name, value in self.facts.items()
+        }
         if self.amount is not None:
             facts["amount"] = format_pesos(self.amount)
-        return Text(es=es.format_map(facts), en=en.format_map(facts))
+        by = facts.get("by", "")
+        told = _BY_FIGURES if by.endswith(_UNSET) else Text(es="", en="")
+        return Text(
+            es=es.format_map(facts | {"by": f"{by}{told.es}"}),
+            en=en.format_map(facts | {"by": f"{by}{told.en}"}),
+        )
 
 
 @frozen(kw_only=True)
