@@ -548,3 +548,15 @@ def test_instalments_are_told_and_change_nothing_of_the_document() -> None:
     assert one.document == three.document
     assert "credit.instalments" not in steps(one)
     assert "credit.instalments" in steps(three)
+
+
+@pytest.mark.parametrize(
+    ("paid", "tip", "codes"),
+    [(54000, 0, []), (59000, 5000, []), (54001, 0, ["credit-overpaid"])],
+)
+def test_a_credit_sale_paid_more_than_whole_is_told(paid: int, tip: int, codes: list[str]) -> None:
+    """An abono may hold the tip; what goes beyond is a slip, and the document stays as it is."""
+    plan = mapped(credit(tip=tip, payments=[payment(paid)], totalPaid=paid))
+
+    assert codes == found_codes(plan)
+    assert plan.is_ready

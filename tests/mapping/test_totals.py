@@ -232,3 +232,12 @@ def test_an_amount_with_crumbs_is_rounded_to_cents_and_says_so() -> None:
     assert plan.document is not None
     assert Decimal("54000.00") == plan.document.totals.payable
     assert 2 <= steps(plan).count("amount.rounded")
+
+
+def test_a_discount_that_is_the_same_money_either_way_needs_no_decision() -> None:
+    """10 of 100 is 10 pesos and 10 %: the total is 90 whichever it was."""
+    plan = mapped(raw_sale(line(price=100, quantity=1), total=90, discountAdditional=10))
+
+    assert [] == found_codes(plan)
+    assert plan.document is not None
+    assert Decimal("90.00") == plan.document.totals.payable

@@ -182,7 +182,7 @@ def _unnamed_discount(
     policy = rules.policies.bill_discount
     if policy == "unset":
         fitting = [name for name, value in readings.items() if nets - value in targets]
-        if len(fitting) != 1:
+        if len({readings[name] for name in fitting}) != 1:
             draft.problem("bill-discount-undecided", path, written, total=targets[0])
         policy = fitting[0] if fitting else "amount"
     if policy not in readings:

@@ -132,6 +132,8 @@ def settle(
     _check_finished(sale, entries, due, read.credit, draft)
     if read.credit:
         paid = paid if entries else _unlisted(sale, amounts, due, draft)
+        if paid > due + amounts.tip:
+            draft.problem("credit-overpaid", _PATH, paid, total=due)
         means = _credit_means(due, amounts.tip, read.due_date, rules, draft)
         return Settlement(
             credit=True,

@@ -78,6 +78,13 @@ PROBLEMS: dict[str, Wording] = {
         "Corrija el vencimiento en Restobar.",
         "Mend the due date in Restobar.",
     ),
+    "credit-overpaid": Wording(
+        "Los abonos suman {value} y la venta a crédito es de {total}.",
+        "The payments add up to {value}, and the credit sale is of {total}.",
+        "Revise los abonos en Restobar; el documento no cambia.",
+        "Look at the payments in Restobar; the document does not change.",
+        blocking=False,
+    ),
     "customer-city-unknown": Wording(
         "El municipio {value} no está en la lista del DANE.",
         "The municipality {value} is not in the list of DANE.",
