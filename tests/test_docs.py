@@ -22,6 +22,7 @@ from loggro_integration.cli._sync import _REASONS
 from loggro_integration.http import Space
 from loggro_integration.sandbox import Assumptions, Fault
 from loggro_integration.sync import ReconciliationRow, State
+from loggro_integration.sync._check_screens import _PLACES
 from loggro_integration.sync._judge import (
     ANNULLED,
     CREDITED,
@@ -342,6 +343,14 @@ def test_every_verdict_is_explained(language: str) -> None:
 def test_every_finding_of_a_reconciliation_is_explained(language: str) -> None:
     """The guide names each kind of finding, and no other."""
     assert set(FINDINGS) == set(in_column(f"docs/{language}/guides/reconcile.md", 0))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_is_explained(language: str) -> None:
+    """The table of the guide names each check of the settings, and no other."""
+    told = in_column(f"docs/{language}/guides/check.md", 0)
+
+    assert {*_PLACES} - {"dian-rejected"} == set(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
