@@ -96,6 +96,16 @@ def test_an_electronic_credit_sale_owes_its_balance() -> None:
     assert found.lines[0].discount > 0
 
 
+def test_a_rounding_of_the_total_is_told() -> None:
+    """What the total adds to its lines goes as rounding, and is inside the total."""
+    data = least(total=54001, payments=[{"method": "Efectivo", "value": 54001}])
+
+    found = payload(data)
+
+    assert (Decimal("1.00"), Decimal("54001.00")) == (found.rounding, found.total)
+    assert Decimal("0.00") == payload(least()).rounding
+
+
 def test_the_final_consumer_is_named() -> None:
     """A sale without customer is of the final consumer, who has no contact and no address."""
     customer = payload(least()).customer

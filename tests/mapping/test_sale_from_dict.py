@@ -38,6 +38,30 @@ def test_what_is_read_the_schema_accepts(data: dict[str, Any]) -> None:
     assert schema_takes(data)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        least(number=None, sequence=0),
+        least(sequence=10**15 - 1, prefix="", instalments=0),
+        least(total=0),
+        least(total=10**12 - 1),
+        least(total="999999999999.99"),
+        least(lines=[dish(quantity=999999)]),
+        least(lines=[dish(quantity="0.000001")]),
+        least(lines=[dish(taxes=[INC | {"percent": 0}])]),
+        least(lines=[dish(taxes=[INC | {"percent": 100}])]),
+        least(notes="x" * 300),
+        least(issued_at="2000-02-29T00:00:00-14:59"),
+        least(issued_at="2099-12-31T23:59:59.999999999Z"),
+    ],
+)
+def test_the_edges_are_read_and_accepted(data: dict[str, Any]) -> None:
+    """The least and the largest of each kind are inside, for the reader and for the schema."""
+    sale_from_dict(data)
+
+    assert schema_takes(data)
+
+
 def test_the_schema_is_one() -> None:
     """The schema is a schema of draft 2020-12, which names every key in words."""
     schema = sale_schema()

@@ -256,6 +256,37 @@ def test_a_product_is_found_by_id_code_or_name(
     assert ["1" * 24] == [each.product for each in found.orders.orders]
 
 
+def test_a_variant_has_the_places_of_its_product_unless_it_has_its_own() -> None:
+    """Stock location and taxes of a variant are its own where it tells them."""
+    own = [{"locationStock": {"_id": "9" * 24}, "isMain": True, "taxes": []}]
+    variants = [
+        {"_id": "1" * 24, "name": "Chica"},
+        {"_id": "2" * 24, "name": "Grande", "locationsStock": own},
+    ]
+    lines = [dish(name="Chica", code=None), dish(name="Grande", code=None, taxes=[], price=0)]
+    settings = SellSettings(free_lines="price-zero")
+
+    found = selling(
+        least(lines=lines),
+        products=[product("3" * 24, "Bandeja", subProducts=variants)],
+        settings=settings,
+    )
+
+    assert ["d" * 24, "9" * 24] == [each.location_stock for each in found.orders.orders]
+
+
+def test_a_tax_that_differs_is_told_with_both_sides() -> None:
+    """The problem names what the line charges and what Restobar would."""
+    with pytest.raises(MappingFailed) as caught:
+        selling(least(lines=[dish(taxes=[])]))
+
+    (problem,) = caught.value.problems
+    assert (
+        "The line carries - and Restobar's product I CONSUMO 8 %: it would charge another tax."
+        == problem.message.en
+    )
+
+
 def test_taxes_that_restobar_does_not_tell_are_named() -> None:
     """A product without location or rates cannot be compared, and says so."""
     bare = restobar.product({"_id": "1" * 24, "name": "Bandeja"})
