@@ -282,7 +282,7 @@ def test_a_tax_that_differs_is_told_with_both_sides() -> None:
 
     (problem,) = caught.value.problems
     assert (
-        "The line carries - and Restobar's product I CONSUMO 8 %: it would charge another tax."
+        "The line carries - and Restobar's product I CONSUMO 8.00 %: it would charge another tax."
         == problem.message.en
     )
 
