@@ -162,6 +162,9 @@ def _taxes(plan: Plan) -> tuple[HeldTax, ...] | None:
 
 def _payments(sale: Sale, plan: Plan, *, with_tips: bool) -> dict[str, Decimal] | None:
     payments = plan.accounting.payments
+    if plan.accounting.balance is None:
+        # without its bill nobody knows which part of a payment is tip or delivery
+        return None
     if not payments and sale.status == InvoiceStatus.PAID and sale.total:
         return None
     amounts = [each.amount + (each.tip if with_tips else ZERO) for each in payments]

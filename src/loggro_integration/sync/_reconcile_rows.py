@@ -149,7 +149,7 @@ class ReconciliationRow:
     @property
     def is_rightly_missing(self) -> bool:
         """Whether Pymes need not have it: then it counts on neither side."""
-        return self.verdict in RIGHTLY_MISSING
+        return self.verdict in RIGHTLY_MISSING and self.pymes is None
 
     @property
     def findings(self) -> tuple[ReconciliationFinding, ...]:
