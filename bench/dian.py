@@ -5,8 +5,10 @@ Print the gates of the DIAN documents as ratios to their floors.
 One invoice of ten lines, in one process. The candidates of a group and their floor run in shuffled
 rounds, one call at a time, in CPU time of the thread; a figure is the median of the ratios of the
 rounds. A call pays for what the one before left in the caches, as in a program that does other
-things too. Beside the gates stands the same work by signxml, the ``xmlsec`` wheel and, on an
-invoice of its own country, satcfdi, where they are installed.
+things too. What follows from the issuer is kept from call to call, as in a shop, which issues all
+its invoices; the floor has the issuer and most of the buyer in its templates. Beside the gates
+stands the same work by signxml, the ``xmlsec`` wheel and, on an invoice of its own country,
+satcfdi, where they are installed.
 
     python bench/dian.py [--rounds N] [--schemas FOLDER|ZIP] [--profile] [--check]
 
