@@ -443,12 +443,33 @@ def test_a_numbering_whose_days_cannot_be_read_is_compared_in_the_rest(desk: Des
 
 
 def test_numberings_without_prefix_are_unknown(desk: Desk) -> None:
-    """The shape of the list is not published either."""
-    desk.box.operator.inject_fault(
-        method="GET", route="/v1/consecutivos/vigencias", status=200, body={"contenido": [{"a": 1}]}
-    )
+    """The shape of the lists is not published either."""
+    for route in ("/v1/consecutivos/vigencias", "/v1/consecutivos/no-pos/compania"):
+        desk.box.operator.inject_fault(
+            method="GET", route=route, status=200, body={"contenido": [{"a": 1}]}
+        )
 
     assert "unknown" == state_of(desk, "pymes-numbering")[0]
+    assert "unknown" == state_of(desk, "pymes-pos-numbering")[0]
+
+
+def test_a_list_that_may_not_hold_pos_numberings_proves_none_missing(desk: Desk) -> None:
+    """Where Pymes lists "No POS" ones alone, nothing is said of the POS numbering."""
+    desk.box.operator.remove_record("numberings", "POS")
+    desk.box.operator.remove_record("numberings", "PY")
+
+    assert "unknown" == state_of(desk, "pymes-pos-numbering")[0]
+
+
+def test_an_electronic_numbering_is_found_in_either_list(desk: Desk) -> None:
+    """The list of validity periods may leave it out."""
+    desk.box.operator.inject_fault(
+        method="GET", route="/v1/consecutivos/vigencias", status=200, body={"contenido": []}
+    )
+    elsewhere = state_of(desk, "pymes-numbering")[0]
+    desk.box.operator.remove_record("numberings", "FE")
+
+    assert ("ok", "missing") == (elsewhere, state_of(desk, "pymes-numbering")[0])
 
 
 def test_last_numbers_are_compared_with_the_rules(desk: Desk) -> None:

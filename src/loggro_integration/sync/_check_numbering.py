@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
@@ -105,17 +105,17 @@ def pymes_numbering(reads: Reads) -> list[Finding]:
 
 
 def _compared(reads: Reads, kind: str, code: str, wanted: NumberingRange) -> list[Finding]:
-    rows = [row for row in reads.ranges if row.has("prefijo")]
-    if reads.ranges and not rows:
+    rows = (*reads.ranges, *(reads.no_pos_ranges if kind == "electronic" else ()))
+    own = [row for row in rows if _prefix_of(row) == wanted.prefix]
+    if not own and _says_nothing(kind, rows):
         return [
             unknown(
                 code,
-                "la lista de consecutivos no trae el prefijo.",
-                "the list of numberings does not hold the prefix.",
+                "la lista de consecutivos no trae los de esta clase, o no trae su prefijo.",
+                "the list of numberings does not hold those of this kind, or not their prefix.",
                 screen_of(code),
             )
         ]
-    own = [row for row in rows if str(row.get("prefijo") or "") == wanted.prefix]
     if not own:
         return [_no_range(code, kind, wanted)]
     row = max(own, key=lambda row: str(row.get("resolucion")) == wanted.authorization)
@@ -127,6 +127,18 @@ def _compared(reads: Reads, kind: str, code: str, wanted: NumberingRange) -> lis
         return [_ends(code, wanted.prefix, until)]
     shown = f"{wanted.prefix or '-'} {wanted.first}–{wanted.last}"
     return [fine(code, shown, shown)]
+
+
+def _prefix_of(row: OpenRecord) -> str | None:
+    return str(row.get("prefijo") or "") if row.has("prefijo") else None
+
+
+def _says_nothing(kind: str, rows: Sequence[OpenRecord]) -> bool:
+    """Tell whether rows leave it open: none with a prefix, or for POS none but "No POS" ones."""
+    told = [row for row in rows if _prefix_of(row) is not None]
+    if kind == "electronic":
+        return bool(rows) and not told
+    return all("No POS" in str(row.get("aplicaA") or "No POS") for row in told)
 
 
 def _no_range(code: str, kind: str, wanted: NumberingRange) -> Finding:

@@ -85,6 +85,11 @@ class Reads:
         return tuple(self.books.numbering_ranges.list())
 
     @cached_property
+    def no_pos_ranges(self) -> tuple[OpenRecord, ...]:
+        """Numberings of Pymes for electronic invoices, by the list that is theirs."""
+        return tuple(self.books.numbering_ranges.of_company())
+
+    @cached_property
     def establishments(self) -> tuple[Establishment, ...]:
         """Establishments of Pymes."""
         return tuple(self.books.establishments.list())
