@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """
-Twenty-five mistakes in the set-up of the integration, each with its name, remedy and finding.
+Mistakes in the set-up of the integration, each with its name, remedy and finding.
 
 All are made and mended through the operator of the fake, as people do on the screens.
 """
@@ -167,6 +167,21 @@ HIDDEN: dict[str, Mistake] = {
         "screen-electronic-resolution",
         lambda operator: operator.clear_resolution("electronic"),
         lambda operator: operator.set_resolution("electronic"),
+        state="unknown",
+        sale={"electronic": True},
+        others={},
+    ),
+    "no POS resolution is chosen": Mistake(
+        "screen-pos-resolution",
+        lambda operator: operator.clear_resolution("pos"),
+        lambda operator: operator.set_resolution("pos"),
+        state="unknown",
+        others={"electronic": True},
+    ),
+    "the electronic documents of the plan are used up": Mistake(
+        "electronic-quota",
+        lambda operator: operator.set_quota(0),
+        lambda operator: operator.set_quota(None),
         state="unknown",
         sale={"electronic": True},
         others={},
