@@ -150,6 +150,24 @@ def test_a_range_without_days_has_no_end() -> None:
     assert "7" == str(next_of(numbering, None, NOW))
 
 
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2025, 6, 1, tzinfo=UTC), "is valid from 2026-01-01 on"),
+        (datetime(2027, 6, 1, tzinfo=UTC), "expired on 2026-12-31"),
+    ],
+    ids=["not-begun", "expired"],
+)
+def test_the_error_names_the_day(at: datetime, words: str) -> None:
+    """Whoever reads it need not look the resolution up."""
+    with pytest.raises(NumberingUnusable) as caught:
+        next_of(NUMBERING, None, at)
+
+    assert f"The range FE1 to FE5000 (authorization 18764000001) {words}." == caught.value.message
+    assert caught.value.hint is not None
+    assert "rango" in caught.value.hint.es or "numeración" in caught.value.hint.es
+
+
 def test_an_instant_without_zone_is_refused(path: Path) -> None:
     """Nobody knows on which day it falls."""
     with SqliteStore.open(path) as store, pytest.raises(InvalidDate):

@@ -380,3 +380,136 @@ def test_an_anchor_reads_what_it_writes(path: Path) -> None:
 
     assert anchor == Anchor.parse(f" {anchor}\n")
     assert 8 == anchor.position
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        (["UPDATE events SET detail = replace(detail, '2000', '9000')"], ["event-changed"]),
+        (["UPDATE events SET chain = chain || '0' WHERE position = 4"], ["event-changed"]),
+        ([*shift(5, 1), FORGED.format(5, "00")], ["event-inserted", "added-at-the-end"]),
+        ([*swap(3, 4)], ["event-moved"]),
+        (["DELETE FROM events WHERE position = 4"], ["event-missing"]),
+    ],
+    ids=["amount", "link", "put-in", "moved", "removed"],
+)  # fmt: skip
+def test_what_follows_a_tampering_is_in_its_place(
+    path: Path, acts: list[str | Tampering], expected: list[str]
+) -> None:
+    """One act is one finding of the chain, however much stands after it."""
+    tamper(path, *acts)
+
+    told = [each.code for each in wrong(path)]
+
+    assert expected == [code for code in told if code not in {"row-strayed", "event-impossible"}]
+
+
+def test_two_tamperings_are_told_both(path: Path) -> None:
+    """The first does not hide the second."""
+    tamper(path, *(f"UPDATE events SET at = at || 'x' WHERE position = {at}" for at in (2, 6)))
+
+    found = [each.path for each in wrong(path) if each.code == "event-changed"]
+
+    assert ["events[2]", "events[6]"] == found
+
+
+def test_a_forged_beginning_is_told(path: Path) -> None:
+    """Also where its own link is right: nothing stands before the first event."""
+    at, name = "2026-11-23T15:00:00.000Z", "x:FE:9"
+    tamper(path, FORGED.format(0, link("", at, name, "seen", "{}")))
+
+    assert ("event-inserted", "events[0]") == first(path)
+
+
+def test_an_empty_ledger_is_sound(tmp_path: Path) -> None:
+    """Nothing happened yet, and its end says so."""
+    with SqliteStore.open(tmp_path / "new.db") as store:
+        assert [] == store.verify()
+        assert Anchor(0, "") == store.anchor()
+        assert ["chain-rewritten"] == [
+            each.code for each in _after_one(store).verify(Anchor(1, "0" * 64))
+        ]
+
+
+def _after_one(store: SqliteStore) -> SqliteStore:
+    store.append(told(1)[:1])
+    return store
+
+
+def test_numbers_taken_back_with_their_end_rewritten(path: Path) -> None:
+    """Without the key no other end of the numbers passes."""
+    tamper(
+        path,
+        "DELETE FROM numbers WHERE position = 3",
+        rewritten("numbers", NUMBERS, head="numbers_head"),
+    )
+
+    assert ("head-altered", "numbers") == first(path)
+
+
+@pytest.mark.parametrize(
+    ("acts", "es", "en"),
+    [
+        (
+            ["UPDATE events SET detail = replace(detail, '2000', '9000')"],
+            "El evento 3 (900555111:FE:2) fue cambiado, o quitaron los que iban antes.",
+            "The event 3 (900555111:FE:2) was changed, or those before it were taken out.",
+        ),
+        (
+            ["DELETE FROM events WHERE position IN (4, 5)"],
+            "Faltan los eventos 4 a 5: los quitaron.",
+            "The events 4 to 5 are missing: they were taken out.",
+        ),
+        (
+            [*swap(3, 4)],
+            "El evento 3 (900555111:FE:2) no está en su lugar: lo movieron o lo copiaron.",
+            "The event 3 (900555111:FE:2) is not in its place: it was moved or copied.",
+        ),
+        (
+            [FORGED.format(0, "00")],
+            "El evento 0 (x:FE:9) lo insertó otro programa: el siguiente no lo conoce.",
+            "The event 0 (x:FE:9) was put in by another program: the next one does not know it.",
+        ),
+        (
+            TAIL_OFF,
+            "Falta el final de la cadena: llegaba a la posición 8 y llega a la 6.",
+            "The tail of the chain is missing: it reached position 8 and reaches 6.",
+        ),
+        (
+            ["UPDATE numbers SET sequence = 7 WHERE position = 2"],
+            "El número 2 (FE7) fue cambiado, o quitaron los que iban antes.",
+            "The number 2 (FE7) was changed, or those before it were taken out.",
+        ),
+        (
+            ["UPDATE rows SET day = '2020-01-01' WHERE key = '900555111:FE:3'"],
+            "El estado de 900555111:FE:3 no es el que dan sus eventos.",
+            "The state of 900555111:FE:3 is not what its events make of it.",
+        ),
+    ],
+    ids=["changed", "missing", "moved", "inserted", "tail", "number", "row"],
+)
+def test_a_finding_says_what_where_and_what_to_do(
+    path: Path, acts: list[str | Tampering], es: str, en: str
+) -> None:
+    """In both languages, with the remedy."""
+    tamper(path, *acts)
+
+    found = wrong(path)[0]
+
+    assert (es, en) == (found.message.es, found.message.en)
+    assert ("restáurela" in found.fix.es, "restore" in found.fix.en) == (True, True)
+
+
+def test_events_that_cannot_have_happened_are_named(path: Path) -> None:
+    """Somebody who writes a right chain of wrong events is found by their sense."""
+    with SqliteStore.open(path) as store, store._transaction():
+        end = store._end_of("events", "head")
+        parts = ("2026-11-23T15:00:00.000Z", "900555111:FE:1", "sent", "{}")
+        end = Anchor(end.position + 1, link(end.chain, *parts))
+        store._write_event(end, *parts)
+        store._write_head("head", end)
+
+    found = wrong(path)
+
+    assert [("event-impossible", "events[9]")] == [(each.code, each.path) for each in found]
+    assert "El evento 9 (900555111:FE:1) no pudo ocurrir" in found[0].message.es
