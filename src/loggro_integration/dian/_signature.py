@@ -203,9 +203,20 @@ def diagnose(data: bytes) -> Diagnosis:
 class _Verifier(XMLVerifier):
     """signxml's verifier of a tree that came through the door; it copies what it changes itself."""
 
+    _root: etree._Element | None = None
+    _written: bytes = b""
+
     def get_root(self, data: etree._Element) -> etree._Element:
         """Take the tree as it is: signxml would write it and parse it again."""
+        self._root, self._written = data, etree.tostring(data)
         return data
+
+    def _tostring(self, xml_node: etree._Element, **how: Any) -> bytes:
+        """Give the root as it was written: signxml parses it anew for each of the references."""
+        if xml_node is self._root and not how:
+            return self._written
+        written: bytes = etree.tostring(xml_node, **how)
+        return written
 
 
 class _VerifierOfParts(_Verifier):
