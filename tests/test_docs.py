@@ -277,6 +277,7 @@ def test_every_setting_among_the_unknowns_exists(language: str) -> None:
         "ExternalFormat": "loggro_integration.mapping",
         "Policies": "loggro_integration.dian",
         "RetryPolicy": "loggro_integration",
+        "SellSettings": "loggro_integration.mapping",
         "SyncPolicy": "loggro_integration.sync",
         "file_name": "loggro_integration.dian",
     }
