@@ -90,6 +90,20 @@ def test_check_ends_with_3_where_only_the_look_up_differs(
     assert "pymes.sales.base_url" in found["fix"]["en"]
 
 
+def test_check_of_a_module_elsewhere_names_its_setting(
+    loggro: Loggro, restaurant: FakeLoggro
+) -> None:
+    """A base that moved stops neither the command nor the other checks."""
+    restaurant.operator.switch("structure_modules", "organizacion")
+
+    ran = loggro("check", "--json")
+
+    found = by_code(ran.json["findings"])
+    assert (1, "wrong") == (ran.code, found["establishment"]["state"])
+    assert "pymes.modules.inventario" in found["establishment"]["fix"]["en"]
+    assert {"ok"} == {found[code]["state"] for code in ("cash-box", "pymes-numbering")}
+
+
 def test_check_proves_the_look_up(loggro: Loggro, restaurant: FakeLoggro) -> None:
     """With the number of an invoice seen in Pymes the look-up is proved, and kept."""
     number = restaurant.operator.sell()

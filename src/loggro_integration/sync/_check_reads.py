@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from loggro_integration.days import business_day
-from loggro_integration.errors import NotFound, Rejected
+from loggro_integration.errors import LoggroError, NotFound, Rejected
 from loggro_integration.mapping import MappingRules, Plan, map_sale
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
@@ -118,7 +118,12 @@ class Reads:
     def establishment(self) -> str | None:
         """Uuid of the establishment that the rules name, or of the only one."""
         wanted = self.rules.pymes.establishment
-        found = [each for each in self.establishments if wanted in {None, each.name, each.code}]
+        try:
+            rows = self.establishments
+        except LoggroError:
+            # Said once, by the check of the establishments: the others go on without it.
+            return None
+        found = [each for each in rows if wanted in {None, each.name, each.code}]
         return found[0].uuid if len(found) == 1 else None
 
     def sellers(self) -> set[str]:

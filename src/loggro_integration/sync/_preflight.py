@@ -8,6 +8,7 @@ with the screen; once a sale does not reach Pymes, its likely causes are ranked 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
@@ -17,10 +18,12 @@ from attrs import field, frozen
 from loggro_integration.errors import (
     LoggroError,
     MappingFailed,
+    NotFound,
     PermissionMissing,
     PlanLimit,
     Problem,
     Text,
+    UnexpectedResponse,
 )
 from loggro_integration.mapping import MappingRules
 from loggro_integration.pymes import PymesClient
@@ -49,6 +52,8 @@ Check = Callable[[Reads], list[Finding]]
 
 _LOOKUP: Final = "sales-lookup"
 _NOTHING: Final = Text(es="", en="")
+_ACCESS: Final = Text(es="Revise la conexión y los permisos.", en="Check access.")
+_MODULE: Final = re.compile(r"/loggro-(\w+)/")
 
 
 @frozen(kw_only=True)
@@ -187,10 +192,22 @@ def _looked(reads: Reads) -> Looked:
 def _unreadable(code: str, error: LoggroError) -> Finding:
     if isinstance(error, PermissionMissing):
         return _without_permission(code, error)
-    hint = error.hint or Text(es="Revise la conexión y los permisos.", en="Check access.")
+    hint = _elsewhere(error) or error.hint or _ACCESS
     message = Text(es=f"No se pudo leer: {error.message}", en=f"Not readable: {error.message}")
     # A plan that hides a list says nothing of what the list holds.
     return (soon if isinstance(error, PlanLimit) else wrong)(code, message, hint)
+
+
+def _elsewhere(error: LoggroError) -> Text | None:
+    """Name the setting of a module of Pymes that does not answer where it is looked for."""
+    module = _MODULE.search(error.url or "")
+    if module is None or not isinstance(error, NotFound | UnexpectedResponse):
+        return None
+    setting = f"pymes.modules.{module[1]}"
+    return Text(
+        es=f"Quizá esté en otro módulo: ajuste {setting} en loggro.toml.",
+        en=f"It may be in another module: set {setting} in loggro.toml.",
+    )
 
 
 def _without_permission(code: str, error: PermissionMissing) -> Finding:
