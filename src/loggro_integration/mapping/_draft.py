@@ -18,6 +18,7 @@ __all__ = ["Draft"]
 _MOST_AMOUNT = Decimal(10) ** 12
 _MOST_QUANTITY = Decimal(10) ** 6
 _ONE = Decimal(1)
+_DIGITS = 12  # of the largest amount
 _PLACES = 6
 _SHOWN = 160
 
@@ -80,11 +81,11 @@ class Draft:
         """Let an amount of COP in, to the cent; an absent one stays absent."""
         if value is None:
             return None
+        if _is_whole(value) and value >= 0:
+            return value.quantize(CENTS)
         number = self._exact(path, value)
         if number is None:
             return ZERO
-        if _is_whole(number) and number >= 0:
-            return number.quantize(CENTS)
         if number < 0 or number >= _MOST_AMOUNT:
             self.stop("amount-out-of-range", path, number)
             return ZERO
@@ -98,11 +99,11 @@ class Draft:
         if value is None:
             self.stop("quantity-missing", path)
             return None
+        if _is_whole(value) and 0 < value < _MOST_QUANTITY:
+            return value
         number = self._exact(path, value)
         if number is None:
             return None
-        if _is_whole(number) and 0 < number < _MOST_QUANTITY:
-            return number
         if not 0 < number < _MOST_QUANTITY:
             self.stop("quantity-not-positive", path, number)
             return None
@@ -133,7 +134,7 @@ class Draft:
 
 def _is_whole(value: object) -> TypeGuard[Decimal]:
     """Tell whether a value is whole pesos as the wire reads them: nearly all are, and exact."""
-    return type(value) is Decimal and value.same_quantum(_ONE) and abs(value) < _MOST_AMOUNT
+    return type(value) is Decimal and value.same_quantum(_ONE) and value.adjusted() < _DIGITS
 
 
 def _text(value: object) -> str:

@@ -18,5 +18,7 @@ def item_of(
         known = rules.aliases.products.get(written, written)
         if known in products.items:
             return products.items[known]
-    own = {"code": code, "name": name, "explicit": None}[products.match]
+    if products.match == "explicit":
+        return None
+    own = code if products.match == "code" else name
     return ProductRule(pymes=own) if own else None

@@ -146,7 +146,7 @@ def read_line(
         return None
     percentages, units = taxes
     nominal = read_nominal(units, rule, quantity, on, draft) if units else ()
-    if nominal is None or not _holds(nominal, amounts[1], path, draft):
+    if nominal is None or (nominal and not _holds(nominal, amounts[1], path, draft)):
         return None
     own = rule.reference_price if rule else None
     return Priced(
@@ -158,7 +158,7 @@ def read_line(
         reference=written.price or written.listed or own or ZERO,
         taxes=percentages,
         nominal=nominal,
-        held=sum([each.amount for each in nominal], ZERO),
+        held=sum([each.amount for each in nominal], ZERO) if nominal else ZERO,
         item=rule.pymes if rule else None,
     )
 

@@ -100,6 +100,9 @@ def _measure_each(value: object) -> Decimal | None:
 
 
 def _measures(value: Mapping[str, object]) -> dict[str, Decimal]:
+    # nearly no product has any, and one is made for every line
+    if not value:
+        return {}
     return {code: exact(each, field=f"measures.{code}") for code, each in value.items()}
 
 
