@@ -215,8 +215,8 @@ class _Verifier(XMLVerifier):
         """Give the root as it was written: signxml parses it anew for each of the references."""
         if xml_node is self._root and not how:
             return self._written
-        written: bytes = etree.tostring(xml_node, **how)
-        return written
+        write: Callable[..., bytes] = etree.tostring
+        return write(xml_node, **how)
 
 
 class _VerifierOfParts(_Verifier):
