@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from attrs import evolve
 
@@ -53,6 +56,7 @@ ITEMS = {"R07": ProductRule(pymes="R07", measures={"32": Decimal(37)})}
 WITH = evolve(
     RULES, taxes={**RULES.taxes, **NAMES}, products=Products(match="code", items=ITEMS)
 )  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 BUSINESS = '[business]\nnit = "900555111-6"\nname = "La Arepera de la 45"\n'
 
@@ -450,3 +454,16 @@ def test_float_in_such_rules_is_refused() -> None:
         TaxRule(code="22", measure_each=0.5)  # type: ignore[arg-type]
     with pytest.raises(InexactMoney):
         ProductRule(pymes="1", measures={"34": 350.0})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_key_of_a_tax_stands_on_the_page_with_its_default(language: str) -> None:
+    """Whoever writes the file finds them all."""
+    page = (ROOT / "docs" / language / "rules.md").read_text("utf-8")
+    section = page.split("`taxes.")[1]
+    told = re.findall(r"^\| `(\w+)` \| `?([^`|]+?)`? \|", section.split("\n\n")[0], re.MULTILINE)
+
+    assert [
+        (each.name, "—" if each.default is None else str(each.default))
+        for each in attrs.fields(TaxRule)
+    ] == told
