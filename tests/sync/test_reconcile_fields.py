@@ -357,6 +357,54 @@ def test_a_tip_that_no_payment_carries_is_counted(desk: Desk) -> None:
     assert Decimal(1600) == found.sales.tips
 
 
+def test_a_delivery_whose_payment_is_unsaid_is_not_told(desk: Desk) -> None:
+    """Two payments, and neither says that it paid the delivery."""
+    delivery = {"provider": "RAPPI", "address": "Calle 1", "cost": 3000}
+    payments = {"Efectivo": 10000, "Tarjeta débito": 6500}
+    sold(desk, payments=payments, delivery=delivery)
+    for payment in raw(desk)["paid"]["paymentMethodValue"]:
+        payment["deliveryCost"] = 0
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert ("payment",) == found.rows[0].untold
+
+
+@pytest.mark.parametrize(("paid", "state"), [(0, "owed"), (500, "partly-paid")])
+def test_a_credit_is_told_without_its_bill(desk: Desk, paid: int, state: str) -> None:
+    """The rules lack its tax: what is owed, and a tip, are known from the sale itself."""
+    customer = next(iter(desk.box.fake.world.clients))["document"]
+    number = desk.box.operator.sell(customer=customer, credit=30)
+    if paid:
+        desk.box.operator.pay_credit(number, paid)
+    desk.settle()
+    raw(desk)["tip"] = 700
+    desk.rules = evolve(desk.rules, taxes={})
+
+    found = desk.engine().reconcile(TODAY)
+
+    held = found.rows[0].restobar
+    assert held is not None
+    assert (state, Decimal(16500 - paid), {"": Decimal(700)}) == (
+        held.state,
+        held.balance,
+        held.tips,
+    )
+    assert ("tax", "payment") == found.rows[0].untold
+
+
+def test_a_status_that_is_no_credit_and_not_paid_is_not_told(desk: Desk) -> None:
+    """A word of Restobar that nobody knows: neither paid nor owed."""
+    sold(desk)
+    raw(desk).update(status="Congelada", totalPaid=0)
+    raw(desk)["paid"]["paymentMethodValue"] = []
+    del raw(desk)["paymentMethod"]
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert {"state", "balance"} <= set(found.rows[0].untold)
+
+
 def test_a_credit_note_leaves_nothing_in_any_sum(desk: Desk) -> None:
     """Invoice and note: total, taxes and payments come to nothing, as in Restobar."""
     operator = desk.box.operator

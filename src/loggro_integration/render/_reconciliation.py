@@ -261,20 +261,14 @@ def _findings(findings: Iterable[ReconciliationFinding]) -> Table:
         title=Text(es="Hallazgos", en="Findings"),
         columns=(
             column("Número", "Number"),
-            column("Día", "Day", "day"),
-            column("Clase", "Kind"),
             column("Qué pasa", "What"),
             column("Restobar", "Restobar"),
             column("Pymes", "Pymes"),
+            column("Día", "Day", "day"),
+            column("Clase", "Kind"),
         ),
         rows=tuple(
-            (
-                each.number,
-                each.day,
-                KINDS[each.document],
-                each.text,
-                *each.sides,
-            )
+            (each.number, each.text, *each.sides, each.day, KINDS[each.document])
             for each in findings
         ),
     )

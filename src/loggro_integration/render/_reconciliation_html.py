@@ -54,7 +54,7 @@ svg.pair { width: 100%; height: 22px; display: block; }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: 15px; }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; white-space: nowrap; }
-td.text { white-space: normal; min-width: 110px; overflow-wrap: anywhere; }
+td.text { white-space: normal; min-width: 92px; overflow-wrap: anywhere; }
 th { color: var(--accent); border-bottom: 2px solid var(--accent); }
 td { border-bottom: 1px solid var(--line); }
 .money, .count { text-align: right; font-variant-numeric: tabular-nums; }
@@ -152,6 +152,7 @@ class _Page:
             return ""
         heading = self._cell(Text(es="Ventas por día", en="Sales by day"))
         most = max(max(day.restobar_total, day.pymes_total) for day in days)
+        highest = Text(es="El día más alto", en="The highest day")
         said = Text(
             es=f"{days[0].day} a {days[-1].day}, hasta {format_pesos(most)} en un día",
             en=f"{days[0].day} to {days[-1].day}, at most {format_pesos(most)} a day",
@@ -161,9 +162,8 @@ class _Page:
         )
         return (
             f"<h2>{heading}</h2>\n{drawn}\n"
-            f'<p class="ends muted"><span>{days[0].day}</span>'
-            f"<span>{self._cell(Text(es='más alto', en='highest'))}: {format_pesos(most)}</span>"
-            f"<span>{days[-1].day}</span></p>\n"
+            f'<p class="ends muted"><span>{days[0].day}</span><span>{days[-1].day}</span></p>\n'
+            f'<p class="muted">{self._cell(highest)}: {format_pesos(most)}</p>\n'
         )
 
     def _by_method(self) -> str:
