@@ -215,8 +215,9 @@ class _Verifier(XMLVerifier):
         """Give the root as it was written: signxml parses it anew for each of the references."""
         if xml_node is self._root and not how:
             return self._written
-        write: Callable[..., bytes] = etree.tostring
-        return write(xml_node, **how)
+        verifier: Any = super()  # its method is not typed
+        written: bytes = verifier._tostring(xml_node, **how)  # noqa: SLF001 (super's)
+        return written
 
 
 class _VerifierOfParts(_Verifier):
