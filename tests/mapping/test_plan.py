@@ -19,6 +19,7 @@ from loggro_integration.mapping import (
     PreviewPayment,
     PreviewTax,
     explain,
+    explain_html,
     to_json,
     void_note,
 )
@@ -362,10 +363,13 @@ def test_what_the_figures_decide_is_told_so() -> None:
 
 def test_a_tip_that_no_payment_holds_is_told() -> None:
     """On credit nobody has paid it yet: total, balance and tip are seen together."""
-    rows = explain(mapped(credit(tip=5000)))
+    plan = mapped(credit(tip=5000))
+    rows = explain(plan)
     told = {each["section"]: each["amount"] for each in rows if each["rule"] is None}
 
     assert ("59000.00", "54000.00", "5000.00") == (told["total"], told["balance"], told["tip"])
+    assert "Propina por pagar" in explain_html(plan)
+    assert "Propina por pagar" not in explain_html(full_plan())
 
 
 def test_a_quantity_is_told_with_a_comma() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from loggro_integration.errors import Problem, Text
 from loggro_integration.exact_json import JsonValue
+from loggro_integration.mapping._explain_words import WORDS
 from loggro_integration.mapping._nominal import number, rate_of
 from loggro_integration.mapping._plan import AccountingPreview, Plan, TraceStep
 from loggro_integration.models import (
@@ -20,7 +21,7 @@ from loggro_integration.models import (
     TaxTotal,
     Totals,
 )
-from loggro_integration.money import ZERO, plain
+from loggro_integration.money import plain
 
 __all__ = ["explain", "tax_label", "to_json"]
 
@@ -109,9 +110,9 @@ def _settled(accounting: AccountingPreview, language: str) -> Iterator[dict[str,
         yield _row("payment", path, each.method, each.amount, each.code)
         if each.tip:
             yield _row("tip", path, _LABELS["tip"].in_language(language), each.tip)
-    unpaid = (accounting.tip or ZERO) - sum((each.tip for each in accounting.payments), ZERO)
-    if unpaid:
-        yield _named("tip", unpaid, language)
+    if accounting.tip_owed:
+        label = WORDS["tip-owed"].in_language(language)
+        yield _row("tip", "", label, accounting.tip_owed)
     if accounting.balance is not None:
         yield _named("balance", accounting.balance, language)
 

@@ -236,6 +236,8 @@ class _Page:
                 (self.word("paid"), "", "", format_pesos(tips) if tips else "", format_pesos(paid)),
                 kind="sum",
             )
+            if owed := found.tip_owed:
+                rows += _row((self.word("tip-owed"), "", "", "", format_pesos(owed)), kind="sum")
             balance = format_pesos(found.balance)
             rows += _row((self.word("balance"), "", "", "", balance), kind="total")
         if not rows:

@@ -54,6 +54,7 @@ WORDS: Final = {
     "means": Text(es="Medio de la DIAN", en="Means of DIAN"),
     "pymes": Text(es="En Pymes", en="In Pymes"),
     "tip": Text(es="Propina", en="Tip"),
+    "tip-owed": Text(es="Propina por pagar", en="Tip still owed"),
     "numbers": Text(es="Número", en="Number"),
     "total": Text(es="Total", en="Total"),
     "status": Text(es="Estado", en="Status"),

@@ -14,7 +14,7 @@ from loggro_integration.errors import MappingFailed, Problem, Text
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping._steps import STEPS
 from loggro_integration.models import Invoice
-from loggro_integration.money import format_pesos
+from loggro_integration.money import ZERO, format_pesos
 from loggro_integration.wire import SalesRow
 
 __all__ = [
@@ -151,6 +151,13 @@ class AccountingPreview:
     form: str | None = None
     seller: str | None = None
     establishment: str | None = None
+
+    @property
+    def tip_owed(self) -> Decimal:
+        """The tip that no payment holds, COP: on credit it is still to be paid."""
+        if self.balance is None or self.tip is None:
+            return ZERO
+        return self.tip - sum((each.tip for each in self.payments), ZERO)
 
     def differences(self, row: SalesRow, *, tolerance: Decimal = Decimal(1)) -> tuple[str, ...]:
         """
