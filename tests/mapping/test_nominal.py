@@ -27,6 +27,7 @@ from loggro_integration.mapping import (
     explain,
     explain_html,
     map_return,
+    sale_from_dict,
     to_json,
 )
 from loggro_integration.models import Invoice, Line
@@ -467,3 +468,32 @@ def test_every_key_of_a_tax_stands_on_the_page_with_its_default(language: str) -
         (each.name, "—" if each.default is None else str(each.default))
         for each in attrs.fields(TaxRule)
     ] == told
+
+
+def test_another_point_of_sale_writes_no_rate_for_it() -> None:
+    """The tax is named, and the rules know what a unit pays."""
+    sale = sale_from_dict(
+        {
+            "number": "POS7",
+            "issued_at": "2026-11-20T13:04:11-05:00",
+            "status": "paid",
+            "seller": "Camila",
+            "total": 146,
+            "payments": [{"method": "Nequi", "value": 146}],
+            "lines": [
+                {
+                    "name": "Bolsa",
+                    "code": "Z01",
+                    "price": 73,
+                    "quantity": 2,
+                    "taxes": [{"name": "BOLSA", "percent": 0}],
+                }
+            ],
+        }
+    )
+
+    plan = mapped(sale, WITH)
+
+    assert [] == found_codes(plan)
+    assert plan.document is not None
+    assert {"22": Decimal("146.00")} == taxes_of(plan.document.lines[0])
