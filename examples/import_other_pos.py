@@ -27,7 +27,7 @@ def main(table: Path, written: Path, rules_file: Path) -> int:
     for sale in sales:
         plan = map_sale(sale, rules)
         blocked += not plan.is_ready
-        if plan.is_ready:
+        if plan.document and plan.is_ready:
             print(sale.label, plan.kind, plan.document.totals.payable)
         for problem in plan.blocking:
             print(sale.label, problem.code, problem.fix.es)

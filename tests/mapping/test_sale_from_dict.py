@@ -235,6 +235,7 @@ def test_a_float_is_no_money(value: float) -> None:
         ("total", least(total=Decimal("999999999999.995"))),
         ("total", least(total="54,000")),
         ("lines[0].quantity", least(lines=[dish(quantity=10**6)])),
+        ("lines[0].quantity", least(lines=[dish(quantity=Decimal("1.0000001"))])),
         ("total", least(total=Decimal("1.005"))),
         ("total", least(total=True)),
         ("lines", least(lines=[])),

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loggro_integration.cli._exit import FINE, PROBLEMS
 from loggro_integration.cli._files import read_text
 from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import InvalidInput, Problem, Text
-from loggro_integration.exact_json import is_array, loads
+from loggro_integration.exact_json import JsonValue, is_array, loads
 
 if TYPE_CHECKING:
     from loggro_integration.mapping import Plan
@@ -84,7 +84,7 @@ def _of_json(file: Path) -> Sequence[Sale]:
     return sales
 
 
-def _parsed(file: Path) -> Iterable[Any]:
+def _parsed(file: Path) -> Iterable[JsonValue]:
     try:
         value = loads(read_text(file))
     except ValueError as error:

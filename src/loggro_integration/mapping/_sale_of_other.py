@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from loggro_integration.codes import InvoiceStatus, InvoiceType
 from loggro_integration.errors import InvalidInput, Problem, Text
-from loggro_integration.exact_json import is_object
+from loggro_integration.exact_json import JsonValue, is_object
 from loggro_integration.ids import ObjectId
 from loggro_integration.mapping._reading import Reading, table
 from loggro_integration.mapping._sale_kinds import (
@@ -264,7 +264,7 @@ _NUMBERED: Final = ("number", "sequence")
 # -- reading --------------------------------------------------------------------------------------
 
 
-def sale_from_dict(data: Mapping[str, object]) -> Sale:
+def sale_from_dict(data: Mapping[str, object] | JsonValue) -> Sale:
     """
     Read a sale of another POS: a mapping with the keys of `sale_schema`.
 
