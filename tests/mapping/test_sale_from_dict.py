@@ -202,6 +202,9 @@ def test_the_error_tells_each_fault() -> None:
         sale_from_dict(least(total=None))
 
     assert ("total", None) == (caught.value.field, caught.value.value)
+    with pytest.raises(InvalidSale) as wrong:
+        sale_from_dict(least(status="pagada"))
+    assert ("status", "pagada") == (wrong.value.field, wrong.value.value)
     assert "Add total to the sale." in str(caught.value)
     assert caught.value.problems == pickle.loads(pickle.dumps(caught.value)).problems
 
