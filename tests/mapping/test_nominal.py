@@ -183,8 +183,27 @@ def test_what_a_unit_holds_comes_from_the_product_before_the_tax() -> None:
     assert Decimal("40367.20") == found.line_extension
 
 
+@pytest.mark.parametrize("code", ["32", "33", "34"])
+def test_degrees_grams_and_millilitres_are_never_taken_for_one(code: str) -> None:
+    """A bag is one; of these somebody must say how many a unit holds."""
+    tax = {"X": TaxRule(code=code, per_unit_amount=Decimal(40))}
+    plan = mapped(raw_sale(line(65000, 1, taxes=written("X"))), evolve(WITH, taxes=tax))
+
+    assert ("tax-measure-missing", code) == (the_problem(plan).code, the_problem(plan).value)
+
+
+def test_the_measure_of_the_product_goes_before_that_of_the_tax() -> None:
+    """The tax says 400 ml, this bottle holds 1,500."""
+    items = {"B07": ProductRule(pymes="B07", measures={"34": Decimal(1500)})}
+    rules = evolve(WITH, products=Products(match="code", items=items))
+    plan = mapped(raw_sale(drink()), rules)
+
+    assert plan.document is not None
+    assert Decimal("3060.00") == taxes_of(plan.document.lines[0])["34"]
+
+
 def test_an_unknown_measure_is_a_problem() -> None:
-    """Degrees, grams and millilitres are never taken for one."""
+    """It names the tax where it stands, and there is no document."""
     plan = mapped(raw_sale(line(65000, 1, code="R08", taxes=written("ICL"))), WITH)
     problem = the_problem(plan)
 

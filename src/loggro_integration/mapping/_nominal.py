@@ -56,10 +56,7 @@ def read_nominal(
     """Take the taxes of so much a unit of a line; `None` where one of them cannot be known."""
     found = [_taken(tax, product, quantity, on, draft) for tax in taxes]
     known = tuple([each for each in found if each is not None])
-    if len(known) == len(found):
-        return known
-    draft.broken = True
-    return None
+    return known if len(known) == len(found) else None
 
 
 def _taken(
