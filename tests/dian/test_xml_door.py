@@ -154,6 +154,16 @@ def test_a_tag_with_many_namespaces_is_refused_before_it_is_parsed() -> None:
     assert "too-many-namespaces" == caught.value.code
 
 
+def test_namespaces_declared_over_and_over_have_a_limit() -> None:
+    """Twenty thousand elements may declare one each, and not one more."""
+    one, group = b'<b xmlns="urn:b"/>', 5_000
+
+    full = b"<a>" + (b"<c>" + one * group + b"</c>") * 4 + b"</a>"
+
+    assert code_of(full) is None
+    assert "too-many-namespaces" == code_of(full.replace(b"</a>", one + b"</a>"))
+
+
 def attributes(count: int) -> bytes:
     return b"<a " + b" ".join(b'b%d="1"' % n for n in range(count)) + b"/>"
 

@@ -299,9 +299,10 @@ def _check_counts(data: bytes) -> None:
 
 
 def _marks(data: bytes) -> int:
-    """Return how many comments, sections and instructions there are, or more."""
-    most = data.count(b"!") + data.count(b"?")
-    return most if most <= _MAX_MARKS else data.count(b"<!") + data.count(b"<?")
+    """Return how many comments, sections and instructions there are, or a number above."""
+    signs = [sign for sign in (b"!", b"?") if sign in data]
+    most = sum(data.count(sign) for sign in signs)
+    return most if most <= _MAX_MARKS else sum(data.count(b"<" + sign) for sign in signs)
 
 
 def _check_declarations(data: bytes) -> None:
