@@ -98,7 +98,8 @@ def _other_day(row: dict[str, Any], turn: int) -> str:
 def _other_taxes(row: dict[str, Any], turn: int) -> list[dict[str, Any]]:
     """Other taxes: an amount, a rate, a tax, or none."""
     first, *rest = row["impuestos"]
-    changed = ({"valor": first["valor"] + 9}, {"tarifa": 16}, {"codigo": "01"})
+    code = "04" if first["codigo"] == "01" else "01"
+    changed = ({"valor": first["valor"] + 9}, {"tarifa": 16}, {"codigo": code})
     return [{**first, **changed[turn]}, *rest] if turn < 3 else []
 
 

@@ -27,6 +27,7 @@ def test_equal_sides_agree(desk: Desk) -> None:
 
     assert {"POS1001": "equal", "FE1": "equal"} == verdicts(found)
     assert found.agree
+    assert [(), ()] == [row.findings for row in found.rows]
     assert {"restobar": Decimal(33000), "pymes": Decimal(33000)} == found.totals
     assert [(2, 2)] == [(day.restobar_count, day.pymes_count) for day in found.days]
     assert 0 == found.exit_code

@@ -138,6 +138,38 @@ def test_a_tax_that_nobody_knows_is_another_tax(desk: Desk) -> None:
     )
 
 
+def test_a_base_is_compared_where_both_sides_show_one(desk: Desk) -> None:
+    """An exempt item has no tax: its base alone tells that it stands at another rate."""
+    number = sold(desk, lines=["Huevos criollos x 12"])
+    row = {"codigo": "01", "nombre": "IVA 5%", "tarifa": 5, "valor": 0}
+    operator = desk.box.operator
+
+    operator.edit_document(number, impuestos=[{**row, "base": 16000}])
+    moved = desk.engine().reconcile(TODAY)
+    operator.edit_document(number, impuestos=[row])
+    silent = desk.engine().reconcile(TODAY)
+
+    assert [("IVA 0 % base 16000.00, IVA 5 % base 0.00", "IVA 0 % base 0.00, IVA 5 % base 16000.00")
+            ] == [each.sides for each in moved.findings]  # fmt: skip
+    assert () == silent.findings
+
+
+def test_an_excluded_item_is_no_tax(desk: Desk) -> None:
+    """Pymes may write one as a row of its own, by the name that the rules give it."""
+    number = sold(desk)
+    row = dict(next(iter(desk.box.fake.world.books))["impuestos"][0])
+    excluded = {"nombre": "Excluido", "tarifa": 0, "base": 5000, "valor": 0}
+    desk.box.operator.edit_document(number, impuestos=[row, excluded])
+    rule = evolve(desk.rules.taxes["EXENTO"], code=None, pymes="Excluido")
+
+    other = desk.engine().reconcile(TODAY)
+    desk.rules = evolve(desk.rules, taxes={**desk.rules.taxes, "EXCLUIDO": rule})
+    same = desk.engine().reconcile(TODAY)
+
+    assert [(number, "tax")] == kinds(other)
+    assert ((), 1) == (same.findings, len(same.taxes))
+
+
 def test_states_are_told_in_the_words_of_both_screens(desk: Desk) -> None:
     """What a person sees, not what it means to us."""
     number = sold(desk, electronic=True)

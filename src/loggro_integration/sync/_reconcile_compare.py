@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+
+from attrs import evolve
 
 from loggro_integration.money import plain
 from loggro_integration.sync._compare import Difference
@@ -31,10 +33,16 @@ def compare_held(
         The differences, and the fields of which one side says nothing.
     """
     left_out = frozenset(not_shown)
+    with_bases = all(tax.base is not None for held in (pos, books) for tax in held.taxes or ())
     found: list[Difference] = []
     untold: list[str] = []
-    for name, read in _FIELDS.items():
-        one, other = read(pos), read(books)
+    for name, (one, other) in {
+        "tax": (_taxes(pos, with_bases=with_bases), _taxes(books, with_bases=with_bases)),
+        "payment": (pos.payments, books.payments),
+        "balance": (_balance(pos), _balance(books)),
+        "state": (pos.state, books.state),
+        "dian-state": (pos.dian, books.dian),
+    }.items():
         if name in left_out:
             continue
         if one is None or other is None:
@@ -44,29 +52,25 @@ def compare_held(
     return tuple(found), tuple(untold)
 
 
-def _taxes(held: Held) -> Mapping[str, Decimal] | None:
+def _taxes(held: Held, *, with_bases: bool) -> Mapping[str, Decimal] | None:
+    """Return the tax of each rate, and its base where both sides show one."""
     if held.taxes is None:
         return None
-    return {_rate(key): each for key, each in by_rate(held.taxes).items()}
-
-
-def _rate(key: RateKey) -> str:
-    """Name a rate by its code, which both sides share; people know the two usual ones."""
-    code, percent = key
-    return rate_name({"01": "IVA", "04": "INC"}.get(code, code), percent)
+    amounts = {_rate(key): each for key, each in by_rate(held.taxes).items()}
+    if with_bases:
+        bases = by_rate(evolve(tax, amount=tax.base or ZERO) for tax in held.taxes)
+        amounts |= {f"{_rate(key)} base": each for key, each in bases.items()}
+    return amounts
 
 
 def _balance(held: Held) -> Mapping[str, Decimal] | None:
     return None if held.balance is None else {"": held.balance}
 
 
-_FIELDS: dict[str, Callable[[Held], Mapping[str, Decimal] | str | None]] = {
-    "tax": _taxes,
-    "payment": lambda held: held.payments,
-    "balance": _balance,
-    "state": lambda held: held.state,
-    "dian-state": lambda held: held.dian,
-}
+def _rate(key: RateKey) -> str:
+    """Name a rate by its code, which both sides share; people know the two usual ones."""
+    code, percent = key
+    return rate_name({"01": "IVA", "04": "INC"}.get(code, code), percent)
 
 
 def _unequal(

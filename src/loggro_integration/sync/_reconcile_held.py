@@ -224,12 +224,14 @@ class Books:
         parts: Names inside its taxes and payments.
         words: Words of its states.
         taxes: Tax and rate by the name they have in Pymes.
+        excluded: Names of what is no tax: an excluded item may be written as a row without value.
     """
 
     fields: SalesFields
     parts: PartFields
     words: SalesLookup
     taxes: Mapping[str, RateKey]
+    excluded: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: MappingRules) -> Books:
@@ -239,7 +241,14 @@ class Books:
             for name, rule in rules.taxes.items()
             if rule.code is not None
         }
-        return cls(rules.pymes_fields, rules.pymes.parts, rules.sales_lookup, named)
+        known = {rule.pymes or name for name, rule in rules.taxes.items()}
+        return cls(
+            rules.pymes_fields,
+            rules.pymes.parts,
+            rules.sales_lookup,
+            named,
+            excluded=frozenset(known - set(named)),
+        )
 
     def held(
         self, live: Sequence[SalesRow], notes: Sequence[SalesRow], *, electronic: bool
@@ -309,7 +318,7 @@ class Books:
             taxes = self.parts.taxes(row.record.get(self.fields.taxes))
             if taxes is None:
                 return None
-            found += map(self._tax, taxes)
+            found += [self._tax(tax) for tax in taxes if tax.name not in self.excluded]
         return tuple(found)
 
     def _tax(self, tax: SalesTax) -> HeldTax:

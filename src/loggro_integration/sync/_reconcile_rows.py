@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue, dumps
-from loggro_integration.money import exact, plain
+from loggro_integration.money import plain
 from loggro_integration.sync._compare import Difference
 from loggro_integration.sync._reconcile_held import Held
 from loggro_integration.sync._reconcile_json import to_dict
@@ -279,7 +279,7 @@ def _shown(amount: Decimal | None) -> str:
 
 
 def _amount(text: str) -> Decimal | str:
-    return exact(text) if text else text
+    return Decimal(text) if text else text
 
 
 def _cell(value: object) -> str:
