@@ -634,3 +634,33 @@ def test_a_sale_that_dian_accepted_had_a_document_left(desk: Desk) -> None:
 
     assert "electronic-quota" not in codes
     assert "screen-payment-means" in codes
+
+
+NONSENSE: tuple[tuple[int, Any], ...] = (
+    (200, []),
+    (200, {}),
+    (200, {"contenido": [{"nombre": 7, "tarifa": "ocho", "estado": None, "prefijo": ["FE"]}]}),
+    (200, {"contenido": ["uno", None, 3]}),
+    (200, [{"_id": 1, "name": None}]),
+    (404, {}),
+    (402, {"message": "Suscripción premium requerida"}),
+    (403, {"message": "No tienes el permiso CB_GET_ALL"}),
+)
+
+
+@pytest.mark.parametrize(("status", "body"), NONSENSE)
+@pytest.mark.parametrize("face", ["restobar", "pymes"])
+def test_no_answer_ends_the_check(desk: Desk, face: str, status: int, body: Any) -> None:
+    """Whatever every route of one side answers, each check says something of it."""
+    desk.box.operator.sell()
+    desk.settle()
+    desk.engine().preflight()
+    routes = {call.route for call in desk.box.fake.calls if call.face == face}
+    for route in routes - {"/login"}:
+        desk.box.operator.inject_fault(method="GET", route=route, status=status, body=body)
+
+    report = desk.engine().preflight()
+
+    assert report.problems
+    assert all(each.message.es and each.message.en for each in report.findings)
+    assert all(each.fix for each in report.findings if each.verdict != "ok")

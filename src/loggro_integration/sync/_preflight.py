@@ -20,7 +20,6 @@ from loggro_integration.errors import (
     MappingFailed,
     NotFound,
     PermissionMissing,
-    PlanLimit,
     Problem,
     Text,
     UnexpectedResponse,
@@ -194,8 +193,7 @@ def _unreadable(code: str, error: LoggroError) -> Finding:
         return _without_permission(code, error)
     hint = _elsewhere(error) or error.hint or _ACCESS
     message = Text(es=f"No se pudo leer: {error.message}", en=f"Not readable: {error.message}")
-    # A plan that hides a list says nothing of what the list holds.
-    return (soon if isinstance(error, PlanLimit) else wrong)(code, message, hint)
+    return wrong(code, message, hint)
 
 
 def _elsewhere(error: LoggroError) -> Text | None:
