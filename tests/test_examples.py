@@ -171,6 +171,18 @@ def test_sync_with_report(run: Run, box: Box) -> None:
 
 
 @pytest.mark.usefixtures("box")
+def test_month_for_the_accountant(run: Run, tmp_path: Path) -> None:
+    """It writes the workbook and the page, and names what is missing."""
+    code, printed = run("month_for_the_accountant", "2026-11", "november")
+
+    assert 1 == code
+    assert "2026-11-20 FE2: falta en Pymes" in printed
+    assert "propinas 2000" in printed
+    assert (tmp_path / "november.xlsx").read_bytes().startswith(b"PK")
+    assert "Informe del mes 2026-11" in (tmp_path / "november.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("box")
 def test_reconcile_to_csv(run: Run, tmp_path: Path) -> None:
     """It names what differs and writes one row a document."""
     code, printed = run("reconcile_to_csv", DAY, DAY, "documents.csv")
