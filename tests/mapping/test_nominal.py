@@ -253,10 +253,23 @@ def test_a_discount_of_the_bill_does_not_lower_it() -> None:
 
 def test_a_discount_of_the_whole_bill_takes_it_too() -> None:
     """What costs nothing pays nothing: Restobar's total is the authority."""
-    document = document_of(drink(), bag(), total=0, discountAdditionalTotal=15146)
+    plan = mapped(raw_sale(drink(), bag(), total=0, discountAdditionalTotal=15146), WITH)
 
-    assert [Decimal("0.00")] == [tax.amount for tax in document.taxes]
-    assert Decimal("0.00") == document.totals.payable
+    assert plan.document is not None
+    assert [Decimal("0.00")] == [tax.amount for tax in plan.document.taxes]
+    assert Decimal("0.00") == plan.document.totals.payable
+    assert not any("(34 " in step.text.es for step in plan.trace)
+
+
+def test_a_bag_given_away_takes_no_part_of_a_discount_of_the_bill() -> None:
+    """It costs nothing: the 1,000 go to the line that costs something."""
+    document = document_of(
+        line(), bag(discount=146, total=0), total=53000, discountAdditionalTotal=1000
+    )
+
+    assert Decimal("53000.00") == document.totals.payable
+    assert Decimal("925.93") == document.lines[0].allowance_charges[0].amount
+    assert () == document.lines[1].allowance_charges
 
 
 def test_a_discount_that_takes_part_of_it_is_a_problem() -> None:
