@@ -151,21 +151,77 @@ def test_a_range_without_days_has_no_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "words"),
+    ("at", "last", "expected"),
     [
-        (datetime(2025, 6, 1, tzinfo=UTC), "is valid from 2026-01-01 on"),
-        (datetime(2027, 6, 1, tzinfo=UTC), "expired on 2026-12-31"),
+        (
+            datetime(2025, 6, 1, tzinfo=UTC),
+            None,
+            (
+                "range-not-begun",
+                "is valid from 2026-01-01 on.",
+                "Use el rango vigente hasta ese día, y revise la hora del equipo.",
+                "Use the range in force until that day, and check the clock of the machine.",
+            ),
+        ),
+        (
+            datetime(2027, 6, 1, tzinfo=UTC),
+            None,
+            (
+                "range-expired",
+                "expired on 2026-12-31.",
+                "Pida a la DIAN otra numeración; los números que sobraron ya no se usan.",
+                "Ask DIAN for another numbering; the numbers left over are not used any more.",
+            ),
+        ),
+        (
+            NOW,
+            5000,
+            (
+                "range-used-up",
+                "is used up.",
+                "Pida a la DIAN otra numeración y use el rango nuevo.",
+                "Ask DIAN for another numbering and use the new range.",
+            ),
+        ),
     ],
-    ids=["not-begun", "expired"],
+    ids=["not-begun", "expired", "used-up"],
 )
-def test_the_error_names_the_day(at: datetime, words: str) -> None:
-    """Whoever reads it need not look the resolution up."""
-    with pytest.raises(NumberingUnusable) as caught:
-        next_of(NUMBERING, None, at)
+def test_the_error_says_why_and_what_to_do(
+    at: datetime, last: int | None, expected: tuple[str, str, str, str]
+) -> None:
+    """Whoever issues need not look the resolution up; a range without authorization is told too."""
+    for authorization in ("18764000001", ""):
+        with pytest.raises(NumberingUnusable) as caught:
+            next_of(evolve(NUMBERING, authorization=authorization), last, at)
 
-    assert f"The range FE1 to FE5000 (authorization 18764000001) {words}." == caught.value.message
-    assert caught.value.hint is not None
-    assert "rango" in caught.value.hint.es or "numeración" in caught.value.hint.es
+        error, named = caught.value, authorization or "-"
+        head = f"The range FE1 to FE5000 (authorization {named}) "
+        assert error.hint is not None
+        assert expected == (
+            error.code,
+            error.message.removeprefix(head),
+            error.hint.es,
+            error.hint.en,
+        )
+
+
+@pytest.mark.parametrize(("authorization", "shown"), [("18764000001", "18764000001"), ("", "-")])
+def test_a_number_of_another_range_is_named(path: Path, authorization: str, shown: str) -> None:
+    """The error says which number it is, and what to do about it."""
+    other = evolve(NUMBERING, authorization="18764000009")
+    with SqliteStore.open(path) as store:
+        store.next_number(
+            evolve(NUMBERING, authorization=authorization), at=NOW, reference="order 17"
+        )
+        with pytest.raises(NumberingMismatch) as caught:
+            store.next_number(other, at=NOW, reference="order 17")
+
+    error = caught.value
+    assert "number-of-another-range" == error.code
+    assert error.message.endswith(f"has the number FE1 already, of the authorization {shown}.")
+    assert error.hint is not None
+    assert "Use ese número, o dé otra referencia al documento nuevo." == error.hint.es
+    assert "Use that number, or give the new document another reference." == error.hint.en
 
 
 def test_an_instant_without_zone_is_refused(path: Path) -> None:

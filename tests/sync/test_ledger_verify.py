@@ -265,9 +265,12 @@ def test_a_former_file_put_back_shows_with_an_anchor_alone(path: Path, tmp_path:
 def test_a_ledger_of_another_chain_does_not_fit_an_anchor(path: Path) -> None:
     """An anchor names one history."""
     with SqliteStore.open(path) as store:
-        other = Anchor(8, "0" * 64)
+        (other,) = store.verify(Anchor(7, "0" * 64))
+        (later,) = store.verify(Anchor(12, "0" * 64))
 
-        assert ["chain-rewritten"] == [each.code for each in store.verify(other)]
+        assert ("chain-rewritten", "events[7]") == (other.code, other.path)
+        assert "up to position 7 was" in other.message.en
+        assert "it reached position 12 and reaches 8" in later.message.en
         assert [] == store.verify(Anchor(0, ""))
 
 
@@ -339,7 +342,10 @@ def test_a_damaged_file_is_an_answer(path: Path) -> None:
         found = store.verify()
 
     assert [("file-damaged", "file")] == [(each.code, each.path) for each in found]
-    assert "dañado" in found[0].message.es
+    assert found[0].message.es.startswith("El archivo está dañado: ")
+    assert found[0].message.en.startswith("The file is damaged: ")
+    assert "page" in found[0].message.en.lower()
+    assert "\n" not in found[0].message.en
 
 
 def damage(path: Path, table: str) -> None:
@@ -370,7 +376,12 @@ def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         Anchor.parse(text)
 
-    assert ("anchor", text) == (caught.value.field, caught.value.value)
+    error = caught.value
+    assert ("anchor", text) == (error.field, error.value)
+    assert "That is no anchor of a ledger." == error.message
+    assert error.hint is not None
+    assert "Escríbala como la mostró loggro ledger verify: 1234:5f3a…, completa." == error.hint.es
+    assert "Write it as loggro ledger verify showed it: 1234:5f3a…, whole." == error.hint.en
 
 
 def test_an_anchor_reads_what_it_writes(path: Path) -> None:
@@ -485,9 +496,32 @@ def test_numbers_taken_back_with_their_end_rewritten(path: Path) -> None:
             "El estado de 900555111:FE:3 no es el que dan sus eventos.",
             "The state of 900555111:FE:3 is not what its events make of it.",
         ),
+        (
+            ["INSERT INTO rows VALUES ('x:FE:9', 'synced', '2026-11-23', '{}')"],
+            "El estado de x:FE:9 no es el que dan sus eventos.",
+            "The state of x:FE:9 is not what its events make of it.",
+        ),
+        (
+            ["DELETE FROM meta WHERE name = 'head'"],
+            "La marca del final de la cadena falta, o no la escribió este programa.",
+            "The mark of the end of the chain is missing, or was not written by this program.",
+        ),
+        (
+            [FORGED.format(9, "00"), rewritten("events", EVENTS)],
+            "Otro programa agregó después de la posición 8.",
+            "Another program added after position 8.",
+        ),
+        (
+            ["UPDATE events SET key = 'x' WHERE position = 8", rewritten("events", EVENTS)],
+            "La cadena hasta la posición 8 se escribió de nuevo: ya no es la que era.",
+            "The chain up to position 8 was written anew: it is not what it was.",
+        ),
     ],
-    ids=["changed", "missing", "moved", "inserted", "tail", "number", "row"],
-)
+    ids=[
+        "changed", "missing", "moved", "inserted", "tail", "number", "row", "row-without-events",
+        "head", "added", "rewritten",
+    ],
+)  # fmt: skip
 def test_a_finding_says_what_where_and_what_to_do(
     path: Path, acts: list[str | Tampering], es: str, en: str
 ) -> None:
@@ -513,3 +547,4 @@ def test_events_that_cannot_have_happened_are_named(path: Path) -> None:
 
     assert [("event-impossible", "events[9]")] == [(each.code, each.path) for each in found]
     assert "El evento 9 (900555111:FE:1) no pudo ocurrir" in found[0].message.es
+    assert "The event 9 (900555111:FE:1) cannot have happened" in found[0].message.en

@@ -64,7 +64,7 @@ def examine(
 
 def _damage(connection: sqlite3.Connection) -> str:
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    return "" if found == "ok" else str(found)
+    return "" if found == "ok" else str(found).splitlines()[-1].rstrip(".")
 
 
 def _events(
