@@ -276,6 +276,10 @@ def _forged_where_nothing_is_signed(root: etree._Element) -> None:
     etree.SubElement(added, tag("cbc", "PayableAmount")).text = FORGED
 
 
+def _language_on_the_object(root: etree._Element) -> None:
+    one(root, "//ds:Object").set("{http://www.w3.org/XML/1998/namespace}lang", "es")
+
+
 def _in_value(name: str, inserted: str) -> Make:
     """Put something into the middle of the text of a part of the signature."""
 
@@ -354,7 +358,11 @@ TEXT = [
         "namespace-on-the-root", _root_attribute('xmlns:mine="urn:mine"'), code="signature-broken"
     ),
     Shape("attribute-on-the-root", _root_attribute('mine="1"'), code="body-edited"),
-    Shape("language-on-the-root", _root_attribute('xml:lang="es"'), code="body-edited"),
+    # the canonical form of each signed part inherits it
+    Shape("language-on-the-root", _root_attribute('xml:lang="es"'), code="signature-broken"),
+    Shape(
+        "language-beside-the-signed-parts", edited(_language_on_the_object), code="signature-broken"
+    ),
     Shape("relative-namespace", _root_attribute('xmlns:mine="mine"'), code="no-canonical-form"),
     Shape(
         "relative-namespace-inside",

@@ -162,6 +162,19 @@ def test_what_other_programs_write_is_signed(name: str) -> None:
     assert dian.read(changed) == dian.verify(signed.xml).document
 
 
+@pytest.mark.parametrize(
+    "attribute", ['xml:lang="es"', 'xml:space="preserve"', 'xml:base="https://example.org/"']
+)
+def test_the_signed_parts_inherit_what_the_root_says_of_all(attribute: str) -> None:
+    """As signxml leaves it out of them, nobody but lxml would call the signature valid."""
+    data = foreign().replace(b"<Invoice ", f"<Invoice {attribute} ".encode(), 1)
+
+    signed = signer().sign(data, at=AT).xml
+
+    assert xmlsec_accepts(signed, restaurant())
+    assert "valid" == dian.verify(signed).verdict
+
+
 def test_what_was_signed_is_what_came() -> None:
     """The signed tree without its signature is the document that was handed in."""
     data = foreign()

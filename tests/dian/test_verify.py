@@ -298,6 +298,19 @@ def test_a_signature_in_the_default_namespace_is_accepted(kind: str, form: str) 
     assert ("body-edited", False) == (code_of(changed), xmlsec_accepts(changed))
 
 
+@pytest.mark.parametrize(
+    "attribute", ['xml:lang="es"', 'xml:space="preserve"', 'xml:base="https://example.org/"']
+)
+def test_the_signed_parts_inherit_what_the_root_says_of_all(attribute: str) -> None:
+    """C14N 1.0 writes xml:lang of the root into each part; libxmlsec does, lxml alone does not."""
+    text = document().replace(b"<Invoice ", f"<Invoice {attribute} ".encode(), 1)
+    data = xmlsec_sign(text)
+    changed = data.replace(b"54000.00", b"54000.01")
+
+    assert (None, True, False) == (code_of(data), xmlsec_accepts(data), signxml_accepts(data))
+    assert ("body-edited", False) == (code_of(changed), xmlsec_accepts(changed))
+
+
 @pytest.mark.parametrize("part", ["SignatureValue", "X509Certificate", "X509SerialNumber"])
 def test_a_damaged_signature_in_the_default_namespace_is_broken(part: str) -> None:
     """The second try forgives nothing: each part is still looked at."""

@@ -19,6 +19,7 @@ from signxml.xades.xades import XAdESSignaturePolicy, XAdESSigner
 
 from loggro_integration import errors
 from loggro_integration.dian import _certificate, _policy
+from loggro_integration.dian._canonical import alone, canonical, is_unusual
 from loggro_integration.dian._keys import Digest
 from loggro_integration.dian._signature import FOREIGN
 from loggro_integration.dian.xml import NAMESPACES
@@ -174,10 +175,21 @@ class _Key:
             raise
 
 
+class _Signer(XAdESSigner):
+    """signxml's signer; what is signed is the canonical form of the part in its place."""
+
+    def _c14n(self, nodes: Any, *options: Any, **named: Any) -> bytes:
+        # an enveloped signature gives one element at a time
+        part = alone(nodes) if is_unusual(nodes) else nodes
+        signer: Any = super()  # its method is not typed
+        written: bytes = signer._c14n(part, *options, **named)  # noqa: SLF001 (super's)
+        return written
+
+
 def _signer(order: Order) -> Any:
     """Return signxml's signer with DIAN's policy; it writes our properties instead of its own."""
     uri = _DIGEST_URIS[order.digest]
-    signer: Any = XAdESSigner(
+    signer: Any = _Signer(
         signature_policy=XAdESSignaturePolicy(
             Identifier=_policy.POLICY_URL,
             Description=_policy.POLICY_DESCRIPTION,
@@ -230,8 +242,7 @@ def _add_reference(
     info: etree._Element, part: etree._Element, digest: Digest, **attributes: str
 ) -> None:
     """Refer to a part, digested where it stands."""
-    canonical = etree.tostring(part, method="c14n", with_comments=False)
-    value = base64.b64encode(hashlib.new(digest, canonical).digest()).decode()
+    value = base64.b64encode(hashlib.new(digest, canonical(part)).digest()).decode()
     reference = _part(info, "ds:Reference", URI=f"#{part.get('Id')}", **attributes)
     _add_digest(reference, digest, value)
 

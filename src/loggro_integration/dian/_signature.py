@@ -28,6 +28,7 @@ from signxml.exceptions import SignXMLException
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from loggro_integration.dian import _policy, xml
+from loggro_integration.dian._canonical import alone, canonical, is_unusual, without_inherited
 from loggro_integration.dian.xml import NAMESPACES
 
 __all__ = [
@@ -167,9 +168,12 @@ def confirm(root: etree._Element, parts: _policy.Parts) -> Confirmed:
         _policy.refuse("signature-broken", "The value of the signature is no base64.")
     chain = _certificates(parts.certificates)
     signer = _signer(chain, parts.signed_properties)
-    results, why = _tried(root, signer, _Verifier)
-    if why and any(map(_is_rebound, (parts.key_info, parts.signed_info, parts.signed_properties))):
-        results, why = _tried(root, signer, _VerifierOfParts)
+    results: list[VerifyResult] = []
+    why = ""
+    try:
+        results = _run_signxml(root, signer, _verifier_for(parts))
+    except FOREIGN as error:
+        why = type(error).__name__
     if why:
         _check_canonical(root)
         # raised out here, so that the foreign error, which may quote the document, is not chained
@@ -221,12 +225,20 @@ class _Verifier(XMLVerifier):
 
 
 class _VerifierOfParts(_Verifier):
-    """For documents that bind the default namespace twice: see `_canonical`."""
+    """For parts whose canonical form lxml does not write: see `_canonical`."""
+
+    def _tostring(self, xml_node: etree._Element, **how: Any) -> bytes:
+        return super()._tostring(alone(xml_node), **how)
+
+    def validate_schema(self, signature: etree._Element) -> None:
+        """Validate the Signature as it stands there: without what it inherits."""
+        verifier: Any = super()
+        verifier.validate_schema(without_inherited(signature))
 
     def _c14n(self, nodes: Any, *options: Any, **named: Any) -> bytes:
         # what signxml's verifier gives is one element; its signer gives lists
         verifier: Any = super()  # its method is not typed
-        written: bytes = verifier._c14n(_apart(nodes), *options, **named)  # noqa: SLF001 (super's)
+        written: bytes = verifier._c14n(alone(nodes), *options, **named)  # noqa: SLF001 (super's)
         return written
 
 
@@ -239,14 +251,9 @@ _CONFIG: Final = SignatureConfiguration(
 )
 
 
-def _tried(
-    root: etree._Element, signer: x509.Certificate, kind: type[_Verifier]
-) -> tuple[list[VerifyResult], str]:
-    """Return what signxml confirms, or the name of what it raises."""
-    try:
-        return _run_signxml(root, signer, kind), ""
-    except FOREIGN as error:
-        return [], type(error).__name__
+def _verifier_for(parts: _policy.Parts) -> type[_Verifier]:
+    covered = (parts.signed_info, parts.key_info, parts.signed_properties)
+    return _VerifierOfParts if any(map(is_unusual, covered)) else _Verifier
 
 
 def _run_signxml(
@@ -407,7 +414,7 @@ def _signature_value_holds(signature: etree._Element) -> bool:
         return False
     key.verify(
         _base64(_text(_found(signature, "ds:SignatureValue"))),
-        _canonical(info),
+        canonical(info),
         PKCS1v15(),
         _HASHES[_policy.SIGNATURE_METHODS[str(method)].removeprefix("rsa-")],
     )
@@ -416,33 +423,8 @@ def _signature_value_holds(signature: etree._Element) -> bool:
 
 def _digest_holds(reference: etree._Element, node: etree._Element) -> bool:
     name = _policy.DIGESTS[str(_found(reference, "ds:DigestMethod").attrib["Algorithm"])]
-    canonical = _canonical(node)
     written = _base64(_text(_found(reference, "ds:DigestValue")))
-    return hashlib.new(name, canonical).digest() == written
-
-
-def _canonical(node: etree._Element) -> bytes:
-    """
-    Return the canonical form of a part in its place.
-
-    Where a Signature binds the default namespace anew, as those of Java and .NET do, libxml2
-    writes ``xmlns=""`` into the form of a part of a tree; that of the part alone is right.
-    """
-    whole = _apart(node) if _is_rebound(node) else node
-    written: bytes = etree.tostring(whole, method="c14n", with_comments=False)
-    return written
-
-
-def _is_rebound(node: etree._Element) -> bool:
-    """Tell whether a default namespace in force around a node is not the one in force at it."""
-    return len({each.nsmap.get(None) for each in (node, *node.iterancestors())}) > 1
-
-
-def _apart(node: etree._Element) -> etree._Element:
-    """Return a part as the root of a document of its own, with the namespaces in force."""
-    if node.getparent() is None:
-        return node
-    return xml.open_document(etree.tostring(node, encoding="utf-8", with_tail=False))
+    return hashlib.new(name, canonical(node)).digest() == written
 
 
 def _reference(signature: etree._Element, uri: str) -> etree._Element:
