@@ -272,6 +272,15 @@ def test_a_bag_given_away_takes_no_part_of_a_discount_of_the_bill() -> None:
     assert () == document.lines[1].allowance_charges
 
 
+def test_a_discount_may_leave_nothing_but_the_tax_a_unit() -> None:
+    """All of the dish is given away, and the two bags are paid for."""
+    document = document_of(line(), bag(), total=146, discountAdditionalTotal=54000)
+
+    assert {"22": Decimal("146.00")} == taxes_of(document.lines[1])
+    assert {"04": Decimal("0.00")} == taxes_of(document.lines[0])
+    assert Decimal("146.00") == document.totals.payable
+
+
 def test_a_discount_that_takes_part_of_it_is_a_problem() -> None:
     """100 is left of a bill that holds 146 of bags."""
     sale = raw_sale(line(), bag(), total=100, discountAdditionalTotal=54046)

@@ -248,6 +248,18 @@ def test_two_resolutions_of_one_number_are_named(
     ]
 
 
+def test_the_numbers_that_two_resolutions_share_are_told() -> None:
+    """From the first of the later to the last of the earlier one."""
+    one, other = (
+        RANGE.format("pos", n, "POS", *span) for n, span in ((1, (1, 100)), (2, (50, 200)))
+    )
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(BUSINESS + one + other)
+
+    assert "50 a 100" in caught.value.problems[0].message.es
+    assert "50 to 100" in caught.value.problems[0].message.en
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -214,7 +214,7 @@ def _check_aliases(rules: MappingRules, reading: Reading) -> None:
         for alias, name in getattr(rules.aliases, kind).items():
             path = f'aliases.{kind}."{alias}"'
             _check_name(reading, path, name, names)
-            if alias in names and alias != name:
+            if alias in names:
                 _report_shadowed(reading, path, kind, alias)
 
 
