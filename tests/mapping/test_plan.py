@@ -346,6 +346,15 @@ def test_a_decision_is_told_in_pesos_as_colombians_read_them() -> None:
     )
 
 
+def test_what_a_decision_compares_is_told_in_pesos_too() -> None:
+    """Payments against the total, and a line's total against what it should be."""
+    tipped = mapped(raw_sale(tip=5000, payments=[payment(59000, tip=5000)]))
+    weighed = line(price=30478, quantity=Decimal("0.335"), total=10210)
+
+    assert "suman $ 59.000 y el total es $ 54.000" in str(decisions(tipped)["payment.tip-included"])
+    assert "$ 10.210, no $ 10.210,13" in str(decisions(mapped(raw_sale(weighed)))["line.rounded"])
+
+
 def test_what_the_figures_decide_is_told_so() -> None:
     """``unset`` alone would be a riddle; a setting is told by its value."""
     sale = raw_sale(deliveryCost=6000, payments=[payment(60000)])
