@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loggro_integration.errors import LoggroError
-from loggro_integration.sync import SqliteStore, State
+from loggro_integration.render import reconciliation_excel, reconciliation_html
+from loggro_integration.sync import Reconciliation, SqliteStore, State
 from loggro_integration.testing import sandbox
 from loggro_integration.wire import OpenRecord, restobar, to_json
 from sync.desk import MAPPED, TODAY, Desk
@@ -28,6 +29,7 @@ VALUES = st.one_of(
         ["", " ", "NaN", "0", "1", "FE1", "POS1001", "Anulada", "Pagada", "2026-11-23", "0" * 60]
     ),
     st.sampled_from([[], {}, [1], {"id": None}, {"date": "x"}, {"state": 3}]),
+    st.sampled_from([[{"valor": 10**30}], [{"valor": 7, "medioPago": "=1", "tarifa": "x"}]]),
 )
 OF_SALES = (
     "number", "invoicePrefix", "seq", "status", "total", "totalPaid", "client", "paid", "products",
@@ -35,7 +37,7 @@ OF_SALES = (
 )  # fmt: skip
 OF_ROWS = (
     "uuid", "numero", "prefijo", "fecha", "cliente", "total", "saldo", "estado", "tipoDocumento",
-    "referencia", "facturacionElectronica",
+    "referencia", "facturacionElectronica", "impuestos", "formasPago",
 )  # fmt: skip
 
 
@@ -70,12 +72,20 @@ def test_nonsense_in_a_row_ends_in_an_error_of_ours_or_in_a_state(
 
         for _ in range(3):
             works(lambda: desk.engine(pos=pos, books=books).run(since=TODAY))
-            works(lambda: desk.engine(pos=pos, books=books).reconcile(TODAY).to_csv())
+            works(lambda: write(desk.engine(pos=pos, books=books).reconcile(TODAY)))
             box.operator.advance(seconds=3700)
 
         assert [] == store.verify()
         assert all(row.ever_synced for row in store.rows(State.SYNCED))
         assert [] == box.duplicates()
+
+
+def write(found: Reconciliation) -> None:
+    """Write a reconciliation in every form."""
+    found.to_csv()
+    found.to_json()
+    reconciliation_excel(found)
+    reconciliation_html(found)
 
 
 class Sales:
@@ -87,6 +97,9 @@ class Sales:
     def list(self, **asked: Any) -> Any:
         for place, sale in enumerate(sorted(self._inner.list(**asked), key=lambda each: each.id)):
             yield self._spoiled(sale) if place == self._which else sale
+
+    def find(self, number: str) -> Any:
+        return self._inner.find(number)
 
     def get(self, sale_id: str) -> Any:
         sale = self._inner.get(sale_id)

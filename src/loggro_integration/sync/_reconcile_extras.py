@@ -142,9 +142,8 @@ class Extras:
         return str(row.record.get(self._settings.fields.prefix) or "")
 
     def _sale(self, number: str) -> Sale | None:
-        return next(
-            (sale for sale in self._pos.invoices.find(number) if sale.label == number), None
-        )
+        found = self._pos.invoices.find(number) if number.strip() else ()
+        return next((sale for sale in found if sale.label == number), None)
 
 
 def _day(sale: Sale, day: date) -> Difference:
