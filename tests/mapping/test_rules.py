@@ -99,6 +99,25 @@ def test_all_faults_are_reported_at_once() -> None:
     ] == refused(extra)
 
 
+def test_what_does_not_fit_together_is_told_beside_what_is_wrong_alone() -> None:
+    """One bad key hides no other fault; only what needs the bad part itself is left for later."""
+    extra = (
+        '[payment_means]\n"Efectivo" = "999"\n[aliases.payment_means]\nCash = "Efectivo"\n'
+        "[taxes]\nX = { percent = 8 }\n"
+        '[[numbering.pos]]\nauthorization = "1"\n[[numbering.pos]]\nauthorization = "2"\n'
+        '[policies]\ndefault_seller = "Ana"\ndefault_cash_box = "C1"\ndelivery_tax = "Y"\n'
+    )
+
+    assert [
+        'payment_means."Efectivo".code',
+        "numbering.pos[1]",
+        'taxes."X".code',
+        "policies.delivery_tax",
+        "policies.default_seller",
+        "policies.default_cash_box",
+    ] == [path for _, path, _ in refused(extra)]
+
+
 def test_the_error_is_a_configuration_error_that_tells_all() -> None:
     """It prints every problem, keeps them when pickled, and each speaks both languages."""
     with pytest.raises(ConfigurationError) as caught:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Final, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -100,8 +101,17 @@ class MappingRules:
 
     def __attrs_post_init__(self) -> None:
         reading = Reading()
-        _check(self, reading)
+        for _, check in _CHECKS:
+            check(self, reading)
         reading.raise_for_problems()
+
+    @classmethod
+    def _check_parts(cls, parts: Mapping[str, object], reading: Reading) -> None:
+        """Compare the parts of a file that could be read, each only with good ones."""
+        known = cast("MappingRules", SimpleNamespace(**parts))
+        for names, check in _CHECKS:
+            if names <= parts.keys():
+                check(known, reading)
 
     @classmethod
     def from_toml(cls, source: str) -> MappingRules:
@@ -157,22 +167,24 @@ class MappingRules:
         return self.restobar.dian_states
 
 
-def _check(rules: MappingRules, reading: Reading) -> None:
-    """Report what no single key shows."""
+def _check_numbering(rules: MappingRules, reading: Reading) -> None:
     check_ranges(rules.numbering, reading)
-    _check_regimes(rules, reading)
+
+
+def _check_taxes(rules: MappingRules, reading: Reading) -> None:
     check_taxes(rules.taxes, rules.products, reading)
-    _check_aliases(rules, reading)
-    _check_profiles(rules, reading)
-    _check_delivery_tax(rules, reading)
-    if rules.policies.default_seller is not None:
-        _check_name(
-            reading, "policies.default_seller", rules.policies.default_seller, rules.sellers
-        )
-    if rules.policies.default_cash_box is not None:
-        _check_name(
-            reading, "policies.default_cash_box", rules.policies.default_cash_box, rules.cash_boxes
-        )
+
+
+def _check_default_seller(rules: MappingRules, reading: Reading) -> None:
+    name = rules.policies.default_seller
+    if name is not None:
+        _check_name(reading, "policies.default_seller", name, rules.sellers)
+
+
+def _check_default_cash_box(rules: MappingRules, reading: Reading) -> None:
+    name = rules.policies.default_cash_box
+    if name is not None:
+        _check_name(reading, "policies.default_cash_box", name, rules.cash_boxes)
 
 
 def _check_delivery_tax(rules: MappingRules, reading: Reading) -> None:
@@ -273,3 +285,17 @@ def _check_name(reading: Reading, path: str, name: str, known: Mapping[str, obje
         Text(es=f"Use uno de: {listed}.", en=f"Use one of: {listed}."),
         name,
     )
+
+
+_ALIASED = frozenset({"aliases", "payment_means", "taxes", "sellers", "products", "numbering"})
+# What no single key shows, with the parts that each looks at.
+_CHECKS: Final[tuple[tuple[frozenset[str], Callable[[MappingRules, Reading], None]], ...]] = (
+    (frozenset({"numbering"}), _check_numbering),
+    (frozenset({"business"}), _check_regimes),
+    (frozenset({"taxes", "products"}), _check_taxes),
+    (_ALIASED, _check_aliases),
+    (frozenset({"profiles"}), _check_profiles),
+    (frozenset({"policies", "taxes"}), _check_delivery_tax),
+    (frozenset({"policies", "sellers"}), _check_default_seller),
+    (frozenset({"policies", "cash_boxes"}), _check_default_cash_box),
+)

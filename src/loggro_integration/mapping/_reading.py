@@ -28,6 +28,7 @@ from loggro_integration.errors import (
 )
 from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.ids import Nit
+from loggro_integration.mapping._writing import default_of
 from loggro_integration.money import exact
 
 __all__ = [
@@ -258,7 +259,11 @@ def nit(reading: Reading, path: str, value: object) -> object:
     except InvalidNit as error:
         hint = error.hint or Text(es="", en="")
         reading.report(
-            "rules-wrong-nit", path, Text(es=hint.es, en=str(error.message)), hint, value
+            "rules-wrong-nit",
+            path,
+            Text(es=f"{path} no es un NIT: {_shown(value)}.", en=str(error.message)),
+            hint,
+            value,
         )
         return BAD
 
@@ -406,12 +411,24 @@ def _build(
         elif each.default is attrs.NOTHING:
             found[name] = reading.missing(where)
     if BAD in found.values():
+        _check_the_rest(kind, found, reading)
         return BAD
     try:
         return kind(**found)
     except InvalidRules as error:
         reading.problems.extend(error.problems)
         return BAD
+
+
+def _check_the_rest(kind: type[Any], found: Mapping[str, object], reading: Reading) -> None:
+    """Let a class that compares its parts compare those that are good: all is told at once."""
+    check = getattr(kind, "_check_parts", None)
+    if check is not None:
+        left_out = {
+            each.name: default_of(each) for each in attrs.fields(kind) if each.name not in found
+        }
+        good = {name: value for name, value in found.items() if value is not BAD}
+        check(left_out | good, reading)
 
 
 def _report_unknown(

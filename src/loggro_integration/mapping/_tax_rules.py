@@ -18,6 +18,13 @@ __all__ = ["check_taxes"]
 
 _WITHHELD: Final = frozenset({"05", "06", "07"})
 _FREE: Final = "ZZ"
+_PERCENT: Final = Text(
+    es="Escriba percent: la tarifa en porcentaje.", en="Write percent: the rate as a percentage."
+)
+_PER_UNIT: Final = Text(
+    es="Escriba per_unit_amount, los pesos por unidad, o fact: bag, ibua-high...",
+    en="Write per_unit_amount, the pesos a unit, or fact: bag, ibua-high...",
+)
 _TAX_OF: Final = {"COP/bag": "22", "COP/100 ml": "34"}
 
 
@@ -79,7 +86,6 @@ def _check_kind(rule: TaxRule, code: str, path: str, reading: Reading) -> None:
     try:
         TaxRate(code=code, percent=percent, per_unit_amount=each, name=rule.name)
     except InvalidInput as error:
-        hint = error.hint or Text(es="", en="")
         reading.report(
             "rules-wrong-tax",
             f"{path}.{error.field}",
@@ -87,6 +93,6 @@ def _check_kind(rule: TaxRule, code: str, path: str, reading: Reading) -> None:
                 es=f"{path} no puede ser así: el impuesto {code} lleva {error.field}, y solo eso.",
                 en=f"{path} cannot be so: {error.message}",
             ),
-            hint,
+            _PERCENT if error.field == "percent" else _PER_UNIT,
             code,
         )

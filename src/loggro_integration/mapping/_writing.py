@@ -13,7 +13,7 @@ import attrs
 
 from loggro_integration.exact_json import dumps, is_object
 
-__all__ = ["to_toml", "toml_key", "toml_text"]
+__all__ = ["default_of", "to_toml", "toml_key", "toml_text"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -28,12 +28,12 @@ def _changed(record: object) -> dict[str, object]:
     values: dict[str, object] = {}
     for each in attrs.fields(type(record)):  # type: ignore[arg-type]  # only attrs classes come here
         value = getattr(record, each.name)
-        if each.eq and value != _default(each):
+        if each.eq and value != default_of(each):
             values[each.name] = value
     return values
 
 
-def _default(each: attrs.Attribute[Any]) -> object:
+def default_of(each: attrs.Attribute[Any]) -> object:
     make = getattr(each.default, "factory", None)
     return each.default if make is None else make()
 
