@@ -26,21 +26,17 @@ _xlsx: Any = xlsxwriter
 _LONGEST: Final = 32_767
 _WIDTHS: Final = {"text": 18, "money": 17, "count": 12, "day": 12}
 _WIDEST: Final = 60
+_HEAD: Final = {"bold": True, "font_color": "#ffffff", "bg_color": "#7a2e1d", "valign": "top"}
 _FORMATS: Final = {
     "title": {"bold": True, "font_size": 14},
     "subtitle": {"font_color": "#66605b"},
     "heading": {"bold": True, "font_size": 12, "font_color": "#7a2e1d"},
-    "head": {
-        "bold": True,
-        "font_color": "#ffffff",
-        "bg_color": "#7a2e1d",
-        "text_wrap": True,
-        "valign": "top",
-    },
-    "text": {"num_format": "@", "valign": "top"},
-    "money": {"num_format": "#,##0.00"},
-    "count": {"num_format": "0"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "head": {**_HEAD, "align": "left", "indent": 1},
+    "head-right": {**_HEAD, "align": "right"},
+    "text": {"num_format": "@", "valign": "top", "indent": 1},
+    "money": {"num_format": "#,##0.00", "valign": "top"},
+    "count": {"num_format": "0", "valign": "top"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top", "indent": 1},
     "total-text": {"bold": True, "top": 1},
     "total-money": {"bold": True, "top": 1, "num_format": "#,##0.00"},
     "total-count": {"bold": True, "top": 1, "num_format": "0"},
@@ -108,7 +104,7 @@ class _Writer:
         """Write one table from a row on; return the row after it."""
         self._put(page, row, 0, table.title, "heading")
         for index, each in enumerate(table.columns):
-            self._put(page, row + 1, index, each.name, "head")
+            self._put(page, row + 1, index, each.name, _head_kind(each))
         first = row + 2
         for line, cells in enumerate(table.rows, first):
             for index, (each, cell) in enumerate(zip(table.columns, cells, strict=True)):
@@ -155,14 +151,19 @@ class _Writer:
         widths: dict[int, int] = {}
         for table in sheet.tables:
             for index, each in enumerate(table.columns):
-                cells = (self._text(row[index]) for row in table.rows)
-                longest = max(map(len, cells), default=0) if each.kind == "text" else 0
-                widths[index] = max(widths.get(index, 0), self._width(each), longest + 2)
+                widths[index] = max(widths.get(index, 0), self._width(table, index, each))
         for index, width in widths.items():
             page.set_column(index, index, min(width, _WIDEST))
 
-    def _width(self, each: Column) -> int:
-        return _WIDTHS[each.kind]
+    def _width(self, table: Table, index: int, each: Column) -> int:
+        texts = [self._text(each.name)]
+        if each.kind == "text":
+            texts += [self._text(row[index]) for row in table.rows]
+        return max(_WIDTHS[each.kind], *(len(text) + 2 for text in texts))
+
+
+def _head_kind(each: Column) -> str:
+    return "head-right" if each.kind in {"money", "count"} else "head"
 
 
 def _text_kind(kind: str) -> str:

@@ -97,7 +97,10 @@ class _Work:
         rows = self._rows(sold, lookup, other)
         tolerance = self.settings.tolerance
         business = self.rules.business
-        voids = [_void(each) for each in sold if each.sale.is_voided]
+        voids = sorted(
+            (_void(each) for each in sold if each.sale.is_voided),
+            key=lambda void: (void.day, void.number),
+        )
         return Reconciliation(
             since=self.days[0],
             until=self.days[-1],
