@@ -66,7 +66,7 @@ def test_hypothesis_draws_them_as_mixed(record_property: Callable[[str, object],
     drawn: list[Made] = []
 
     @settings(
-        max_examples=400, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=1000, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     @given(made_sales())
     def draw(made: Made) -> None:
