@@ -53,6 +53,7 @@ libxml2's canonical form compares each with each at every element: 1,000 declara
 elements (60 KB) took 8 s; DIAN's documents have at most 12.
 """
 _MAX_DECLARATIONS: Final = 20_000
+_SHORT: Final = 80_000
 _MAX_MARKS: Final = 20_000
 """Comments, CDATA sections and processing instructions together: a document has a few."""
 _MANY_DECLARATIONS: Final = 1_000
@@ -270,8 +271,8 @@ def _check_bytes(data: bytes) -> None:
         _check_encoding(head)
     if b"\0" in data:
         raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
-    # no document holds more signs than bytes: the counts cost a tenth of parsing
-    if len(data) > _MAX_MARKS:
+    # a shorter one cannot hold what takes long: the counts cost a tenth of parsing
+    if len(data) > _SHORT:
         _check_counts(data)
     if not usual and _has_doctype(head):
         raise _refused("doctype", "The document carries a document type declaration.")
