@@ -171,8 +171,8 @@ def variable(name: str) -> str:
         f"The environment variable {name} is not set.",
         code=name,
         hint=Text(
-            es=f"Defina {name}; loggro doctor muestra cuáles faltan.",
-            en=f"Set {name}; loggro doctor shows which are missing.",
+            es=f"Defina {name} en el entorno de este comando.",
+            en=f"Set {name} in the environment of this command.",
         ),
     )
 
