@@ -255,3 +255,23 @@ def test_float_money_never_gets_past_the_reader() -> None:
     with pytest.raises(ContractChanged, match=r"got float @ \$\.total"):
         restobar.sale(row)
     assert Decimal("54000.1") == restobar.sale(exact_json.loads(json.dumps(row))).total
+
+
+@pytest.mark.parametrize(
+    ("sale", "path"),
+    [
+        (raw_sale(line(name="Arepa\x0bmixta")), "lines[0].name"),
+        (raw_sale(line(code="P\ud80004")), "lines[0].code"),
+        (raw_sale(payments=[payment(54000, approbationNumber="1\x00")]), "payments[0].approval"),
+        (electronic(client={**FIRM, "name": "Tejidos\x1f SAS"}), "client.name"),
+        (electronic(client={**FIRM, "address": "Calle\uffff 1"}), "client.address"),
+        (raw_sale(delivery={"isDelivery": True, "address": "Calle 1\x07"}), "delivery.address"),
+    ],
+)
+def test_a_text_that_xml_cannot_hold_is_a_problem(sale: dict[str, Any], path: str) -> None:
+    """The document is refused while it is mapped, not only when it is written."""
+    found = [each for each in mapped(sale).problems if each.code == "text-unwritable"]
+
+    assert [path] == [each.path for each in found]
+    assert found[0].value is not None
+    assert found[0].value.isascii()

@@ -508,6 +508,14 @@ def test_a_tax_that_does_not_fit_is_named(taxes: object, code: str, path: str) -
     assert (code, path, True) == (problem.code, problem.path, problem.blocking)
 
 
+@pytest.mark.parametrize(("flat", "codes"), [("IVA19", ["tax-named-twice"]), ("I CONSUMO", [])])
+def test_one_tax_in_both_shapes_must_have_one_name(flat: str, codes: list[str]) -> None:
+    """Which of two names holds is nobody's to guess; the same one twice is no fault."""
+    both = {"taxName": flat, "taxValue": 8, "tax": {"name": "I CONSUMO", "percentage": 8}}
+
+    assert codes == found_codes(mapped(raw_sale(line(taxes=[both]))))
+
+
 def test_names_are_exact_then_by_alias() -> None:
     """Another spelling is read only where it was declared, and the trace says so."""
     sale = raw_sale(line(taxes=[{"taxName": "Impoconsumo", "taxValue": 8}]))

@@ -538,3 +538,17 @@ def test_another_point_of_sale_writes_no_rate_for_it() -> None:
     assert [] == found_codes(plan)
     assert plan.document is not None
     assert {"22": Decimal("146.00")} == taxes_of(plan.document.lines[0])
+
+
+def test_a_tax_a_unit_of_a_third_has_endless_decimals_and_raises_nothing() -> None:
+    """72.9999… for one of the line given away, 73.003… for one of what is all tax."""
+    bag = [{"taxName": "BOLSA", "taxValue": 0}]
+    third = Decimal("0.333")
+    given = line(73, third, total=0, discount=Decimal("24.31"), taxes=bag)
+    sold = line(73, third, total=Decimal("24.31"), taxes=bag)
+    found = mapped(raw_sale(given, sold, total=Decimal("24.31"), payments=None), WITH)
+
+    assert found.document is not None
+    values = [each.reference_price for each in found.document.lines]
+    assert [Decimal("73.00"), Decimal("73.00")] == [each and each.amount for each in values]
+    assert Decimal("24.31") == found.document.totals.payable

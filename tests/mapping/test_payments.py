@@ -524,6 +524,7 @@ def test_the_seller_is_found_or_named_as_missing() -> None:
     assert "Camila Torres" == mapped(raw_sale(seller={"name": "Cami"}), alias).accounting.seller
     assert "Paola Ríos" == mapped(raw_sale(seller=None), default).accounting.seller
     assert "seller-missing" == the_problem(mapped(raw_sale(seller=None))).code
+    assert "seller-missing" == the_problem(mapped(raw_sale(seller={"name": " "}))).code
     assert "seller-unmapped" == the_problem(mapped(raw_sale(seller={"name": "Z"}), default)).code
 
 

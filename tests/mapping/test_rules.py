@@ -156,6 +156,27 @@ def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
     assert "line 1" in caught.value.problems[0].message.en
 
 
+def test_a_file_of_windows_may_begin_with_its_mark() -> None:
+    """Notepad writes a byte-order mark that TOML does not know."""
+    assert "900555111-6" == MappingRules.from_toml("\ufeff" + BUSINESS).business.nit
+
+
+@pytest.mark.parametrize("extra", ["a = " + "[" * 9000 + "]" * 9000, "a = " + "9" * 5000])
+def test_endless_toml_is_a_fault_of_the_file(extra: str) -> None:
+    """Too many levels or digits are no exception of Python's."""
+    with pytest.raises(InvalidRules) as caught:
+        MappingRules.from_toml(extra)
+
+    assert "too many" in caught.value.problems[0].message.en
+
+
+def test_a_text_that_no_document_can_hold_is_refused() -> None:
+    """A name with a control character would stop every document when it is written."""
+    found = refused("", BUSINESS.replace("Arepera", "Arepera\\u0000"))
+
+    assert [("rules-wrong-value", "business.name")] == [each[:2] for each in found]
+
+
 def test_a_token_in_the_file_is_refused_and_not_repeated() -> None:
     """The token belongs elsewhere, and no error may print it."""
     with pytest.raises(InvalidRules) as caught:

@@ -33,6 +33,7 @@ from loggro_integration.models import (
     tax_totals,
 )
 from loggro_integration.money import (
+    CENTS,
     ROUNDING,
     ZERO,
     IncludedSplit,
@@ -290,6 +291,9 @@ def _tax_name(code: str) -> str:
 def _tax(tax: LineTax, path: str, rules: MappingRules, draft: Draft) -> TaxRule | None:
     rate = draft.percent(f"{path}.percentage", tax.percentage)
     rule = find_name("tax", f"{path}.name", tax.name, rules.taxes, rules.aliases.taxes, draft)
+    other = tax.extra.get("taxName", tax.name) if tax.nested else tax.name
+    if other != tax.name:
+        draft.problem("tax-named-twice", f"{path}.name", tax.name, other=other)
     if rule is None or rate is None:
         return None
     if rule.percent != rate and not rule.is_nominal:
@@ -361,7 +365,7 @@ def _other_value(priced: Priced) -> ReferencePrice:
 
     Source: official example of a consumidor final: a bag with line amount 0 and value type 03.
     """
-    each = round_half_even(priced.gross / priced.quantity)
+    each = (priced.gross / priced.quantity).quantize(CENTS, rounding=ROUNDING)
     return ReferencePrice(amount=each, type_code="03", type_name="Otro valor")
 
 
@@ -445,7 +449,9 @@ def _given(priced: Priced, number: int, draft: Draft) -> Line:
     if priced.reference == 0:
         draft.problem("reference-price-missing", f"{priced.path}.price_normal", priced.source.name)
     # what is all tax, as a bag, is worth its price
-    untaxed = priced.reference - priced.held / priced.quantity
+    untaxed = (priced.reference - priced.held / priced.quantity).quantize(
+        _PRICE_STEP, rounding=ROUNDING
+    )
     value = untaxed if untaxed > 0 else priced.reference
     base = round_half_even(base_of_included_price(value, _rates(priced)))
     draft.note("line.free", priced.path, base)

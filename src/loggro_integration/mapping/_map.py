@@ -17,6 +17,7 @@ from loggro_integration.mapping._numbering import Header, read_header
 from loggro_integration.mapping._payments import Settlement, read_payments, settle
 from loggro_integration.mapping._plan import Plan
 from loggro_integration.mapping._preview import preview
+from loggro_integration.mapping._printable import check_texts
 from loggro_integration.mapping._rules import Business
 from loggro_integration.models import Contact, Delivery, Identification, Invoice, Party
 from loggro_integration.wire import Sale
@@ -72,6 +73,7 @@ def map_sale(sale: Sale, rules: MappingRules) -> Plan:
 
 def _map(sale: Sale, rules: MappingRules) -> Plan:
     draft = Draft()
+    check_texts(sale, draft)
     header = read_header(sale, rules, draft)
     customer = map_customer(sale.client, rules, draft)
     seller = _seller(sale, rules, draft)
@@ -101,10 +103,10 @@ def _map(sale: Sale, rules: MappingRules) -> Plan:
 
 def _seller(sale: Sale, rules: MappingRules, draft: Draft) -> str | None:
     name = (sale.seller.name or sale.seller.id or "") if sale.seller else ""
-    if not name and rules.policies.default_seller:
+    if not name.strip() and rules.policies.default_seller:
         draft.note("seller.default", "seller.name", name=rules.policies.default_seller)
         return rules.sellers[rules.policies.default_seller]
-    if not name:
+    if not name.strip():
         draft.problem("seller-missing", "seller.name")
         return None
     return find_name("seller", "seller.name", name, rules.sellers, rules.aliases.sellers, draft)

@@ -465,6 +465,12 @@ PROBLEMS: dict[str, Wording] = {
         "Ponga measures en products.items, o measure_each en el impuesto.",
         "Set measures in products.items, or measure_each of the tax.",
     ),
+    "tax-named-twice": Wording(
+        "El mismo impuesto se llama {value} y {other}.",
+        "One and the same tax is called {value} and {other}.",
+        "Corrija los impuestos del producto en Restobar: no se adivina cuál vale.",
+        "Mend the taxes of the product in Restobar: which one holds is not guessed.",
+    ),
     "tax-not-of-regime": Wording(
         "El {day} el negocio era {regime} y no puede cobrar {value}.",
         "On {day} the business was {regime} and may not charge {value}.",
@@ -494,6 +500,12 @@ PROBLEMS: dict[str, Wording] = {
         "The tax {value} is not in the rules.",
         "Agregue taxes.{key} o aliases.taxes.{key} en loggro.toml.",
         "Add taxes.{key} or aliases.taxes.{key} to loggro.toml.",
+    ),
+    "text-unwritable": Wording(
+        "{path} tiene un carácter que ningún documento admite: {value}.",
+        "{path} holds a character that no document can hold: {value}.",
+        "Escriba de nuevo ese texto en Restobar: así llega lo pegado de otro programa.",
+        "Write that text anew in Restobar: what was pasted from another program comes so.",
     ),
     "tip-mismatch": Wording(
         "La propina es {value} y los pagos suman {payments} de propina.",

@@ -33,6 +33,7 @@ from loggro_integration.money import exact
 
 __all__ = [
     "BAD",
+    "UNWRITABLE",
     "InvalidRules",
     "Reader",
     "Reading",
@@ -61,6 +62,10 @@ T = TypeVar("T")
 BAD: Final = object()
 """Stands for a value that was refused, so that reading can go on."""
 
+UNWRITABLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+"""What XML has no form for: control characters and halves of characters."""
+
+_BOM = "\ufeff"
 _SHOWN = 60
 _FEW = 25
 _PREFIX = re.compile(r"[A-Za-z0-9]{0,4}", re.ASCII)
@@ -76,6 +81,11 @@ _QUOTED = Text(
     es="Corrija esa línea; los textos van entre comillas.",
     en="Mend that line; texts stand in quotes.",
 )
+_ENDLESS = Text(
+    es="Un número tiene demasiadas cifras, o una lista demasiados niveles.",
+    en="A number has too many digits, or a list too many levels.",
+)
+_SHORTER = Text(es="Quite ese valor.", en="Remove that value.")
 
 
 class InvalidRules(ConfigurationError):
@@ -182,10 +192,12 @@ def by(read: Reader) -> dict[str, Reader]:
 
 
 def text(reading: Reading, path: str, value: object) -> object:
-    """Take text that is not blank."""
-    if isinstance(value, str) and value.strip():
+    """Take text that is not blank and that a document can hold."""
+    if isinstance(value, str) and value.strip() and not UNWRITABLE.search(value):
         return value
-    return reading.wrong(path, value, es="un texto", en="text")
+    return reading.wrong(
+        path, value, es="un texto que se pueda imprimir", en="text that can be printed"
+    )
 
 
 def flag(reading: Reading, path: str, value: object) -> object:
@@ -464,12 +476,12 @@ def read_toml(kind: type[T], source: str, reading: Reading | None = None) -> T:
 
 def _parsed(source: str, reading: Reading) -> dict[str, object]:
     try:
-        return tomllib.loads(source, parse_float=Decimal)
+        # Windows puts a mark before the text that TOML does not know.
+        return tomllib.loads(source.removeprefix(_BOM), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        reading.report(
-            f"{reading.subject}-not-toml",
-            reading.file,
-            Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}."),
-            _TWICE if _SAID_TWICE.search(str(error)) else _QUOTED,
-        )
-        raise reading.error() from None
+        told = Text(es=f"No es TOML: {error}.", en=f"This is not TOML: {error}.")
+        fix = _TWICE if _SAID_TWICE.search(str(error)) else _QUOTED
+    except (ValueError, ArithmeticError, RecursionError):
+        told, fix = _ENDLESS, _SHORTER
+    reading.report(f"{reading.subject}-not-toml", reading.file, told, fix)
+    raise reading.error()
