@@ -229,6 +229,16 @@ def test_an_invalid_input_may_hide_its_value() -> None:
     assert errors.InvalidInput("x", field="token").value is None
 
 
+def test_a_value_that_is_no_text_is_told_by_its_type() -> None:
+    """A hundred thousand lists in one another, or digits without end, must not hide the error."""
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+
+    assert "list" == errors.InvalidInput("x", field="total", value=deep).value
+    assert "int" == errors.InvalidInput("x", field="total", value=10**5000).value
+
+
 def test_a_missing_permission_names_it() -> None:
     """The role to mend is known by Loggro's code."""
     error = errors.PermissionMissing("x", permission="CL_POST", status=403)

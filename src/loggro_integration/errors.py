@@ -274,7 +274,15 @@ class InvalidInput(LoggroError, ValueError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.field = field
-        self.value = None if value is None else str(value)
+        self.value = None if value is None else _told(value)
+
+
+def _told(value: object) -> str:
+    """Return a value as text; one has too many digits, or levels, to be any: then its type."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return type(value).__name__
 
 
 class InvalidNit(InvalidInput):
