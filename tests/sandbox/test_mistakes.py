@@ -9,12 +9,13 @@ import httpx
 import pytest
 
 from loggro_integration.errors import InvalidInput
-from loggro_integration.sandbox import FakeLoggro, transport
+from loggro_integration.sandbox import transport
+from sandbox.boxes import Box
 
 
-def state_of(fake: FakeLoggro, number: str) -> object:
+def state_of(box: Box, number: str) -> object:
     """Return what the second icon of a sale says."""
-    return next(sale["statusLoggro"] for sale in fake.sales() if sale["number"] == number)
+    return box.invoice(number)["statusLoggro"]
 
 
 @pytest.mark.parametrize(
@@ -33,20 +34,19 @@ def state_of(fake: FakeLoggro, number: str) -> object:
     ],
 )
 def test_a_sale_waits_for_a_record_that_was_taken_away(
-    catalogue: str, name: str, how: dict[str, Any]
+    box: Box, catalogue: str, name: str, how: dict[str, Any]
 ) -> None:
     """Without the record nothing reaches the books; once it is back, a forced send does."""
-    fake = FakeLoggro()
-    fake.operator.remove_record(catalogue, name)
-    number = fake.operator.sell(**how)
-    fake.operator.push_now()
-    before = state_of(fake, number), fake.books()
-    fake.operator.restore_records()
-    fake.operator.force_send(number)
-    fake.operator.push_now()
+    box.operator.remove_record(catalogue, name)
+    number = box.operator.sell(**how)
+    box.operator.push_now()
+    before = state_of(box, number), box.documents()
+    box.operator.restore_records()
+    box.operator.force_send(number)
+    box.operator.push_now()
 
     assert ("Error", []) == before
-    assert [number] == [row["numero"] for row in fake.books()]
+    assert [number] == [row["numero"] for row in box.documents()]
 
 
 @pytest.mark.parametrize(
@@ -65,24 +65,23 @@ def test_a_sale_waits_for_a_record_that_was_taken_away(
     ],
 )
 def test_a_sale_waits_for_a_record_that_is_wrong(
-    catalogue: str, name: str, wrong: dict[str, Any], right: dict[str, Any]
+    box: Box, catalogue: str, name: str, wrong: dict[str, Any], right: dict[str, Any]
 ) -> None:
     """A closed box, a numbering that applies to something else, another rate: all stop the push."""
-    fake = FakeLoggro()
-    fake.operator.edit_record(catalogue, name, **wrong)
-    number = fake.operator.sell()
-    fake.operator.push_now()
-    before = state_of(fake, number)
-    fake.operator.edit_record(catalogue, name, **right)
-    fake.operator.force_send(number)
-    fake.operator.push_now()
+    box.operator.edit_record(catalogue, name, **wrong)
+    number = box.operator.sell()
+    box.operator.push_now()
+    before = state_of(box, number)
+    box.operator.edit_record(catalogue, name, **right)
+    box.operator.force_send(number)
+    box.operator.push_now()
 
-    assert ("Error", "Sincronizado") == (before, state_of(fake, number))
+    assert ("Error", "Sincronizado") == (before, state_of(box, number))
 
 
-def test_names_that_do_not_exist_are_refused() -> None:
+def test_names_that_do_not_exist_are_refused(box: Box) -> None:
     """A catalogue, a record, a field, a cashier: each is named."""
-    operator = FakeLoggro().operator
+    operator = box.operator
 
     with pytest.raises(InvalidInput, match="no catalogue called 'ships'"):
         operator.remove_record("ships", "*")
@@ -96,80 +95,74 @@ def test_names_that_do_not_exist_are_refused() -> None:
         operator.sell(cashier="Nadie")
 
 
-def test_who_is_no_cashier_cannot_bill() -> None:
+def test_who_is_no_cashier_cannot_bill(box: Box) -> None:
     """The cashiers of the open session are those that were said."""
-    fake = FakeLoggro()
-    fake.operator.set_cashiers(["Camila"])
+    box.operator.set_cashiers(["Camila"])
 
     with pytest.raises(InvalidInput):
-        fake.operator.sell()
-    assert "POS1001" == fake.operator.sell(cashier="Camila")
-    assert "Camila" == fake.sales()[0]["cashier"]["name"]
+        box.operator.sell()
+    assert "POS1001" == box.operator.sell(cashier="Camila")
+    assert "Camila" == box.fake.sales()[0]["cashier"]["name"]
 
 
-def test_a_revoked_token_stops_the_push_alone() -> None:
+def test_a_revoked_token_stops_the_push_alone(box: Box) -> None:
     """The token on the screen ends; the one of the API still opens Pymes."""
-    fake = FakeLoggro()
-    fake.operator.revoke_token()
-    number = fake.operator.sell()
-    fake.operator.push_now()
+    box.operator.revoke_token()
+    number = box.operator.sell()
+    box.operator.push_now()
 
-    assert "Error" == state_of(fake, number)
-    assert fake.token in fake.world.pymes_tokens
+    assert "Error" == state_of(box, number)
+    assert box.fake.token in box.fake.world.pymes_tokens
 
 
-def test_a_plan_without_documents_left_issues_none() -> None:
+def test_a_plan_without_documents_left_issues_none(box: Box) -> None:
     """The second electronic sale waits; once more are bought, a forced send issues it."""
-    fake = FakeLoggro()
-    fake.operator.set_quota(1)
-    numbers = [fake.operator.sell(electronic=True) for _ in range(2)]
-    fake.operator.push_now()
-    before = [state_of(fake, number) for number in numbers]
-    fake.operator.set_quota(None)
-    fake.operator.force_send(numbers[1])
-    fake.operator.push_now()
+    box.operator.set_quota(1)
+    numbers = [box.operator.sell(electronic=True) for _ in range(2)]
+    box.operator.push_now()
+    before = [state_of(box, number) for number in numbers]
+    box.operator.set_quota(None)
+    box.operator.force_send(numbers[1])
+    box.operator.push_now()
 
     assert ["Sincronizado", "Error"] == before
-    assert "Sincronizado" == state_of(fake, numbers[1])
+    assert "Sincronizado" == state_of(box, numbers[1])
 
 
-def test_inventory_in_pymes_moves_stock_a_second_time() -> None:
+def test_inventory_in_pymes_moves_stock_a_second_time(box: Box) -> None:
     """Only while it is on."""
-    fake = FakeLoggro()
     for on in (True, False):
-        fake.operator.set_inventory(on=on)
-        fake.operator.sell()
-        fake.operator.push_now()
+        box.operator.set_inventory(on=on)
+        box.operator.sell()
+        box.operator.push_now()
 
-    assert ["POS1001"] == [row["referencia"] for row in fake.world.stock_exits]
+    assert ["POS1001"] == [row["referencia"] for row in box.fake.world.stock_exits]
 
 
-def test_a_forced_send_reaches_siigo_where_it_is_connected() -> None:
+def test_a_forced_send_reaches_siigo_where_it_is_connected(box: Box) -> None:
     """It is the same button."""
-    fake = FakeLoggro()
-    number = fake.operator.sell(payments="Nequi")
-    fake.operator.push_now()
-    fake.operator.connect_siigo(connected=True)
+    number = box.operator.sell(payments="Nequi")
+    box.operator.push_now()
+    box.operator.connect_siigo(connected=True)
     with pytest.raises(InvalidInput):
-        fake.operator.force_send(number)
-    fake.operator.connect_siigo(connected=False)
+        box.operator.force_send(number)
+    box.operator.connect_siigo(connected=False)
     with pytest.raises(InvalidInput):
-        fake.operator.force_send(number)
+        box.operator.force_send(number)
 
-    assert [number] == fake.operator.siigo()
+    assert [number] == box.operator.siigo()
 
 
-def test_answers_carry_the_date_of_the_server() -> None:
+def test_answers_carry_the_date_of_the_server(box: Box) -> None:
     """It is the fake's clock, or differs from it by what was said."""
-    fake = FakeLoggro()
 
     def shown() -> datetime:
-        with httpx.Client(transport=transport(fake.restobar_app)) as client:
+        with httpx.Client(transport=transport(box.fake.restobar_app)) as client:
             answer = client.get("https://api.pirpos.com/taxes")
         return parsedate_to_datetime(answer.headers["date"])
 
     fine = shown()
-    fake.operator.shift_date_header(seconds=-3600)
+    box.operator.shift_date_header(seconds=-3600)
 
     assert datetime(2026, 11, 23, 12, tzinfo=UTC) == fine
     assert datetime(2026, 11, 23, 11, tzinfo=UTC) == shown()

@@ -25,6 +25,7 @@ OpenStore: TypeAlias = Callable[[], AbstractContextManager[Store]]
 """Opens one and the same ledger, each time anew; it is closed at the end of the ``with``."""
 
 StoreCheck: TypeAlias = Callable[[OpenStore], None]
+"""One check of the contract: it raises `AssertionError` where the store does not keep to it."""
 
 _NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 _RANGE = NumberingRange(
