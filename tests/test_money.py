@@ -108,6 +108,8 @@ def test_what_is_no_finite_number_is_refused(value: object) -> None:
     [
         10**18,
         -(10**18),
+        Decimal(10**18),
+        Decimal("-1000000000000000000.00"),
         pytest.param(10**5_000, id="huge"),
         "1E+18",
         "1e9999",

@@ -275,9 +275,7 @@ def base_of_included_price(price: Decimal, rates: Iterable[Decimal]) -> Decimal:
 def _checked_rates(rates: Iterable[Decimal]) -> list[Decimal]:
     """Return the percentages, each exact and zero or more."""
     return [
-        rate
-        if type(rate) is Decimal and rate.same_quantum(_WHOLE) and 0 <= rate <= _HUNDRED
-        else _not_negative(exact(rate, field=f"rates[{index}]"), f"rates[{index}]")
+        _not_negative(exact(rate, field=f"rates[{index}]"), f"rates[{index}]")
         for index, rate in enumerate(rates)
     ]
 

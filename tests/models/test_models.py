@@ -290,6 +290,19 @@ def test_the_base_of_a_line_counts_once() -> None:
     assert Decimal("50000.00") == totals.tax_exclusive
 
 
+def test_the_widest_base_of_a_line_counts() -> None:
+    """A bag charged with its tax has no base; the percentage tax after it has one."""
+    both = line(
+        "50000.00",
+        tax("22", bag("1", "60.00"), name="Bolsas"),
+        tax("01", subtotal("50000.00", "9500.00", "19.00"), name="IVA"),
+    )
+
+    _, totals = calculate((both,))
+
+    assert Decimal("50000.00") == totals.tax_exclusive
+
+
 def test_the_base_of_a_line_counts_whole() -> None:
     """One tax with two rates on a line has the sum of their bases."""
     mixed = line(
