@@ -94,6 +94,17 @@ def test_every_fault_of_a_list_is_told(loggro: Loggro, sales: Path) -> None:
     assert all(place in ran.err for place in ("[0].total", "[2]", "[3].status"))
 
 
+def test_a_number_that_stands_twice_is_refused(loggro: Loggro, sales: Path) -> None:
+    """Two sales with one number would be two documents: the file is refused, both are named."""
+    other = SALE | {"number": "POS8"}
+    (sales / "sales.json").write_text(dumps([SALE, other, SALE | {"total": 1}]), "utf-8")
+
+    ran = loggro("map", "import", "sales.json")
+
+    assert 2 == ran.code
+    assert "[sale-repeated] [2].number: The sale POS7 is already in [0]." in ran.err
+
+
 def test_every_fault_of_a_table_is_told(loggro: Loggro, sales: Path) -> None:
     """A table that cannot be read whole names row and column, and gives nothing."""
     (sales / "sales.csv").write_text(CSV.replace("54.000;Camila", "54,0.0;Camila"), "utf-8")

@@ -67,21 +67,43 @@ def _of_table(file: Path, table: Path) -> Sequence[Sale]:
 
 
 def _of_json(file: Path) -> Sequence[Sale]:
-    """Read one sale or a list of them; the faults of all are told at once."""
+    """Read one sale or a list of them, each once; the faults of all are told at once."""
     from loggro_integration.mapping import InvalidSale, sale_from_dict
 
     sales: list[Sale] = []
     problems: list[Problem] = []
+    first: dict[str, int] = {}
     for index, each in enumerate(_parsed(file)):
         try:
-            sales.append(sale_from_dict(each))
+            sale = sale_from_dict(each)
         except InvalidSale as error:
             problems += [
                 replace(one, path=f"[{index}].{one.path}".rstrip(".")) for one in error.problems
             ]
+            continue
+        sales.append(sale)
+        before = first.setdefault(sale.label, index)
+        if before != index:
+            problems.append(_repeated(sale.label, before, index))
     if problems:
         raise InvalidSale(f"{file} has {len(problems)} problem(s):", problems=problems)
     return sales
+
+
+def _repeated(number: str, before: int, index: int) -> Problem:
+    return Problem(
+        code="sale-repeated",
+        path=f"[{index}].number",
+        message=Text(
+            es=f"La venta {number} ya está en [{before}].",
+            en=f"The sale {number} is already in [{before}].",
+        ),
+        fix=Text(
+            es="Deje cada venta una sola vez: repetida daría dos documentos.",
+            en="Leave each sale once: twice would make two documents.",
+        ),
+        value=number,
+    )
 
 
 def _parsed(file: Path) -> Iterable[JsonValue]:
