@@ -18,7 +18,6 @@ import pytest
 from loggro_integration import PymesClient, RestobarClient, errors, mapping, operations
 from loggro_integration.cli._app import build
 from loggro_integration.cli._sandbox import _assumptions
-from loggro_integration.cli._sync import _REASONS
 from loggro_integration.http import Space
 from loggro_integration.sandbox import Assumptions, Fault
 from loggro_integration.sync import ReconciliationRow, State
@@ -32,6 +31,7 @@ from loggro_integration.sync._judge import (
     VOID_NOT_VISIBLE,
 )
 from loggro_integration.sync._pass import USED_UP
+from loggro_integration.sync._reasons import REASONS
 from loggro_integration.sync._reconcile_rows import FINDINGS
 from loggro_integration.sync._states import CONFLICT, GONE
 from pages import blocks, commands
@@ -327,7 +327,7 @@ def test_every_reason_to_set_aside_is_explained(language: str) -> None:
 
     judged = {ANNULLED, CONFLICT, CREDITED, DUPLICATE, GONE, RENUMBERED, REPEATED, USED_UP}
     others = {VOID_NOT_VISIBLE, "clock-changed", "dian-pending", "differs", "rejected"}
-    assert set() == {*_REASONS, *judged, *others} - told
+    assert set() == {*REASONS, *judged, *others} - told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,45 +32,6 @@ __all__ = ["review", "run", "start", "status"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
-_REASONS = {
-    "annulled-in-pymes": Text(
-        es="anulada en Pymes y viva en Restobar", en="annulled in Pymes, alive in Restobar"
-    ),
-    "before-watermark": Text(es="anterior al primer día", en="before the first day"),
-    "clock-changed": Text(
-        es="el reloj del equipo estaba adelantado cuando se envió",
-        en="the clock of the machine ran ahead when it was sent",
-    ),
-    "courtesy": Text(es="cortesía: no se factura", en="courtesy: it is no invoice"),
-    "credited-in-pymes": Text(
-        es="con nota crédito en Pymes y viva en Restobar",
-        en="credited in Pymes, alive in Restobar",
-    ),
-    "conflicting-payload": Text(
-        es="cambió en Restobar después de enviada", en="changed in Restobar after it was sent"
-    ),
-    "dian-pending": Text(es="la DIAN no decide", en="DIAN does not decide"),
-    "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
-    "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
-    "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
-    "number-repeated": Text(
-        es="Restobar tiene dos ventas con ese número", en="Restobar holds two sales with it"
-    ),
-    "renumbered": Text(es="tuvo otro número en Restobar", en="had another number in Restobar"),
-    "sends-used-up": Text(
-        es="se reenvió tres veces y no aparece en Pymes",
-        en="sent three times, and Pymes does not show it",
-    ),
-    "void-not-visible": Text(
-        es="anulada en Restobar y viva en Pymes", en="voided in Restobar, alive in Pymes"
-    ),
-    "voided-before-push": Text(
-        es="anulada antes de llegar a Pymes", en="voided before it reached Pymes"
-    ),
-    "voided-not-in-pymes": Text(
-        es="anulada, y Pymes no la tiene", en="voided, and Pymes does not have it"
-    ),
-}
 _COLUMNS = (
     ("Número", "Number"),
     ("Día", "Day"),
@@ -314,6 +275,8 @@ def review(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
 
 
 def _row_json(row: Row) -> dict[str, object]:
+    from loggro_integration.sync import meaning_of
+
     return {
         "key": row.key,
         "number": row.number,
@@ -322,25 +285,16 @@ def _row_json(row: Row) -> dict[str, object]:
         "total": row.total,
         "state": row.state.value,
         "reason": row.reason,
-        "meaning": _reason(row.reason),
+        "meaning": meaning_of(row.reason),
         "sends": row.sends,
         "voided": row.voided,
         "updated_at": row.updated_at,
     }
 
 
-def _reason(code: str) -> Text:
-    """Return what a reason of the ledger says; a code without a text stands for itself."""
-    if code.startswith("differs:"):
-        names = code.removeprefix("differs:")
-        return Text(es=f"no coincide en: {names}", en=f"differs in: {names}")
-    if code.startswith("rejected:"):
-        answer = code.removeprefix("rejected:").replace(":", " ")
-        return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
-    return _REASONS.get(code, Text(es=code, en=code))
-
-
 def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
+    from loggro_integration.sync import meaning_of
+
     found = [
         (
             row.number,
@@ -348,7 +302,7 @@ def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
             KINDS.get(row.kind, row.kind),
             row.total,
             STATES[row.state.value],
-            _reason(row.reason),
+            meaning_of(row.reason),
         )
         for row in rows
     ]

@@ -19,6 +19,7 @@ from loggro_integration.sync._ledger_records import ChainedEvent
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
+from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._reconcile_held import Held, HeldTax
 from loggro_integration.sync._reconcile_numbers import NumberingSeries
 from loggro_integration.sync._reconcile_rows import (
@@ -91,6 +92,7 @@ __all__ = [
     "VoidedSale",
     "check_rules",
     "draft_rules",
+    "meaning_of",
     "preflight",
     "record_shapes",
     "recorded_calls",

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""What each reason of the ledger says to a person."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loggro_integration.errors import Text
+
+__all__ = ["REASONS", "meaning_of"]
+
+REASONS: Final = {
+    "annulled-in-pymes": Text(
+        es="anulada en Pymes y viva en Restobar", en="annulled in Pymes, alive in Restobar"
+    ),
+    "before-watermark": Text(es="anterior al primer día", en="before the first day"),
+    "clock-changed": Text(
+        es="el reloj del equipo estaba adelantado cuando se envió",
+        en="the clock of the machine ran ahead when it was sent",
+    ),
+    "courtesy": Text(es="cortesía: no se factura", en="courtesy: it is no invoice"),
+    "credited-in-pymes": Text(
+        es="con nota crédito en Pymes y viva en Restobar",
+        en="credited in Pymes, alive in Restobar",
+    ),
+    "conflicting-payload": Text(
+        es="cambió en Restobar después de enviada", en="changed in Restobar after it was sent"
+    ),
+    "dian-pending": Text(es="la DIAN no decide", en="DIAN does not decide"),
+    "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
+    "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
+    "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
+    "number-repeated": Text(
+        es="Restobar tiene dos ventas con ese número", en="Restobar holds two sales with it"
+    ),
+    "renumbered": Text(es="tuvo otro número en Restobar", en="had another number in Restobar"),
+    "sends-used-up": Text(
+        es="se reenvió tres veces y no aparece en Pymes",
+        en="sent three times, and Pymes does not show it",
+    ),
+    "void-not-visible": Text(
+        es="anulada en Restobar y viva en Pymes", en="voided in Restobar, alive in Pymes"
+    ),
+    "voided-before-push": Text(
+        es="anulada antes de llegar a Pymes", en="voided before it reached Pymes"
+    ),
+    "voided-not-in-pymes": Text(
+        es="anulada, y Pymes no la tiene", en="voided, and Pymes does not have it"
+    ),
+}
+
+
+def meaning_of(reason: str) -> Text:
+    """
+    Return what a reason of the ledger says; a code without a text stands for itself.
+
+    Args:
+        reason: As `Row.reason` holds it: ``gone``, ``differs:total``, ``rejected:409:…``.
+    """
+    if reason.startswith("differs:"):
+        names = reason.removeprefix("differs:")
+        return Text(es=f"no coincide en: {names}", en=f"differs in: {names}")
+    if reason.startswith("rejected:"):
+        answer = reason.removeprefix("rejected:").replace(":", " ")
+        return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
+    return REASONS.get(reason, Text(es=reason, en=reason))
