@@ -76,6 +76,8 @@ def row_body(row: Row) -> str:
             "identity": row.identity,
             "condition": row.condition,
             "paid": row.paid,
+            "status": row.status,
+            "dian": row.dian,
             "sends": row.sends,
             "intents": row.intents,
             "looks": row.looks,

@@ -18,8 +18,8 @@ from loggro_integration.errors import LedgerError, Problem, Text
 from loggro_integration.sync._ledger_file import HEAD, NUMBERS_HEAD
 from loggro_integration.sync._ledger_head import Anchor, read_head
 from loggro_integration.sync._ledger_key import LedgerKey
-from loggro_integration.sync._ledger_records import link, read_event, row_body
-from loggro_integration.sync._states import advance
+from loggro_integration.sync._ledger_records import link, read_event, read_row
+from loggro_integration.sync._states import Row, advance
 
 __all__ = ["examine"]
 
@@ -269,11 +269,21 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
             except LedgerError:
                 yield _impossible(position, key)
         stored = connection.execute("SELECT state, day, body FROM rows WHERE key = ?", (key,))
-        wanted = (row.state.value, row.day, row_body(row)) if row else None
-        if stored.fetchone() != wanted:
+        if not _is_as(stored.fetchone(), row):
             yield _strayed(key)
     unknown = "SELECT key FROM rows WHERE key NOT IN (SELECT key FROM events) ORDER BY key"
     yield from (_strayed(str(key)) for (key,) in connection.execute(unknown))
+
+
+def _is_as(stored: tuple[str, str, str] | None, row: Row | None) -> bool:
+    """Tell whether a row is as its events make it; one of before a field was kept lacks it."""
+    if stored is None or row is None:
+        return stored is None and row is None
+    state, day, body = stored
+    try:
+        return (state, day, read_row(body)) == (row.state.value, row.day, row)
+    except LedgerError:
+        return False
 
 
 def _strayed(key: str) -> Problem:

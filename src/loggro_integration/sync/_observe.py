@@ -64,7 +64,7 @@ class Observer:
             "total": str(sale.total),
             "identity": self._store.digest(identity(sale)),
             "condition": condition(sale),
-            "paid": _paid(sale),
+            **self._shown(sale),
             "customer": self._store.digest(customer_document(sale)),
             "rules": plan.rules_version,
         }
@@ -104,12 +104,23 @@ class Observer:
             total = str(sale.total)
             note(EventKind.CHANGED, what="identity", identity=new, total=total, day=day)
         if (state := condition(sale)) != row.condition:
-            note(EventKind.CHANGED, what="state", condition=state, paid=_paid(sale))
+            note(EventKind.CHANGED, what="state", condition=state, **self._shown(sale))
             if sale.is_voided and not row.voided:
                 note(EventKind.VOIDED)
             elif _paid(sale) != row.paid:
                 note(EventKind.PAID)
         return found
+
+    def _shown(self, sale: Sale) -> dict[str, JsonValue]:
+        """Return what people ask about the state of a sale; the hash beside it says none of it."""
+        return {
+            "paid": _paid(sale),
+            "status": str(sale.status.value),
+            "dian": self._settings.dian_word(sale),
+            "payments": [
+                [each.method, str(each.value or 0), str(each.tip or 0)] for each in sale.payments
+            ],
+        }
 
 
 def _paid(sale: Sale) -> str:

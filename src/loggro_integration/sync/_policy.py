@@ -84,6 +84,7 @@ class SyncSettings:
         not_found_is_absent: Whether 404 to ``numero=`` means "none".
         void_states: Values of the state of an annulled document.
         credit_note_types: Document types that are credit notes.
+        accepted_states: Values of the DIAN state of an accepted sale.
         rejected_states: Values of the DIAN state of a rejected sale.
         pending_states: Values of the DIAN state of a sale DIAN has not decided.
         prefixes: Spelling of a drifted prefix to the one of the resolution, which Pymes has.
@@ -98,6 +99,7 @@ class SyncSettings:
     not_found_is_absent: bool
     void_states: tuple[str, ...]
     credit_note_types: tuple[str, ...]
+    accepted_states: tuple[str, ...]
     rejected_states: tuple[str, ...]
     pending_states: tuple[str, ...]
     force_voided: bool
@@ -115,6 +117,7 @@ class SyncSettings:
             not_found_is_absent=rules.sales_lookup.not_found_is_absent,
             void_states=rules.sales_lookup.void_states,
             credit_note_types=rules.sales_lookup.credit_note_types,
+            accepted_states=rules.dian_states.accepted,
             rejected_states=rules.dian_states.rejected,
             pending_states=rules.dian_states.pending,
             force_voided=rules.policies.voided_missing == "force",
@@ -138,6 +141,17 @@ class SyncSettings:
     def is_pending(self, sale: Sale) -> bool:
         """Tell whether DIAN has not decided on a sale."""
         return self.sale_fields.read(sale, "dian_state") in self.pending_states
+
+    def dian_word(self, sale: Sale) -> str:
+        """Return ``accepted``, ``rejected``, ``pending``, another word as it is, or nothing."""
+        said = self.sale_fields.read(sale, "dian_state")
+        words = {
+            "accepted": self.accepted_states,
+            "rejected": self.rejected_states,
+            "pending": self.pending_states,
+        }
+        known = next((word for word, states in words.items() if said in states), None)
+        return known or ("" if said is None else str(said))
 
     @property
     def fingerprint(self) -> str:

@@ -79,6 +79,8 @@ class Row:
 
     Attributes:
         paid: COP paid so far in Restobar.
+        status: Status in Restobar, as ``Pagada``; empty where it was not recorded.
+        dian: ``accepted``, ``rejected``, ``pending``, another word as Restobar has it, or empty.
         sends: Forced sends whose outcome was recorded.
         intents: Sends that left this machine or may have: a process may die between the intent and
             the record, so this is what is limited.
@@ -100,6 +102,8 @@ class Row:
     identity: str = ""
     condition: str = ""
     paid: str = ""
+    status: str = ""
+    dian: str = ""
     sends: int = 0
     intents: int = 0
     looks: int = 0
@@ -153,6 +157,8 @@ def _seen(row: Row | None, event: Event) -> Row:
         identity=event.text("identity"),
         condition=event.text("condition"),
         paid=event.text("paid"),
+        status=event.text("status"),
+        dian=event.text("dian"),
         voided=event.detail.get("voided") is True,
         reason=excluded,
         updated_at=event.at,
@@ -223,6 +229,8 @@ def _changed(row: Row, event: Event) -> Row:
         identity=event.text("identity") or row.identity,
         condition=event.text("condition") or row.condition,
         paid=event.text("paid") or row.paid,
+        status=event.text("status") or row.status,
+        dian=event.text("dian") or row.dian,
         total=event.text("total") or row.total,
         day=event.text("day") or row.day,
     )
