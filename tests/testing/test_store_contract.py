@@ -74,6 +74,13 @@ class Unsorted(MemoryStore):
         return [row for row in self._rows.values() if row.state in (states or tuple(State))]
 
 
+class CountsEverything(MemoryStore):
+    """Counts every row in every state."""
+
+    def counts(self) -> dict[State, int]:
+        return dict.fromkeys(State, len(self._rows))
+
+
 class LastOnly(MemoryStore):
     """Finds one row of a sale."""
 
@@ -167,6 +174,7 @@ BROKEN = {
     TellsBackwards: "events_come_back_in_order",
     NeverEnds: "a_story_may_grow_while_it_is_read",
     Unsorted: "rows_are_found_by_state_day_and_sale",
+    CountsEverything: "rows_are_found_by_state_day_and_sale",
     LastOnly: "rows_are_found_by_state_day_and_sale",
     FirstCounts: "settings_are_kept",
     NoDigest: "digests_hide_what_they_stand_for",

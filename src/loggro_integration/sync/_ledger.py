@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -50,6 +50,10 @@ class Store(Protocol):
 
     def rows(self, *states: State) -> list[Row]:
         """Return the rows in these states, every row where none is named, by day and key."""
+        ...
+
+    def counts(self) -> Mapping[State, int]:
+        """Return how many rows are in each state, every state named."""
         ...
 
     def rows_of_sale(self, restobar_id: str) -> list[Row]:

@@ -26,7 +26,9 @@ from loggro_integration.models import NumberingRange
 from loggro_integration.sync._ledger import Person, Store
 from loggro_integration.sync._ledger_failures import (
     failure,
+    missing,
     only_joined,
+    outdated,
     still_read,
     taken,
     unsound,
@@ -36,6 +38,7 @@ from loggro_integration.sync._ledger_file import (
     NUMBERS_HEAD,
     WriterLock,
     connect,
+    connect_to_read,
     is_current,
     lock_beside,
     prepare,
@@ -52,6 +55,13 @@ from loggro_integration.sync._ledger_records import (
     row_body,
 )
 from loggro_integration.sync._ledger_verify import examine
+from loggro_integration.sync._listing import (
+    CountedBy,
+    RowFilter,
+    RowPage,
+    condition_of,
+    expression_of,
+)
 from loggro_integration.sync._numbers import next_of, number_kept
 from loggro_integration.sync._states import Event, Row, State, advance
 
@@ -59,6 +69,9 @@ __all__ = ["Person", "SqliteStore", "Store"]
 
 # Seconds: another run is told at once; another transaction is over in a moment.
 SECOND_RUN, SECOND_TRANSACTION = 0.2, 10.0
+
+# What was seen and told last: settings that nothing is decided by.
+NOTE = "note."
 
 # So many events are read at once: no reading holds the file while its caller thinks.
 PAGE = 500
@@ -133,6 +146,29 @@ class SqliteStore:
             cls._open(place, key_file, patience, patience).close()
             return cls.join(place, key_file=key_file, patience=patience)
         return store
+
+    @classmethod
+    def read_only(cls, path: str | Path, *, patience: float = SECOND_TRANSACTION) -> Self:
+        """
+        Open a ledger to look at it: not a byte of it changes, and nobody waits for the reader.
+
+        Args:
+            path: The file; it must be there, in the form of this version.
+            patience: Seconds to wait for the transaction of another process.
+
+        Raises:
+            LedgerError: If it is missing, cannot be read, is not a ledger, or has the form of
+                another version.
+        """
+        place = Path(path)
+        if not place.exists():
+            raise missing(place)
+        with _named(place), ExitStack() as opened:
+            connection = opened.enter_context(closing(connect_to_read(place, patience)))
+            if not is_current(connection, place):
+                raise outdated(place)
+            opened.pop_all()
+        return cls(connection, place, LedgerKey(key_beside(place)), None)
 
     @classmethod
     def _open(
@@ -226,6 +262,32 @@ class SqliteStore:
         )
         return [read_row(body) for (body,) in found]
 
+    def counts(self) -> dict[State, int]:
+        """Return how many rows are in each state, every state named."""
+        found = dict(self._query("SELECT state, count(*) FROM rows GROUP BY state"))
+        return {state: int(found.get(state.value, 0)) for state in State}
+
+    def page(self, wanted: RowFilter, *, limit: int, offset: int = 0) -> RowPage:
+        """Return a page of the rows that meet a filter, the newest day first."""
+        met, places = condition_of(wanted)
+        ((total,),) = self._query(f"SELECT count(*) FROM rows WHERE {met}", *places)  # noqa: S608
+        found = self._query(
+            f"SELECT body FROM rows WHERE {met} "  # noqa: S608
+            "ORDER BY day DESC, length(key) DESC, key DESC LIMIT ? OFFSET ?",
+            *places,
+            limit,
+            offset,
+        )
+        return RowPage(rows=tuple(read_row(body) for (body,) in found), total=total)
+
+    def counts(self, *by: CountedBy) -> dict[tuple[str, ...], int]:
+        """Return how many rows there are, by the values of one or more of their properties."""
+        names = ", ".join(map(expression_of, by))
+        found = self._query(
+            f"SELECT {names}, count(*) FROM rows GROUP BY {names} ORDER BY {names}"  # noqa: S608
+        )
+        return {tuple(map(str, values)): count for *values, count in found}
+
     def rows_of_sale(self, restobar_id: str) -> list[Row]:
         """Return the rows of one sale of Restobar: several where its number has changed."""
         found = self._query(
@@ -260,8 +322,13 @@ class SqliteStore:
         return str(found[0][0]) if found else None
 
     def put(self, name: str, value: str) -> None:
-        """Keep a setting of the ledger."""
-        with self._writing():
+        """
+        Keep a setting of the ledger.
+
+        A note, which no run depends on, may be kept beside the process that writes: its name begins
+        with ``note.``.
+        """
+        with self._transaction() if name.startswith(NOTE) else self._writing():
             self._keep(name, value)
 
     def digest(self, text: str) -> str:

@@ -61,6 +61,10 @@ class MemoryStore:
         found = [row for row in self._rows.values() if row.state in wanted]
         return sorted(found, key=lambda row: (row.day, row.key))
 
+    def counts(self) -> dict[State, int]:
+        """Return how many rows are in each state, every state named."""
+        return {state: len(self.rows(state)) for state in State}
+
     def rows_of_sale(self, restobar_id: str) -> list[Row]:
         """Return the rows of one sale of Restobar: several where its number has changed."""
         found = [row for row in self._rows.values() if row.restobar_id == restobar_id]

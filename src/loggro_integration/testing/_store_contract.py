@@ -127,6 +127,8 @@ def rows_are_found_by_state_day_and_sale(open_store: OpenStore) -> None:
         of_sale = [row.key for row in store.rows_of_sale("2")]
         _same(["b:F:3", "b:F:1", "b:F:2", "b:G:1"], everyone, "rows come by day and key")
         _same(["b:F:2"], synced, "rows are found by their state")
+        known = {state: len(store.rows(state)) for state in State}
+        _same(known, dict(store.counts()), "every state is counted")
         _same(["b:F:2", "b:G:1"], of_sale, "a sale whose number changed has two rows")
 
 

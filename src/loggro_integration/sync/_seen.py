@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: MIT
+"""
+What a pass or a check saw last, kept in the ledger: a status needs neither account nor network.
+
+Numbers, days, amounts and reasons; nothing of a customer, and nothing that a run decides by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, Final, TypeVar
+
+from attrs import asdict, evolve, field, frozen
+
+from loggro_integration.days import format_instant, parse_instant
+from loggro_integration.errors import InvalidInput, LoggroError, Text
+from loggro_integration.exact_json import dumps, loads
+from loggro_integration.ids import SaleKey
+from loggro_integration.mapping import MappingRules
+from loggro_integration.money import plain
+from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._report import Outcome
+from loggro_integration.sync._states import State
+from loggro_integration.sync._store import Store
+
+__all__ = [
+    "OpenNote",
+    "QuotaSeen",
+    "RangeSeen",
+    "keep_numbering",
+    "keep_open",
+    "keep_quota",
+    "numbers_of",
+    "put_quota",
+    "quota_of",
+    "ranges_of",
+    "read_notes",
+    "read_numbering",
+    "read_quota",
+]
+
+T = TypeVar("T")
+
+NUMBERING, QUOTA, OPEN = "note.numbering", "note.quota", "note.open"
+
+EXPIRES_SOON: Final = timedelta(days=30)
+USED: Final = Fraction(9, 10)
+# How long a count of electronic documents serves.
+QUOTA_AGE: Final = timedelta(hours=6)
+# Reasons kept of a run: whoever has more open sales has one cause, not so many.
+_MOST_NOTES: Final = 500
+
+
+@frozen(kw_only=True)
+class RangeSeen:
+    """
+    A numbering as it was seen last.
+
+    Attributes:
+        kind: ``pos`` or ``electronic``.
+        authorization: Number of the resolution.
+        first: First number, inclusive.
+        last: Last number, inclusive.
+        valid_until: Last day; the earlier one where the rules and Pymes name two, `None` where
+            neither names one.
+        last_number: Highest number of a sale that was seen in it, `None` where none was.
+        seen_at: When, in UTC.
+    """
+
+    kind: str
+    authorization: str
+    prefix: str
+    first: int
+    last: int
+    valid_until: date | None
+    last_number: int | None
+    seen_at: datetime
+
+    @property
+    def used(self) -> Fraction | None:
+        """Part of its numbers that is used, `None` where no number was seen."""
+        if self.last_number is None:
+            return None
+        return Fraction(self.last_number - self.first + 1, self.last - self.first + 1)
+
+    @property
+    def left(self) -> int | None:
+        """How many numbers are left, `None` where no number was seen."""
+        return None if self.last_number is None else self.last - self.last_number
+
+    def days_left(self, today: date) -> int | None:
+        """Return the days until its last one, negative once it is over."""
+        return None if self.valid_until is None else (self.valid_until - today).days
+
+    def verdict(self, today: date) -> str:
+        """
+        Return ``ended``, ``soon`` (30 days or 90 % used), ``ok``, or ``unknown``.
+
+        It is unknown where neither its end nor a number of it was ever seen.
+        """
+        days, used = self.days_left(today), self.used
+        if days is None and used is None:
+            return "unknown"
+        if (days is not None and days < 0) or self.left == 0:
+            return "ended"
+        soon = days is not None and days <= EXPIRES_SOON.days
+        return "soon" if soon or (used is not None and used >= USED) else "ok"
+
+    @property
+    def identity(self) -> tuple[str, str, str, int, int]:
+        """What makes it this range and no other."""
+        return self.kind, self.authorization, self.prefix, self.first, self.last
+
+    def with_number(self, sequence: int) -> RangeSeen:
+        """Return it with a number that was seen, if that is its own and its highest."""
+        if not self.first <= sequence <= self.last or sequence <= (self.last_number or 0):
+            return self
+        return evolve(self, last_number=sequence)
+
+
+@frozen(kw_only=True)
+class QuotaSeen:
+    """
+    The electronic documents of the plan, as they were counted last.
+
+    Attributes:
+        used: How many were used.
+        limit: How many the plan holds, as the rules tell; `None` where they do not.
+        seen_at: When, in UTC.
+    """
+
+    used: int
+    limit: int | None
+    seen_at: datetime
+
+    @property
+    def left(self) -> int | None:
+        """How many are left, `None` where nobody told the limit."""
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+    @property
+    def verdict(self) -> str:
+        """``ended``, ``soon`` (90 % used), ``ok``, or ``unknown`` where there is no limit."""
+        if self.limit is None:
+            return "unknown"
+        if self.used >= self.limit:
+            return "ended"
+        return "soon" if self.used >= USED * self.limit else "ok"
+
+
+@frozen(kw_only=True)
+class OpenNote:
+    """
+    Why a sale was open when the last run ended.
+
+    Attributes:
+        number: As Restobar shows it; the ledger has no row of a sale whose number is unusable.
+        total: COP, as text.
+        state: The state it had.
+        setting: Setting that may mend it.
+    """
+
+    key: str
+    number: str
+    day: str
+    kind: str
+    total: str
+    state: str
+    reason: Text | None
+    setting: str = field(default="")
+
+
+def ranges_of(rules: MappingRules, now: datetime) -> tuple[RangeSeen, ...]:
+    """Return the numberings of the rules, no number of them seen yet."""
+    kinds = (("pos", rules.numbering.pos), ("electronic", rules.numbering.electronic))
+    return tuple(
+        RangeSeen(
+            kind=kind,
+            authorization=each.authorization,
+            prefix=each.prefix,
+            first=each.first,
+            last=each.last,
+            valid_until=each.valid_until,
+            last_number=None,
+            seen_at=now,
+        )
+        for kind, ranges in kinds
+        for each in ranges
+    )
+
+
+def keep_numbering(
+    store: Store, ranges: Iterable[RangeSeen], numbers: Iterable[tuple[str, str, int]]
+) -> None:
+    """
+    Keep the numberings of the rules, with the highest number ever seen of each.
+
+    Args:
+        store: The ledger.
+        ranges: As the rules name them now.
+        numbers: Kind, prefix and sequence of the sales that were seen.
+    """
+    before = {each.identity: each for each in read_numbering(store) or ()}
+    seen = [_joined(each, before.get(each.identity)) for each in ranges]
+    for kind, prefix, sequence in numbers:
+        seen = [
+            each.with_number(sequence) if (each.kind, each.prefix) == (kind, prefix) else each
+            for each in seen
+        ]
+    store.put(NUMBERING, dumps([_range_json(each) for each in seen]))
+
+
+def _joined(seen: RangeSeen, before: RangeSeen | None) -> RangeSeen:
+    return seen if before is None else evolve(seen, last_number=before.last_number)
+
+
+def read_numbering(store: Store) -> tuple[RangeSeen, ...] | None:
+    """Return the numberings as they were kept last, `None` where none were."""
+    return _read(store, NUMBERING, lambda found: tuple(map(_range, found)))
+
+
+def quota_of(pos: RestobarClient, rules: MappingRules, now: datetime) -> QuotaSeen | None:
+    """Count the electronic documents of the plan, `None` where the rules do not say how."""
+    setting = rules.restobar.quota
+    if setting.used_field is None:
+        return None
+    used = pos.invoices.count_electronic().get(setting.used_field)
+    if isinstance(used, bool) or not isinstance(used, int):
+        return None
+    return QuotaSeen(used=used, limit=setting.limit, seen_at=now)
+
+
+def keep_quota(store: Store, pos: RestobarClient, rules: MappingRules, now: datetime) -> None:
+    """Count the electronic documents anew where the last count is old; a refusal stops nothing."""
+    before = read_quota(store)
+    if before is not None and timedelta() <= now - before.seen_at < QUOTA_AGE:
+        return
+    try:
+        seen = quota_of(pos, rules, now)
+    except LoggroError:
+        return
+    if seen is not None:
+        put_quota(store, seen)
+
+
+def put_quota(store: Store, seen: QuotaSeen) -> None:
+    """Keep a count of the electronic documents."""
+    found = {"used": seen.used, "limit": seen.limit, "seen_at": format_instant(seen.seen_at)}
+    store.put(QUOTA, dumps(found))
+
+
+def read_quota(store: Store) -> QuotaSeen | None:
+    """Return the count of electronic documents as it was kept last, `None` where there is none."""
+    return _read(store, QUOTA, _quota)
+
+
+def keep_open(store: Store, outcomes: Iterable[Outcome]) -> None:
+    """Keep why sales were open when a run ended: the ledger's rows do not hold all of it."""
+    settled = {State.SYNCED, State.EXCLUDED}
+    notes = [_note_json(each) for each in outcomes if each.state not in settled or not each.key]
+    store.put(OPEN, dumps(notes[:_MOST_NOTES]))
+
+
+def read_notes(store: Store) -> tuple[OpenNote, ...]:
+    """Return why sales were open when the last run ended."""
+    return _read(store, OPEN, lambda found: tuple(map(_note, found))) or ()
+
+
+def numbers_of(outcomes: Iterable[Outcome]) -> Iterable[tuple[str, str, int]]:
+    """Give kind, prefix and sequence of the sales of a run."""
+    for each in outcomes:
+        if each.key:
+            key = SaleKey.parse(each.key)
+            yield each.kind, key.prefix, key.sequence
+
+
+def _read(store: Store, name: str, shape: Callable[[Any], T]) -> T | None:
+    """Return what was kept; what cannot be read was not seen, and is kept anew by the next run."""
+    try:
+        return shape(loads(store.get(name) or "null"))
+    except (InvalidInput, KeyError, TypeError, ValueError):
+        return None
+
+
+def _range_json(seen: RangeSeen) -> dict[str, object]:
+    until = seen.valid_until and seen.valid_until.isoformat()
+    return {**asdict(seen), "valid_until": until, "seen_at": format_instant(seen.seen_at)}
+
+
+def _range(found: Mapping[str, Any]) -> RangeSeen:
+    until = found["valid_until"]
+    told: dict[str, Any] = {
+        **found,
+        "valid_until": until and date.fromisoformat(until),
+        "seen_at": parse_instant(found["seen_at"]),
+    }
+    return RangeSeen(**told)
+
+
+def _quota(found: Mapping[str, Any]) -> QuotaSeen:
+    told: dict[str, Any] = {**found, "seen_at": parse_instant(found["seen_at"])}
+    return QuotaSeen(**told)
+
+
+def _note_json(outcome: Outcome) -> dict[str, object]:
+    said = outcome.problems[0].message if outcome.problems else outcome.reason
+    return {
+        "key": outcome.key,
+        "number": outcome.number,
+        "day": outcome.day.isoformat(),
+        "kind": outcome.kind,
+        "total": plain(outcome.total),
+        "state": outcome.state.value,
+        "reason": None if said is None else [said.es, said.en],
+        "setting": outcome.setting,
+    }
+
+
+def _note(found: Mapping[str, Any]) -> OpenNote:
+    reason = found["reason"]
+    told: dict[str, Any] = {**found, "reason": reason and Text(es=reason[0], en=reason[1])}
+    return OpenNote(**told)
