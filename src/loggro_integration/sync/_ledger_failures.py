@@ -14,7 +14,9 @@ __all__ = [
     "FOREIGN",
     "failure",
     "ledger_error",
+    "missing",
     "only_joined",
+    "outdated",
     "still_read",
     "taken",
     "unsound",
@@ -101,6 +103,30 @@ def still_read(path: Path) -> LedgerLocked:
         f"The data are deleted; another process reads {path.name}, so their traces remain.",
         code=_LOCKED.code,
         hint=Text(es="Repita la purga cuando termine.", en="Repeat the purge when it has ended."),
+    )
+
+
+def missing(path: Path) -> LedgerError:
+    """Return the error of looking at a ledger that is not there."""
+    return LedgerError(
+        f"There is no ledger {path.name}.",
+        code="no-ledger",
+        hint=Text(
+            es="Empiece uno: loggro sync start --from AAAA-MM-DD",
+            en="Begin one: loggro sync start --from YYYY-MM-DD",
+        ),
+    )
+
+
+def outdated(path: Path) -> LedgerError:
+    """Return the error of looking at a ledger that nobody has opened with this version yet."""
+    return LedgerError(
+        f"The ledger {path.name} has the form of an earlier version.",
+        code="ledger-version",
+        hint=Text(
+            es="Ábralo una vez: loggro sync status lo pone al día.",
+            en="Open it once: loggro sync status brings it up to date.",
+        ),
     )
 
 

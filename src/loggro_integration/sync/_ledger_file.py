@@ -20,6 +20,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "WriterLock",
     "connect",
+    "connect_to_read",
     "is_current",
     "lock_beside",
     "prepare",
@@ -108,6 +109,23 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
         # What is deleted is overwritten: a purge leaves no names in the free pages.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """Open the file of a ledger so that nothing can be written through it."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        _check_own(connection, path)
     except BaseException:
         connection.close()
         raise

@@ -55,13 +55,7 @@ from loggro_integration.sync._ledger_records import (
     row_body,
 )
 from loggro_integration.sync._ledger_verify import examine
-from loggro_integration.sync._listing import (
-    CountedBy,
-    RowFilter,
-    RowPage,
-    condition_of,
-    expression_of,
-)
+from loggro_integration.sync._listing import CountedBy, RowFilter, RowPage, counted, listed
 from loggro_integration.sync._numbers import next_of, number_kept
 from loggro_integration.sync._states import Event, Row, State, advance
 
@@ -151,10 +145,6 @@ class SqliteStore:
     def read_only(cls, path: str | Path, *, patience: float = SECOND_TRANSACTION) -> Self:
         """
         Open a ledger to look at it: not a byte of it changes, and nobody waits for the reader.
-
-        Args:
-            path: The file; it must be there, in the form of this version.
-            patience: Seconds to wait for the transaction of another process.
 
         Raises:
             LedgerError: If it is missing, cannot be read, is not a ledger, or has the form of
@@ -269,24 +259,11 @@ class SqliteStore:
 
     def page(self, wanted: RowFilter, *, limit: int, offset: int = 0) -> RowPage:
         """Return a page of the rows that meet a filter, the newest day first."""
-        met, places = condition_of(wanted)
-        ((total,),) = self._query(f"SELECT count(*) FROM rows WHERE {met}", *places)  # noqa: S608
-        found = self._query(
-            f"SELECT body FROM rows WHERE {met} "  # noqa: S608
-            "ORDER BY day DESC, length(key) DESC, key DESC LIMIT ? OFFSET ?",
-            *places,
-            limit,
-            offset,
-        )
-        return RowPage(rows=tuple(read_row(body) for (body,) in found), total=total)
+        return listed(self._query, wanted, limit, offset)
 
-    def counts(self, *by: CountedBy) -> dict[tuple[str, ...], int]:
+    def counts_by(self, *by: CountedBy) -> dict[tuple[str, ...], int]:
         """Return how many rows there are, by the values of one or more of their properties."""
-        names = ", ".join(map(expression_of, by))
-        found = self._query(
-            f"SELECT {names}, count(*) FROM rows GROUP BY {names} ORDER BY {names}"  # noqa: S608
-        )
-        return {tuple(map(str, values)): count for *values, count in found}
+        return counted(self._query, by)
 
     def rows_of_sale(self, restobar_id: str) -> list[Row]:
         """Return the rows of one sale of Restobar: several where its number has changed."""
