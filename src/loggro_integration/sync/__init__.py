@@ -13,9 +13,11 @@ from loggro_integration.sync._compare import Difference, Expected
 from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, DraftedRules
 from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
+from loggro_integration.sync._events import SyncEvent, SyncEventKind, SyncObserver
 from loggro_integration.sync._finding import Finding
 from loggro_integration.sync._ledger_head import Anchor
 from loggro_integration.sync._ledger_records import ChainedEvent
+from loggro_integration.sync._listing import RowFilter, RowPage
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
@@ -75,6 +77,8 @@ __all__ = [
     "ReconciliationRow",
     "RecordedRead",
     "Row",
+    "RowFilter",
+    "RowPage",
     "RulesCheck",
     "RunReport",
     "SalesLookup",
@@ -85,6 +89,9 @@ __all__ = [
     "SqliteStore",
     "State",
     "Store",
+    "SyncEvent",
+    "SyncEventKind",
+    "SyncObserver",
     "SyncPolicy",
     "SyncSettings",
     "Synchronizer",

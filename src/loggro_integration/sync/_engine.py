@@ -8,7 +8,7 @@ After any crash the first act on a sale that may have been sent is a look-up, ne
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from loggro_integration.days import business_day, format_instant
@@ -16,6 +16,7 @@ from loggro_integration.errors import (
     ConfigurationError,
     InvalidInput,
     LedgerError,
+    LoggroError,
     NeedsReview,
     Text,
 )
@@ -26,6 +27,16 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case, Gathered
 from loggro_integration.sync._delivery import Delivery
+from loggro_integration.sync._events import (
+    SyncEventKind,
+    SyncObserver,
+    Teller,
+    run_ended,
+    run_failed,
+    run_started,
+    sales_read,
+    told_of_sale,
+)
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
 from loggro_integration.sync._outcomes import outcome_of, outcome_of_unread
@@ -59,6 +70,8 @@ class Synchronizer:
         policy: Delays and limits.
         clock: Gives the present instant in UTC.
         sleep: Waits that many seconds between look-ups.
+        observers: Called with every `SyncEvent`, in the thread of the run; one that fails is
+            logged and stops nothing.
     """
 
     def __init__(
@@ -72,6 +85,7 @@ class Synchronizer:
         policy: SyncPolicy | None = None,
         clock: Callable[[], datetime] = _now,
         sleep: Callable[[float], object] = time.sleep,
+        observers: Iterable[SyncObserver] = (),
     ) -> None:
         self._pos = pos
         self._books = books
@@ -82,6 +96,7 @@ class Synchronizer:
         self._settings = SyncSettings.from_rules(rules)
         self._clock = clock
         self._sleep = sleep
+        self._tell = Teller(observers)
         self._tools = Tools(
             pos=pos,
             store=store,
@@ -89,6 +104,7 @@ class Synchronizer:
             policy=self._policy,
             plan_of=lambda sale: map_sale(sale, rules),
             clock=clock,
+            tell=self._tell,
         )
 
     def preflight(self) -> Preflight:
@@ -161,8 +177,20 @@ class Synchronizer:
             )
         first, last = self._window(since, until)
         reading_only = dry_run or not self._store.get("first_run")
+        self._tell(run_started(self._clock(), first, last, reading_only=reading_only))
+        try:
+            report = self._pass(first, last, limit, dry_run=dry_run, wait=wait)
+        except LoggroError as error:
+            self._tell(run_failed(self._clock(), error))
+            raise
+        self._tell(run_ended(self._clock(), report))
+        return report
+
+    def _pass(self, first: date, last: date, limit: int, *, dry_run: bool, wait: bool) -> RunReport:
+        reading_only = dry_run or not self._store.get("first_run")
         gatherer = self._gatherer()
         found = gatherer.gather(first, last, today=business_day(self._clock()))
+        self._tell(sales_read(self._clock(), len(found.cases)))
         cases, ready = self._work(found, 0 if reading_only else limit, wait=wait)
         outcomes = self._outcomes(cases, found)
         report = _report(outcomes, first, last, reading_only=reading_only, ready=ready)
@@ -218,6 +246,7 @@ class Synchronizer:
         row = self._store.row(str(key))
         if row is None:
             raise _unknown_sale(f"The ledger does not know {key}.")
+        self._tell(told_of_sale(now, SyncEventKind.RELEASED, row))
         return row
 
     def review(self) -> list[Row]:

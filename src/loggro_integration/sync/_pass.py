@@ -21,6 +21,7 @@ from loggro_integration.ids import ObjectId
 from loggro_integration.mapping import Plan
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case
+from loggro_integration.sync._events import SyncEventKind, Teller, told_of_sale
 from loggro_integration.sync._judge import Judge, Verdict, odd
 from loggro_integration.sync._lookup import Found, SalesLookup
 from loggro_integration.sync._observe import Observer, is_finished
@@ -62,6 +63,7 @@ class Tools:
     policy: SyncPolicy
     plan_of: Callable[[Sale], Plan]
     clock: Callable[[], datetime]
+    tell: Teller
 
 
 class Pass:
@@ -115,6 +117,7 @@ class Pass:
                 self._lookup.forget()
                 case.verdict = self._verdict(case)
         self._record(case, case.verdict)
+        self._tell_look(case)
         self._park(case)
 
     def look_now(self, case: Case) -> Event | None:
@@ -139,6 +142,7 @@ class Pass:
         if case.verdict.result == "absent" and not self._is_young(case.sale, now):
             return self._looked_up(case, case.verdict, now)
         self._record(case, case.verdict)
+        self._tell_look(case)
         self._park(case)
         return None
 
@@ -164,13 +168,30 @@ class Pass:
 
     def append(self, case: Case, events: Iterable[Event]) -> None:
         """Record events of a sale, all or none."""
-        self._store.append(events)
+        recorded = list(events)
+        self._store.append(recorded)
         case.row = self._store.row(str(case.key))
+        for event in recorded:
+            # Every look-up is told where it is made, recorded or not.
+            if event.kind is not EventKind.LOOKED_UP:
+                self._tell(case, SyncEventKind(event.kind.value), **event.detail)
 
     def _observe(self, case: Case, now: datetime, excluded: str = "") -> None:
+        before = case.row
         case.row = self._observer.observe(
             case.sale, case.key, case.plan, excluded=excluded, now=now
         )
+        for kind in _news(before, case.row):
+            self._tell(case, kind)
+
+    def _tell(self, case: Case, kind: SyncEventKind, **detail: JsonValue) -> None:
+        self._tools.tell(told_of_sale(self.now(), kind, case.known, **detail))
+
+    def _tell_look(self, case: Case) -> None:
+        verdict = case.verdict
+        result = verdict.result if verdict else ""
+        setting = verdict.setting if verdict else ""
+        self._tell(case, SyncEventKind.LOOKED_UP, result=result, setting=setting)
 
     def _verdict(self, case: Case) -> Verdict:
         if case.odd and (case.foreign or case.known.released != case.odd):
@@ -264,3 +285,16 @@ class Pass:
         if row.intended_at is None or row.intended_at - now > CLOCK_SLACK:
             return True
         return now - row.intended_at >= self._policy.looks[-1]
+
+
+def _news(before: Row | None, after: Row) -> list[SyncEventKind]:
+    """Return what the ledger has learnt of a sale in Restobar."""
+    if before is None:
+        return [SyncEventKind.SEEN]
+    changed = (before.identity, before.condition) != (after.identity, after.condition)
+    told = {
+        SyncEventKind.CHANGED: changed,
+        SyncEventKind.VOIDED: after.voided and not before.voided,
+        SyncEventKind.PAID: before.paid != after.paid,
+    }
+    return [kind for kind, holds in told.items() if holds]
