@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""
+Twelve writes x fifteen faults: no duplicate, no loss, the error of the tree, every event named.
+
+``matrix_writes.txt`` says what each case leaves in the ledger; the table is printed at the end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.matrix import FAULTS, Killing
+from sync.matrix_table import CASES, TABLE, Cell, classes_of, expected, killing_floor, play
+from sync.matrix_writes import WRITES
+
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL"),
+    pytest.mark.no_cover,
+]
+
+# What a fault may be told as, raised or in the record: the tree of errors by what to do next.
+# Nothing at all where the look-up that follows has the answer.
+CLASSES: dict[str, set[str]] = {
+    "time-out before send": {"ConnectionFailed"},
+    "time-out after send": {"AnswerLost"},
+    "reset in the answer": {"AnswerLost"},
+    "500 before commit": {"ServerFailed"},
+    "500 after commit": {"ServerFailed"},
+    "502 HTML": {"ServerFailed"},
+    "200 with an error body": {"UnreadableAnswer", "NeedsReview"},
+    "empty 503": {"ServerFailed"},
+    "slow drip": {"AnswerLost"},
+    "duplicate delivery": {"NeedsReview"},
+    "token dying midway": {"TokenRejected"},
+    "clock jump": set(),
+    "disk full": {"LedgerError"},
+    "ledger locked": {"LedgerLocked"},
+    "process kill": {"ended -9"},
+}
+
+
+@pytest.fixture(scope="module")
+def killing() -> Iterator[Killing]:
+    with killing_floor() as floor:
+        yield floor
+
+
+@pytest.mark.parametrize(("write", "fault"), CASES)
+def test_a_struck_write_is_done_once(
+    write: str,
+    fault: str,
+    killing: Killing,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """The fault strikes, goes away, and the program goes on: once in Loggro, all in the ledger."""
+    cells = play(write, fault, killing, tmp_path)
+    for cell in cells:
+        record_property("matrix", cell.line)
+
+    assert expected().get((write, fault), []) == [cell.line for cell in cells]
+    for cell in cells:
+        assert set(classes_of(cell.told or "-", cell.left)) <= CLASSES[fault]
+        check_sends(cell)
+
+
+def check_sends(cell: Cell) -> None:
+    """Check that nothing left before its intent was kept."""
+    if cell.fault.endswith("at the intent"):
+        assert (0, 1) == cell.sent
+
+
+def test_the_table_has_every_case_and_no_other() -> None:
+    """Twelve writes, fifteen faults, in their order, each way in which a fault strikes named."""
+    lines = [line for lines in expected().values() for line in lines]
+    ways = sum(map(len, FAULTS.values()))
+
+    assert 15 == len(FAULTS) == len(CLASSES)
+    assert list(CASES) == list(expected())
+    assert len(WRITES) * ways == len(lines)
+    assert len(lines) == len(set(lines)) == TABLE.read_text("utf-8").count("\n") - HEAD_LINES
+
+
+HEAD_LINES = 4
