@@ -14,7 +14,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ import httpx
 
 from loggro_integration.errors import LedgerError
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.http import Timeout
+from loggro_integration.http import RetryPolicy, Timeout
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sandbox import Served, transport
@@ -53,10 +53,16 @@ Action = Callable[[], object]
 
 
 class Points:
-    """What happens at the named points around a write: nothing, until one is armed."""
+    """
+    What happens at the named points around a write: nothing, until one is armed.
+
+    Attributes:
+        drip: Called before each byte of the answer, which then comes alone.
+    """
 
     def __init__(self) -> None:
         self._armed: dict[str, Action] = {}
+        self.drip: Action | None = None
 
     def arm(self, point: str, action: Action) -> None:
         """Let something happen when a point is passed next."""
@@ -68,10 +74,6 @@ class Points:
         action = self._armed.pop(point, None)
         if action is not None:
             action()
-
-    def clear(self) -> None:
-        """Let nothing more happen."""
-        self._armed.clear()
 
 
 class Tap(httpx.BaseTransport):
@@ -88,7 +90,15 @@ class Tap(httpx.BaseTransport):
         self._points.pass_by("before-send")
         answer = self._inner.handle_request(request)
         self._points.pass_by("after-send")
-        return answer
+        return answer if self._points.drip is None else self._dripping(answer, self._points.drip)
+
+    def _dripping(self, answer: httpx.Response, drip: Action) -> httpx.Response:
+        def drops() -> Iterator[bytes]:
+            for byte in answer.read():
+                drip()
+                yield bytes([byte])
+
+        return httpx.Response(answer.status_code, headers=answer.headers, content=drops())
 
     def close(self) -> None:
         self._inner.close()
@@ -161,6 +171,7 @@ class Stage:
         self.box, self.path, self.write = box, path, write
         self.points = Points()
         self.skew = timedelta()
+        self.waited = 0.0
         self.killed = ""
         self._stack = stack
         self.store: PointedStore = self._opened()
@@ -204,7 +215,13 @@ class Stage:
 
     def _options(self, app: Any) -> dict[str, Any]:
         tap = Tap(transport(app), self.write.route, self.points)
-        return {"transport": tap, "timeout": Timeout(read=PATIENCE), "sleep": no_sleep}
+        return {
+            "transport": tap,
+            "timeout": Timeout(read=PATIENCE),
+            "sleep": no_sleep,
+            "clock": lambda: self.waited,
+            "retry": RetryPolicy(deadline=5 * PATIENCE),
+        }
 
 
 def told(event: Event, since: datetime) -> str:
@@ -248,6 +265,18 @@ def token_dies(stage: Stage) -> Generator[None]:
     yield
     if in_pymes:
         fake.world.pymes_tokens.add(fake.token)
+
+
+@contextmanager
+def drips(stage: Stage) -> Generator[None]:
+    """Let the answer come byte by byte, each in time for the client, and all of it too late."""
+
+    def drip() -> None:
+        stage.waited += PATIENCE / 2
+
+    stage.points.drip = drip
+    yield
+    stage.points.drip = None
 
 
 def clock_jumps(**delta: float) -> Strike:
@@ -400,7 +429,7 @@ FAULTS: dict[str, dict[str, Strike]] = {
     "502 HTML": {"": wire(Fault.gateway)},
     "200 with an error body": {"": wire(Fault.error_body)},
     "empty 503": {"": wire(Fault.empty_503)},
-    "slow drip": {"": wire(Fault.slow, seconds=PATIENCE + 1)},
+    "slow drip": {"late": wire(Fault.slow, seconds=PATIENCE + 1), "byte by byte": drips},
     "duplicate delivery": {"": wire(Fault.twice)},
     "token dying midway": {"": token_dies},
     "clock jump": {"ahead": clock_jumps(days=3), "back": clock_jumps(days=-3)},
