@@ -38,10 +38,12 @@ from loggro_integration.sync._reconcile_sums import (
     VoidedSale,
 )
 from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._seen import QuotaSeen, RangeSeen
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
 from loggro_integration.sync._sinks import DryRun, OfficialIntegration, Receipt, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
+from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._store import Person, SqliteStore, Store
 
 __all__ = [
@@ -68,9 +70,12 @@ __all__ = [
     "MethodTotals",
     "NumberingSeries",
     "OfficialIntegration",
+    "OpenSale",
     "Outcome",
     "Person",
     "Preflight",
+    "QuotaSeen",
+    "RangeSeen",
     "Receipt",
     "Reconciliation",
     "ReconciliationFinding",
@@ -88,6 +93,7 @@ __all__ = [
     "Sink",
     "SqliteStore",
     "State",
+    "Status",
     "Store",
     "SyncEvent",
     "SyncEventKind",
@@ -103,6 +109,7 @@ __all__ = [
     "preflight",
     "record_shapes",
     "recorded_calls",
+    "status",
 ]
 
 for _name in __all__:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Final
+
+from attrs import evolve
 
 from loggro_integration.errors import Text
 from loggro_integration.mapping import MappingRules
@@ -14,19 +16,25 @@ from loggro_integration.models import NumberingRange
 from loggro_integration.sync._check_reads import Reads
 from loggro_integration.sync._check_screens import NUMBERING_SCREEN, screen_of
 from loggro_integration.sync._finding import Finding, fine, missing, soon, unknown, wrong
+from loggro_integration.sync._seen import EXPIRES_SOON, USED, RangeSeen, ranges_of
 from loggro_integration.wire import OpenRecord
 
-__all__ = ["last_numbers", "numbering_findings", "pymes_numbering", "quota", "rules_numbering"]
-
-EXPIRES_SOON: Final = timedelta(days=30)
-USED: Final = Fraction(9, 10)
+__all__ = [
+    "RENEW",
+    "last_numbers",
+    "numbering_findings",
+    "pymes_numbering",
+    "quota",
+    "ranges_seen",
+    "rules_numbering",
+]
 
 _KINDS: Final = (("pos", "pymes-pos-numbering"), ("electronic", "pymes-numbering"))
 _APPLIES: Final = {
     "pos": "Facturas cargadas por Venta POS Externa",
     "electronic": "Facturas cargadas por Venta Externa No POS",
 }
-_RENEW: Final = Text(
+RENEW: Final = Text(
     es="Pida numeración en la DIAN, y agréguela en Restobar, en Pymes y en loggro.toml.",
     en="Ask DIAN for numbering, and add it in Restobar, in Pymes and in loggro.toml.",
 )
@@ -85,7 +93,7 @@ def _ends(code: str, prefix: str, until: date) -> Finding:
             es=f"La resolución {prefix or '-'} vence el {until}.",
             en=f"The resolution {prefix or '-'} ends on {until}.",
         ),
-        _RENEW,
+        RENEW,
     )
 
 
@@ -296,8 +304,25 @@ def _used_up(code: str, prefix: str, used: Fraction, left: int) -> Finding:
             es=f"La resolución {prefix or '-'} va en {percent} %: le quedan {left} números.",
             en=f"The resolution {prefix or '-'} is {percent} % used: {left} numbers are left.",
         ),
-        _RENEW,
+        RENEW,
     )
+
+
+def ranges_seen(reads: Reads) -> tuple[RangeSeen, ...]:
+    """Return the resolutions with their last numbers, and the earlier of the two ends told."""
+    seen = ranges_of(reads.rules, reads.clock())
+    for (kind, prefix), last in _highest(reads).items():
+        seen = tuple(
+            each.with_number(last) if (each.kind, each.prefix) == (kind, prefix) else each
+            for each in seen
+        )
+    return tuple(_with_end(each, reads.ranges) for each in seen)
+
+
+def _with_end(seen: RangeSeen, rows: Sequence[OpenRecord]) -> RangeSeen:
+    own = (row for row in rows if str(row.get("resolucion")) == seen.authorization)
+    ends = [*map(_day, (row.get("fechaHasta") for row in own)), seen.valid_until]
+    return evolve(seen, valid_until=min((day for day in ends if day), default=None))
 
 
 def quota(reads: Reads) -> list[Finding]:
@@ -312,7 +337,7 @@ def quota(reads: Reads) -> list[Finding]:
                 screen_of(code),
             )
         ]
-    used = reads.pos.invoices.count_electronic().get(setting.used_field)
+    used = reads.electronic_count.get(setting.used_field)
     if isinstance(used, bool) or not isinstance(used, int):
         return [_no_quota_field(code, setting.used_field)]
     if setting.limit is None or used < USED * setting.limit:

@@ -80,6 +80,11 @@ class Reads:
         )
 
     @cached_property
+    def electronic_count(self) -> OpenRecord:
+        """How many electronic documents were used, in a shape that is not published."""
+        return self.pos.invoices.count_electronic()
+
+    @cached_property
     def ranges(self) -> tuple[OpenRecord, ...]:
         """Numberings of Pymes, POS ones where the list shows them."""
         return tuple(self.books.numbering_ranges.list())

@@ -46,6 +46,7 @@ from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._seen import keep_checked, keep_seen
 from loggro_integration.sync._sinks import OfficialIntegration, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
@@ -108,8 +109,10 @@ class Synchronizer:
         )
 
     def preflight(self) -> Preflight:
-        """Check what both APIs show of the settings; only reads."""
-        return preflight(self._pos, self._books, self._rules, clock=self._clock)
+        """Check what both APIs show of the settings; only reads, and notes what it saw."""
+        found = preflight(self._pos, self._books, self._rules, clock=self._clock)
+        keep_checked(self._store, found.ranges, found.quota)
+        return found
 
     def start(self, since: date) -> None:
         """
@@ -320,6 +323,7 @@ class Synchronizer:
         self._store.put("first_run", self._store.get("first_run") or now)
         self._store.put("last_run", now)
         self._store.put("last_counts", dumps(report.counts))
+        keep_seen(self._store, self._pos, self._rules, report, self._clock())
         if until := self._read_without_gap(report, found):
             self._store.put("read_until", until.isoformat())
 

@@ -44,6 +44,7 @@ from loggro_integration.sync._finding import (
     unknown,
     wrong,
 )
+from loggro_integration.sync._seen import QuotaSeen, RangeSeen, quota_in, ranges_of
 
 __all__ = ["Cause", "Finding", "Preflight", "preflight"]
 
@@ -64,11 +65,15 @@ class Preflight:
         findings: In the order of set-up.
         unsynced: Numbers of recent sales, older than the grace, that Pymes does not show.
         causes: Why that may be, the likeliest first; empty where Pymes shows them all.
+        ranges: The resolutions of the rules, each with its end and the last number seen.
+        quota: Electronic documents used, `None` where that cannot be known.
     """
 
     findings: tuple[Finding, ...]
     unsynced: tuple[str, ...] = field(default=())
     causes: tuple[Cause, ...] = field(default=())
+    ranges: tuple[RangeSeen, ...] = field(default=())
+    quota: QuotaSeen | None = field(default=None)
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -123,7 +128,30 @@ def preflight(
     found += [*looked.findings, *_only_on_screen(reads)]
     findings = tuple(placed(each) for each in found)
     unsynced = tuple(sale.label for sale in looked.unsynced)
-    return Preflight(findings=findings, unsynced=unsynced, causes=_causes(reads, looked, findings))
+    return Preflight(
+        findings=findings,
+        unsynced=unsynced,
+        causes=_causes(reads, looked, findings),
+        ranges=_ranges(reads),
+        quota=_quota(reads),
+    )
+
+
+def _ranges(reads: Reads) -> tuple[RangeSeen, ...]:
+    try:
+        return numbering.ranges_seen(reads)
+    except LoggroError:
+        # Said already, by the check that reads the same.
+        return ranges_of(reads.rules, reads.clock())
+
+
+def _quota(reads: Reads) -> QuotaSeen | None:
+    if reads.rules.restobar.quota.used_field is None:
+        return None
+    try:
+        return quota_in(reads.electronic_count, reads.rules, reads.clock())
+    except LoggroError:
+        return None
 
 
 def _causes(reads: Reads, looked: Looked, findings: tuple[Finding, ...]) -> tuple[Cause, ...]:

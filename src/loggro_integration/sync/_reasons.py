@@ -49,13 +49,27 @@ REASONS: Final = {
     ),
 }
 
+_STATES: Final = {
+    "absent": Text(es="no está en Pymes", en="is not in Pymes"),
+    "cannot_tell": Text(
+        es="no se puede saber si Pymes la tiene", en="nobody can tell whether Pymes has it"
+    ),
+    "in_flight": Text(es="reenviada, y aún no se ve en Pymes", en="sent again, not in Pymes yet"),
+    "no-number": Text(
+        es="no tiene un número que se pueda usar", en="has no number that can be used"
+    ),
+    "waiting": Text(es="Loggro aún puede llevarla solo", en="Loggro may still carry it by itself"),
+}
+"""What a state says where the ledger has no reason beside it."""
+
 
 def meaning_of(reason: str) -> Text:
     """
     Return what a reason of the ledger says; a code without a text stands for itself.
 
     Args:
-        reason: As `Row.reason` holds it: ``gone``, ``differs:total``, ``rejected:409:…``.
+        reason: As `Row.reason` holds it: ``gone``, ``differs:total``, ``rejected:409:…``; or the
+            state itself.
     """
     if reason.startswith("differs:"):
         names = reason.removeprefix("differs:")
@@ -63,4 +77,4 @@ def meaning_of(reason: str) -> Text:
     if reason.startswith("rejected:"):
         answer = reason.removeprefix("rejected:").replace(":", " ")
         return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
-    return REASONS.get(reason, Text(es=reason, en=reason))
+    return REASONS.get(reason) or _STATES.get(reason) or Text(es=reason, en=reason)

@@ -24,16 +24,20 @@ from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._report import Outcome
 from loggro_integration.sync._states import State
 from loggro_integration.sync._store import Store
+from loggro_integration.wire import OpenRecord
 
 __all__ = [
     "OpenNote",
     "QuotaSeen",
     "RangeSeen",
+    "keep_checked",
     "keep_numbering",
     "keep_open",
     "keep_quota",
+    "keep_seen",
     "numbers_of",
     "put_quota",
+    "quota_in",
     "quota_of",
     "ranges_of",
     "read_notes",
@@ -223,10 +227,15 @@ def read_numbering(store: Store) -> tuple[RangeSeen, ...] | None:
 
 def quota_of(pos: RestobarClient, rules: MappingRules, now: datetime) -> QuotaSeen | None:
     """Count the electronic documents of the plan, `None` where the rules do not say how."""
-    setting = rules.restobar.quota
-    if setting.used_field is None:
+    if rules.restobar.quota.used_field is None:
         return None
-    used = pos.invoices.count_electronic().get(setting.used_field)
+    return quota_in(pos.invoices.count_electronic(), rules, now)
+
+
+def quota_in(counted: OpenRecord, rules: MappingRules, now: datetime) -> QuotaSeen | None:
+    """Return what a count says, `None` where it has no number at the place the rules name."""
+    setting = rules.restobar.quota
+    used = counted.get(setting.used_field or "")
     if isinstance(used, bool) or not isinstance(used, int):
         return None
     return QuotaSeen(used=used, limit=setting.limit, seen_at=now)
@@ -254,6 +263,37 @@ def put_quota(store: Store, seen: QuotaSeen) -> None:
 def read_quota(store: Store) -> QuotaSeen | None:
     """Return the count of electronic documents as it was kept last, `None` where there is none."""
     return _read(store, QUOTA, _quota)
+
+
+def keep_seen(
+    store: Store,
+    pos: RestobarClient,
+    rules: MappingRules,
+    outcomes: Iterable[Outcome],
+    now: datetime,
+) -> None:
+    """Keep what a run saw: numberings with their last numbers, the quota, why sales are open."""
+    known = list(outcomes)
+    ends = {each.identity: each.valid_until for each in read_numbering(store) or ()}
+    ranges = (_ending(each, ends.get(each.identity)) for each in ranges_of(rules, now))
+    keep_numbering(store, ranges, numbers_of(known))
+    keep_quota(store, pos, rules, now)
+    keep_open(store, known)
+
+
+def _ending(seen: RangeSeen, until: date | None) -> RangeSeen:
+    """Return a resolution of the rules with the earlier end that a check has seen in Pymes."""
+    days = [day for day in (seen.valid_until, until) if day is not None]
+    return evolve(seen, valid_until=min(days, default=None))
+
+
+def keep_checked(store: Store, ranges: Iterable[RangeSeen], quota: QuotaSeen | None) -> None:
+    """Keep what a check saw of the numberings and of the quota."""
+    seen = tuple(ranges)
+    numbers = [(each.kind, each.prefix, each.last_number) for each in seen if each.last_number]
+    keep_numbering(store, seen, numbers)
+    if quota is not None:
+        put_quota(store, quota)
 
 
 def keep_open(store: Store, outcomes: Iterable[Outcome]) -> None:
