@@ -13,6 +13,7 @@ from loggro_integration.sync import (
     DryRun,
     EventKind,
     OfficialIntegration,
+    PymesSink,
     Receipt,
     State,
     SyncPolicy,
@@ -23,7 +24,7 @@ HOUR = 3600
 EMPTY = {"contenido": [], "metadata": {"pagination": {"offset": 0, "limit": 20, "total": 0}}}
 
 
-class Meanwhile:
+class Meanwhile(PymesSink):
     """Loggro's own integration, with something that happens before or after the first send."""
 
     def __init__(
@@ -47,7 +48,7 @@ class Meanwhile:
         return receipt
 
 
-class Failing:
+class Failing(PymesSink):
     """A sink that fails in its own way."""
 
     def __init__(self, error: BaseException) -> None:
@@ -143,7 +144,7 @@ def test_a_process_that_dies_after_each_send_sends_no_more_than_three_times(desk
     (number,) = left_out(desk)
     pos = desk.box.restobar()
 
-    class Dying:
+    class Dying(PymesSink):
         def deliver(self, plan: Plan, key: SaleKey) -> Receipt:
             pos.invoices.force_send(plan.sale_id)
             raise KeyboardInterrupt

@@ -11,7 +11,15 @@ import pytest
 from loggro_integration import errors
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import Plan
-from loggro_integration.sync import DryRun, EventKind, Receipt, SqliteStore, State, SyncPolicy
+from loggro_integration.sync import (
+    DryRun,
+    EventKind,
+    PymesSink,
+    Receipt,
+    SqliteStore,
+    State,
+    SyncPolicy,
+)
 from loggro_integration.testing import Fault, sandbox
 from sync.desk import TODAY, Desk, numbers
 
@@ -359,7 +367,7 @@ def test_a_crash_after_the_send_is_repaired_by_looking(tmp_path: Path) -> None:
             assert [] == box.duplicates()
 
 
-class _Dying:
+class _Dying(PymesSink):
     """A sink whose process dies right after the request was served."""
 
     def __init__(self, desk: Desk) -> None:
@@ -397,7 +405,7 @@ def _interrupted() -> Iterator["_Interrupted"]:
     yield _Interrupted()
 
 
-class _Interrupted:
+class _Interrupted(PymesSink):
     """A sink whose process dies before anything left."""
 
     def deliver(self, plan: Plan, key: SaleKey) -> Receipt:

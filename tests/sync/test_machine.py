@@ -39,6 +39,7 @@ from loggro_integration.sync import (
     Event,
     EventKind,
     OfficialIntegration,
+    PymesSink,
     Receipt,
     SqliteStore,
     State,
@@ -98,7 +99,7 @@ class Died(BaseException):
     """The process ends here."""
 
 
-class Watched:
+class Watched(PymesSink):
     """Loggro's own integration; each send is judged, and the process may die around it."""
 
     def __init__(self, life: Life) -> None:

@@ -23,6 +23,7 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync import (
     OfficialIntegration,
+    PymesSink,
     Receipt,
     SqliteStore,
     Synchronizer,
@@ -71,7 +72,7 @@ class KilledStore(SqliteStore):
         self.bomb("within-transaction")
 
 
-class KilledSink:
+class KilledSink(PymesSink):
     """Loggro's own integration with points around the send."""
 
     def __init__(self, inner: OfficialIntegration, bomb: Bomb) -> None:

@@ -83,6 +83,9 @@ class Assumptions:
     items_wrapper: Literal["contenido", "datos"] = "contenido"
     none_answer: Literal["empty", "404"] = "empty"
     errors_shape: Literal["list", "object"] = "list"
+    external_sale_path: str = ""
+    external_sale_module: str = "facturacion"
+    external_sale_repeat: Literal["duplicates", "refused", "answered"] = "duplicates"
 
     def switched(self, name: str, value: object) -> Assumptions:
         """

@@ -18,10 +18,13 @@ from loggro_integration.sandbox._state import Doc, Kind, Sale, World, part
 __all__ = [
     "APPLIES_TO",
     "ELECTRONIC_SERIES",
+    "INVOICE",
     "POS_SERIES",
     "act",
     "finished",
     "force",
+    "keep_customer",
+    "leave_stock",
     "paid",
     "payments_of",
     "settle",
@@ -136,15 +139,15 @@ def post(world: World, sale: Sale) -> Doc:
     """Write the document of a sale into the books."""
     row = _document(world, sale)
     world.books.add(row)
-    _keep_customer(world, row["cliente"])
+    keep_customer(world, row["cliente"])
     if world.inventory_on:
-        _leave_stock(world, row)
+        leave_stock(world, row)
     sale.sync, sale.reason, sale.row = "done", "", row["uuid"]
     _update(world, sale)
     return row
 
 
-def _leave_stock(world: World, row: Doc) -> None:
+def leave_stock(world: World, row: Doc) -> None:
     """Move stock in Pymes, which Restobar has moved already."""
     world.stock_exits.add(
         {
@@ -431,7 +434,7 @@ def _credit_note(world: World, row: Doc) -> None:
     row["saldo"] = Decimal(0)
 
 
-def _keep_customer(world: World, customer: Doc) -> None:
+def keep_customer(world: World, customer: Doc) -> None:
     """Create the customer in Pymes when it is not there: only one without a match is made."""
     if world.customers.find(tipoId=customer["tipoId"], id=customer["id"]) is None:
         world.customers.add({"uuid": world.minter.uuid(), **customer, "estado": "ACTIVO"})

@@ -24,6 +24,7 @@ from loggro_integration.sandbox._app import (
 )
 from loggro_integration.sandbox._faults import HTML
 from loggro_integration.sandbox._pymes_bodies import BODIES
+from loggro_integration.sandbox._pymes_external import external_route
 from loggro_integration.sandbox._pymes_pages import errors_of, refuse, whole
 from loggro_integration.sandbox._pymes_records import Records, listed, matching, row_of
 from loggro_integration.sandbox._restobar_auth import bearer
@@ -212,9 +213,22 @@ class PymesFace(Face):
         found = _ROUTER.find(request.method, path)
         if found is not None and module in self._modules(found[0]):
             return found
+        if (external := self._external(request.method, module, path)) is not None:
+            return external, {}
         if module not in MODULES:
             raise Refused(Reply(_GATEWAY_404, 404, HTML))
         raise refuse(self.world, 404, "recurso.no-existe", "El recurso no existe")
+
+    def _external(self, method: str, module: str, path: str) -> Route | None:
+        """Return the route of external sales where its switch put one."""
+        chosen = self.world.assumptions
+        if (method, module, path) != (
+            "POST",
+            chosen.external_sale_module,
+            chosen.external_sale_path,
+        ):
+            return None
+        return external_route(path, module)
 
     def _modules(self, route: Route) -> tuple[str, ...]:
         """Return where a route answers: part of the map is a switch."""

@@ -41,7 +41,15 @@ from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._seen import QuotaSeen, RangeSeen
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
-from loggro_integration.sync._sinks import DryRun, OfficialIntegration, Receipt, Sink
+from loggro_integration.sync._sink_external import ExternalSale
+from loggro_integration.sync._sinks import (
+    ChecksPlans,
+    DryRun,
+    OfficialIntegration,
+    PymesSink,
+    Receipt,
+    Sink,
+)
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._store import Person, SqliteStore, Store
@@ -52,6 +60,7 @@ __all__ = [
     "CannotTell",
     "Cause",
     "ChainedEvent",
+    "ChecksPlans",
     "DayTotals",
     "Difference",
     "DraftedBlock",
@@ -61,6 +70,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Expected",
+    "ExternalSale",
     "Finding",
     "Found",
     "Gap",
@@ -74,6 +84,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Preflight",
+    "PymesSink",
     "QuotaSeen",
     "RangeSeen",
     "Receipt",

@@ -11,7 +11,7 @@ from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._check_reads import Reads
 from loggro_integration.sync._check_screens import screen_of
 from loggro_integration.sync._finding import Finding, fine, unknown, wrong
-from loggro_integration.sync._lookup import CannotTell, SalesLookup
+from loggro_integration.sync._lookup import CannotTell, NoNotes, SalesLookup
 from loggro_integration.sync._observe import is_finished
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.wire import Sale
@@ -19,19 +19,6 @@ from loggro_integration.wire import Sale
 __all__ = ["Looked", "look"]
 
 _CODE: Final = "sales-lookup"
-
-
-class _NoNotes:
-    """Where the look-up keeps nothing: a check proves the account for itself alone."""
-
-    def get(self, name: str) -> str | None:
-        """Know nothing."""
-        del name
-        return None
-
-    def put(self, name: str, value: str) -> None:
-        """Keep nothing."""
-        del name, value
 
 
 class Looked:
@@ -52,7 +39,7 @@ class Looked:
 
 def look(reads: Reads) -> Looked:
     """Try the look-up on the recent sales."""
-    lookup = SalesLookup(reads.books, _NoNotes(), SyncSettings.from_rules(reads.rules))
+    lookup = SalesLookup(reads.books, NoNotes(), SyncSettings.from_rules(reads.rules))
     due = reads.clock() - SyncPolicy().grace
     known = [
         (sale, plan.key, business_day(sale.created_on))

@@ -14,6 +14,7 @@ from datetime import timedelta
 from loggro_integration.errors import (
     ConfigurationError,
     InvalidInput,
+    MappingFailed,
     NotSent,
     OutcomeUnknown,
     RateLimited,
@@ -23,10 +24,10 @@ from loggro_integration.errors import (
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.ids import SaleKey
 from loggro_integration.sync._case import Case
-from loggro_integration.sync._lookup import SalesLookup
 from loggro_integration.sync._pass import USED_UP, Pass
 from loggro_integration.sync._policy import SyncPolicy
-from loggro_integration.sync._sinks import Sink
+from loggro_integration.sync._sink_place import Place
+from loggro_integration.sync._sinks import ChecksPlans, Sink
 from loggro_integration.sync._states import LOOKABLE, NOT_SENT, Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
@@ -43,7 +44,7 @@ class Delivery:
     Args:
         work: The run.
         sink: Where sales go.
-        lookup: Looks up in Pymes.
+        lookup: Looks up where they end up.
         store: The ledger.
         policy: Delays.
         sleep: Waits that many seconds.
@@ -54,7 +55,7 @@ class Delivery:
         self,
         work: Pass,
         sink: Sink,
-        lookup: SalesLookup,
+        lookup: Place,
         *,
         store: Store,
         policy: SyncPolicy,
@@ -100,6 +101,10 @@ class Delivery:
 
     def _send(self, case: Case) -> None:
         """Make one attempt. The proof of absence and the intent are on disk before it leaves."""
+        if (why := self._unfit(case)) is not None:
+            case.held = why
+            self._free(case)
+            return
         proof = self._work.look_now(case)
         if proof is None:
             self._free(case)
@@ -120,10 +125,25 @@ class Delivery:
         else:
             self._answer(case, "accepted" if receipt.accepted else NOT_SENT, "")
             case.sent_now = receipt.accepted
-            if not receipt.accepted:
+            if receipt.shows:
+                self._lookup.forget()
+            if receipt.shows or not receipt.accepted:
                 self._work.look(case)
         if not case.known.intents or case.state is not State.IN_FLIGHT:
             self._free(case)
+
+    def _unfit(self, case: Case) -> Text | None:
+        """Say why nothing can be made of a sale for this sink, before anything is begun."""
+        if not isinstance(self._sink, ChecksPlans):
+            return None
+        try:
+            self._sink.check(case.plan)
+        except MappingFailed as error:
+            said = [problem.message for problem in error.problems] or [_text_of(error)]
+            return Text(
+                es=" ".join(each.es for each in said), en=" ".join(each.en for each in said)
+            )
+        return None
 
     def _refused(self, case: Case, error: Rejected) -> None:
         """Record a refusal; one of a sale that is there already refuses nothing."""
@@ -166,6 +186,10 @@ class Delivery:
             except NotSent:
                 # What was sent is on disk: the next run looks again.
                 return
+
+
+def _text_of(error: MappingFailed) -> Text:
+    return error.hint or Text(es=error.message, en=error.message)
 
 
 def _probes(store: Store) -> dict[str, str]:

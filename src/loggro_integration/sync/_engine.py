@@ -47,6 +47,7 @@ from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._seen import keep_checked, keep_seen
+from loggro_integration.sync._sink_place import Place, place_of
 from loggro_integration.sync._sinks import OfficialIntegration, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
@@ -237,7 +238,7 @@ class Synchronizer:
                     en="Write prefix and number as Pymes shows them, without spaces.",
                 ),
             )
-        lookup = SalesLookup(self._books, self._store, self._settings)
+        lookup = self._place()
         plans = [(map_sale(sale, self._rules), business_day(sale.created_on)) for sale in sales]
         lookup.prove((plan.key, day) for plan, day in plans if plan.key is not None)
         return lookup.is_proved
@@ -292,9 +293,13 @@ class Synchronizer:
     def _gatherer(self) -> Gatherer:
         return Gatherer(self._pos, self._store, self._tools.plan_of, self._policy)
 
+    def _place(self) -> Place:
+        """Return where the sales of the sink are looked up, for one run."""
+        return place_of(self._sink, SalesLookup(self._books, self._store, self._settings))
+
     def _work(self, found: Gathered, limit: int, *, wait: bool) -> tuple[list[Case], list[Case]]:
         """Admit, look up and send; return the cases of the ledger and those that were due."""
-        lookup = SalesLookup(self._books, self._store, self._settings)
+        lookup = self._place()
         work = Pass(self._tools, lookup, self.watermark)
         lookup.prove((case.key, case.day) for case in found.cases if not case.odd)
         cases = [case for case in found.cases if work.admit(case)]

@@ -14,8 +14,9 @@ from loggro_integration.errors import Text
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import Plan
 from loggro_integration.sync._compare import Difference, compare, expected
-from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult, SalesLookup
+from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._sink_place import Place
 from loggro_integration.wire import Sale, SalesRow
 
 __all__ = [
@@ -64,7 +65,7 @@ class Verdict:
 class Judge:
     """Compares sales with what the look-up finds."""
 
-    def __init__(self, lookup: SalesLookup, settings: SyncSettings, policy: SyncPolicy) -> None:
+    def __init__(self, lookup: Place, settings: SyncSettings, policy: SyncPolicy) -> None:
         self._lookup = lookup
         self._settings = settings
         self._policy = policy

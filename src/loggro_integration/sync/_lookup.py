@@ -33,7 +33,7 @@ from loggro_integration.sync._spelling import Spelling
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE, CannotTell
 from loggro_integration.wire import OpenRecord, SalesRow
 
-__all__ = ["Absent", "CannotTell", "Found", "LookupResult", "SalesLookup"]
+__all__ = ["Absent", "CannotTell", "Found", "LookupResult", "NoNotes", "SalesLookup"]
 
 PAGES, NUMBER = "pages", "numero"
 
@@ -87,6 +87,19 @@ class Notes(Protocol):
     def put(self, name: str, value: str) -> None:
         """Keep a text under a name."""
         ...
+
+
+class NoNotes:
+    """Keeps nothing: what was proved is worth as long as the look-up itself."""
+
+    def get(self, name: str) -> str | None:
+        """Know nothing."""
+        del name
+        return None
+
+    def put(self, name: str, value: str) -> None:
+        """Keep nothing."""
+        del name, value
 
 
 class SalesLookup:
@@ -176,15 +189,11 @@ class SalesLookup:
         run finds neither, and then nobody can tell.
         """
         asked = self._ask_number(key)
-        if rows := self._match(key, asked):
-            return self._found(key, rows, NUMBER, self._day(day))
-        answer = self._not_found(key, self._day(day), asked)
-        known = self._proof.get(NUMBER)
-        if isinstance(answer, CannotTell) or known is None:
-            return answer
-        if self._match(known, self._ask_number(known)):
-            return answer
-        return troubles.went_silent(str(known.number))
+        return self._checked(key, asked, self._day(day))
+
+    def find_number(self, key: SaleKey) -> LookupResult:
+        """Look one sale up by its number alone, where nobody knows its day."""
+        return self._checked(key, self._ask_number(key), _Answer())
 
     def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
         """Return the credit notes of these days that refer to a sale."""
@@ -200,6 +209,18 @@ class SalesLookup:
     def is_note(self, row: SalesRow) -> bool:
         """Tell whether a row is a credit note."""
         return (row.document_type or "") in self._settings.credit_note_types
+
+    def _checked(self, key: SaleKey, asked: _Answer, pages: _Answer) -> LookupResult:
+        """Tell what its number gave; where it gave nothing, the known document must still show."""
+        if rows := self._match(key, asked):
+            return self._found(key, rows, NUMBER, pages)
+        answer = self._not_found(key, pages, asked)
+        known = self._proof.get(NUMBER)
+        if isinstance(answer, CannotTell) or known is None:
+            return answer
+        if self._match(known, self._ask_number(known)):
+            return answer
+        return troubles.went_silent(str(known.number))
 
     def _found(self, key: SaleKey, rows: tuple[SalesRow, ...], via: str, pages: _Answer) -> Found:
         if key.prefix not in self._series:

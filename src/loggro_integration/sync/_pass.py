@@ -23,9 +23,10 @@ from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case
 from loggro_integration.sync._events import SyncEventKind, Teller, told_of_sale
 from loggro_integration.sync._judge import Judge, Verdict, odd
-from loggro_integration.sync._lookup import Found, SalesLookup
+from loggro_integration.sync._lookup import Found
 from loggro_integration.sync._observe import Observer, is_finished
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._sink_place import Place
 from loggro_integration.sync._states import (
     CONFLICT,
     GONE,
@@ -72,11 +73,11 @@ class Pass:
 
     Args:
         tools: What it works with.
-        lookup: Looks up in Pymes.
+        lookup: Looks up where the sales end up.
         watermark: No sale of a day before it may be sent.
     """
 
-    def __init__(self, tools: Tools, lookup: SalesLookup, watermark: date | None) -> None:
+    def __init__(self, tools: Tools, lookup: Place, watermark: date | None) -> None:
         self._tools = tools
         self._store = tools.store
         self._settings = tools.settings

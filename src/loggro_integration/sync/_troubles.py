@@ -74,6 +74,26 @@ def unanswered(what: str) -> CannotTell:
     )
 
 
+def place(what: str) -> CannotTell:
+    """The place of a sink gave no usable answer."""
+    return CannotTell(
+        reason=Text(
+            es=f"El destino de las ventas no dejó consultar ({what}). Vuelva a intentarlo.",
+            en=f"The place where sales go could not be asked ({what}). Try again later.",
+        )
+    )
+
+
+def no_rules(sink: str) -> CannotTell:
+    """A sink was asked that does not know how Pymes is asked."""
+    return CannotTell(
+        reason=Text(
+            es=f"{sink} no puede buscar en Pymes sin las reglas: páselas en rules=.",
+            en=f"{sink} cannot look up in Pymes without the rules: pass them as rules=.",
+        )
+    )
+
+
 def spelling() -> CannotTell:
     """The rows write the numbers in the other way."""
     return CannotTell(

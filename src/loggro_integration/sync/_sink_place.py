@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""What the engine asks of the place of a sink: Pymes itself, or a place that answers for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from loggro_integration.errors import (
+    InvalidInput,
+    NotSent,
+    RateLimited,
+    ReadFailed,
+    Rejected,
+    Text,
+    UnexpectedResponse,
+)
+from loggro_integration.ids import SaleKey
+from loggro_integration.sync import _troubles as troubles
+from loggro_integration.sync._lookup import Found, LookupResult, SalesLookup
+from loggro_integration.sync._sinks import PymesSink, Sink
+from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+from loggro_integration.wire import SalesRow
+
+__all__ = ["OwnPlace", "Place", "place_of"]
+
+
+class Place(Protocol):
+    """The look-ups of one run."""
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether a known sale was found in this run."""
+        ...
+
+    def knows(self, prefix: str) -> bool:
+        """Tell whether a sale of this series was ever found."""
+        ...
+
+    def forget(self) -> None:
+        """Look anew: something was sent since."""
+        ...
+
+    def prove(self, known: Iterable[tuple[SaleKey, date]]) -> None:
+        """Show that the look-up works, by sales that may be there."""
+        ...
+
+    def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
+        """Look one sale up."""
+        ...
+
+    def find_now(self, key: SaleKey, day: date) -> LookupResult:
+        """Look one sale up right before it is sent."""
+        ...
+
+    def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
+        """Return the credit notes of these days that refer to a sale."""
+        ...
+
+
+class OwnPlace:
+    """
+    The look-ups of a sink that has a place of its own.
+
+    The sink answers for its `Absent`. All the same, of a series of which nothing was ever found
+    there, one sale alone is sent until it shows.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._series: set[str] = set()
+        self._found: dict[SaleKey, LookupResult] = {}
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether something was found in this run."""
+        return bool(self._series)
+
+    def knows(self, prefix: str) -> bool:
+        """Tell whether a sale of this series was found in this run."""
+        return prefix in self._series
+
+    def forget(self) -> None:
+        """Ask the sink anew."""
+        self._found.clear()
+
+    def prove(self, known: Iterable[tuple[SaleKey, date]]) -> None:
+        """Look for known sales until one is found."""
+        for key, day in known:
+            if isinstance(self.find(key, day), Found):
+                return
+
+    def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
+        """Ask the sink, once."""
+        del thorough
+        if key not in self._found:
+            return self.find_now(key, day)
+        return self._found[key]
+
+    def find_now(self, key: SaleKey, day: date) -> LookupResult:
+        """Ask the sink."""
+        del day
+        found = self._found[key] = self._ask(key)
+        if isinstance(found, Found):
+            self._series.add(key.prefix)
+        return found
+
+    def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
+        """Return nothing: such a place tells of its notes in `Found.notes`."""
+        del key, days
+        return ()
+
+    def _ask(self, key: SaleKey) -> LookupResult:
+        try:
+            return self._sink.find(key)
+        except (*ACCOUNT_TROUBLE, NotSent):
+            raise
+        except (ReadFailed, RateLimited, Rejected, UnexpectedResponse) as error:
+            return troubles.place(error.message)
+        except OSError as error:
+            return troubles.place(type(error).__name__)
+
+
+def place_of(sink: Sink, pymes: SalesLookup) -> Place:
+    """
+    Return where the sales of a sink are looked up.
+
+    Raises:
+        InvalidInput: If the sink cannot look anything up.
+    """
+    if isinstance(sink, PymesSink):
+        return pymes
+    if callable(getattr(sink, "find", None)):
+        return OwnPlace(sink)
+    raise InvalidInput(
+        f"{type(sink).__name__} cannot say what is there already: it has no find.",
+        field="sink",
+        value=type(sink).__name__,
+        hint=Text(
+            es="Herede de sync.PymesSink si sus ventas llegan a Pymes; si no, escriba find(key).",
+            en="Inherit from sync.PymesSink if its sales end up in Pymes; if not, write find(key).",
+        ),
+    )
