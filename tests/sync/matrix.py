@@ -36,7 +36,7 @@ from sandbox.boxes import Relay
 
 WORKER = Path(__file__).with_name("matrix_worker.py")
 
-# Seconds that a client waits for an answer, in process and over a socket.
+# Seconds that a client waits for an answer, where nobody really waits.
 PATIENCE = 2.0
 
 # Points around a write, in the order in which they are passed.
@@ -165,15 +165,32 @@ class Write(Protocol):
 
 
 class Stage:
-    """A fake, a ledger and the clients of one case."""
+    """
+    A fake, a ledger and the clients of one case.
 
-    def __init__(self, box: Box, path: Path, write: Write, stack: ExitStack) -> None:
+    Args:
+        box: The fake; where it is served, time passes really, and else on a clock of ours.
+        patience: Seconds that a client waits for an answer.
+        deadline: Seconds that one call may take.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        path: Path,
+        write: Write,
+        stack: ExitStack,
+        *,
+        patience: float = PATIENCE,
+        deadline: float = 5 * PATIENCE,
+    ) -> None:
         self.box, self.path, self.write = box, path, write
         self.points = Points()
         self.skew = timedelta()
         self.waited = 0.0
         self.killed = ""
         self._stack = stack
+        self._timing = {"timeout": Timeout(read=patience), "retry": RetryPolicy(deadline=deadline)}
         self.store: PointedStore = self._opened()
         self._begun, self._since = 0, box.now()
         self.scene = Scene(
@@ -214,14 +231,11 @@ class Stage:
         return self._stack.enter_context(store)
 
     def _options(self, app: Any) -> dict[str, Any]:
-        tap = Tap(transport(app), self.write.route, self.points)
-        return {
-            "transport": tap,
-            "timeout": Timeout(read=PATIENCE),
-            "sleep": no_sleep,
-            "clock": lambda: self.waited,
-            "retry": RetryPolicy(deadline=5 * PATIENCE),
-        }
+        over_sockets = self.box.served is not None
+        inner = httpx.HTTPTransport() if over_sockets else transport(app)
+        options = {"transport": Tap(inner, self.write.route, self.points), "sleep": no_sleep}
+        clock = {} if over_sockets else {"clock": lambda: self.waited}
+        return {**options, **self._timing, **clock}
 
 
 def told(event: Event, since: datetime) -> str:

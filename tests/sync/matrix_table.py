@@ -83,7 +83,7 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
             stage = Stage(box, folder / f"{number}.db", WRITES[write], stack)
             stage.begin()
             with strike(stage):
-                told = acted(stage, killing)
+                told = died(stage, killing) if stage.killed else acted(stage)
             left, before = stage.story(), arrived(stage)
             person = stage.write.recover(stage)
             then = stage.story()[len(left) :]
@@ -102,10 +102,13 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
     return cells
 
 
-def acted(stage: Stage, killing: Killing) -> str:
-    """Do the write, here or in a process that is killed, and return what the program is told."""
-    if stage.killed:
-        return f"ended {killing.kill(stage, stage.killed)}"
+def died(stage: Stage, killing: Killing) -> str:
+    """Do the write in a process that is killed, and return how it ended."""
+    return f"ended {killing.kill(stage, stage.killed)}"
+
+
+def acted(stage: Stage) -> str:
+    """Do the write, and return what the program is told."""
     try:
         stage.write.act(stage.scene)
     except LoggroError as error:
@@ -154,7 +157,7 @@ def _outcome(found: list[list[str]]) -> str:
 
 def classes_of(told: str, left: str) -> list[str]:
     """Return the classes of errors that were raised, and those that the ledger has."""
-    raised = [] if told == "-" else [told.partition(":")[0]]
+    raised = [] if told in {"", "-"} else [told.partition(":")[0]]
     answers = [event.split(":") for event in left.split() if event.startswith("answered:")]
     return raised + [parts[2].partition("@")[0] for parts in answers if len(parts) > 2]
 

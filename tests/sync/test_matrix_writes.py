@@ -64,7 +64,7 @@ def test_a_struck_write_is_done_once(
 
     assert expected().get((write, fault), []) == [cell.line for cell in cells]
     for cell in cells:
-        assert set(classes_of(cell.told or "-", cell.left)) <= CLASSES[fault]
+        assert set(classes_of(cell.told, cell.left)) <= CLASSES[fault]
         check_sends(cell)
 
 
