@@ -189,6 +189,7 @@ class Stage:
         self.skew = timedelta()
         self.waited = 0.0
         self.killed = ""
+        self.helped: list[str] = []
         self._stack = stack
         self._timing = {"timeout": Timeout(read=patience), "retry": RetryPolicy(deadline=deadline)}
         self.store: PointedStore = self._opened()
@@ -278,6 +279,7 @@ def token_dies(stage: Stage) -> Generator[None]:
     stage.points.arm("before-send", tokens.clear)
     yield
     if in_pymes:
+        stage.helped.append("pastes a new token of Pymes")
         fake.world.pymes_tokens.add(fake.token)
 
 
@@ -315,6 +317,7 @@ def disk_full(point: str) -> Strike:
     def strike(stage: Stage) -> Generator[None]:
         stage.points.arm(point, lambda: fill(stage.store))
         yield
+        stage.helped.append("frees space on the disk")
         stage.store._connection.execute("PRAGMA max_page_count = 1000000")
 
     return strike

@@ -85,7 +85,7 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
             with strike(stage):
                 told = died(stage, killing) if stage.killed else acted(stage)
             left, before = stage.story(), arrived(stage)
-            person = stage.write.recover(stage)
+            person = stage.helped + stage.write.recover(stage)
             then = stage.story()[len(left) :]
             check(stage)
         cells.append(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from loggro_integration.mapping import MappingRules
-from loggro_integration.sync import State, Synchronizer
+from loggro_integration.sync import ExternalSale, OfficialIntegration, Sink, State, Synchronizer
 from sync.desk import MAPPED, TODAY
 from sync.matrix import Scene, Stage, Write
 
@@ -29,8 +29,13 @@ class ForceSend:
     def act(self, scene: Scene) -> None:
         self.engine(scene).run()
 
+    def sink(self, scene: Scene) -> Sink:
+        """Return where the sale is delivered."""
+        return OfficialIntegration(scene.pos, scene.books)
+
     def engine(self, scene: Scene) -> Synchronizer:
         return Synchronizer(
+            sink=self.sink(scene),
             pos=scene.pos,
             books=scene.books,
             store=scene.store,
@@ -65,6 +70,20 @@ class ForceSend:
         raise AssertionError("never synced")
 
 
-_WRITES: tuple[Write, ...] = (ForceSend(),)
+class PushExternalSale(ForceSend):
+    """The same sale, handed to Pymes by a partner's private endpoint."""
+
+    name = "external sale"
+    route = ("POST", "/v1/ventas-externas")
+
+    def prepare(self, stage: Stage) -> dict[str, str]:
+        stage.box.operator.switch("external_sale_path", self.route[1])
+        return super().prepare(stage)
+
+    def sink(self, scene: Scene) -> Sink:
+        return ExternalSale(scene.books, path=self.route[1], rules=MappingRules.example())
+
+
+_WRITES: tuple[Write, ...] = (ForceSend(), PushExternalSale())
 
 WRITES = {write.name: write for write in _WRITES}

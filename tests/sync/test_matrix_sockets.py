@@ -27,7 +27,7 @@ pytestmark = pytest.mark.no_cover
 # Seconds: between two bytes, for an answer, for a call.
 DROP, PATIENCE, DEADLINE = 0.1, 0.4, 1.5
 
-STRUCK = ("force re-send",)
+STRUCK = ("force re-send", "external sale")
 
 
 class Dripping(Relay):
