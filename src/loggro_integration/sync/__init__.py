@@ -42,6 +42,7 @@ from loggro_integration.sync._seen import QuotaSeen, RangeSeen
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
 from loggro_integration.sync._sink_external import ExternalSale
+from loggro_integration.sync._sink_file import FileSink
 from loggro_integration.sync._sinks import (
     ChecksPlans,
     DryRun,
@@ -71,6 +72,7 @@ __all__ = [
     "EventKind",
     "Expected",
     "ExternalSale",
+    "FileSink",
     "Finding",
     "Found",
     "Gap",
