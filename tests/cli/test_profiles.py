@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cli.running import Loggro
+from loggro_integration._credentials import KeptToken
 from loggro_integration.cli._commands import COMMANDS
-from loggro_integration.cli._profiles import KeptToken, with_profile
+from loggro_integration.cli._profiles import with_profile
 from loggro_integration.exact_json import loads
 from loggro_integration.mapping import InvalidRules, MappingRules
 from loggro_integration.sandbox import FakeLoggro, Served, serve

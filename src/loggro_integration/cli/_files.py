@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from loggro_integration._files import read_bytes, read_text, reason_of
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.money import plain
 
@@ -25,54 +26,6 @@ __all__ = [
     "write_text",
     "write_whole",
 ]
-
-# Above the 10 MB of a document of DIAN, which its own door refuses by name.
-LARGEST = 64 * 1024 * 1024
-
-
-def read_bytes(path: Path, *, field: str = "file") -> bytes:
-    """
-    Read a file.
-
-    Raises:
-        InvalidInput: If it cannot be read, or is larger than 64 MB.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise InvalidInput(
-            f"{path} cannot be read: {_reason(error)}.",
-            field=field,
-            value=path,
-            hint=Text(es="Revise la ruta y los permisos.", en="Check the path and permissions."),
-        ) from None
-    if len(content) > LARGEST:
-        raise InvalidInput(
-            f"{path} is larger than 64 MB.",
-            field=field,
-            value=path,
-            hint=Text(es="No es el archivo que espera.", en="It is not the file that is expected."),
-        )
-    return content
-
-
-def read_text(path: Path, *, field: str = "file") -> str:
-    """
-    Read a file of text.
-
-    Raises:
-        InvalidInput: If it cannot be read, or is not UTF-8.
-    """
-    try:
-        return read_bytes(path, field=field).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInput(
-            f"{path} is not UTF-8 text.",
-            field=field,
-            value=path,
-            hint=Text(es="Guárdelo como UTF-8.", en="Save it as UTF-8."),
-        ) from None
 
 
 def make_folder(path: Path, *, field: str) -> Path:
@@ -173,7 +126,7 @@ def _write_beside(scratch: Path, pieces: Iterable[bytes]) -> None:
 
 def _unwritable(path: Path, field: str, error: OSError | ValueError) -> InvalidInput:
     return InvalidInput(
-        f"{path} cannot be written: {_reason(error)}.",
+        f"{path} cannot be written: {reason_of(error)}.",
         field=field,
         value=path,
         hint=Text(es="Elija otra carpeta.", en="Choose another folder."),
@@ -202,7 +155,3 @@ def _cell(value: object) -> str:
     # A spreadsheet runs cells that begin like a formula.
     text = str(value)
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)

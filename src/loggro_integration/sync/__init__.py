@@ -10,6 +10,7 @@ sides. Over HTTP this is *at least once plus a ledger*; nothing here promises ex
 from loggro_integration.sync._causes import Cause
 from loggro_integration.sync._check_rules import Gap, RulesCheck, check_rules
 from loggro_integration.sync._compare import Difference, Expected
+from loggro_integration.sync._deployment import Deployment, run_one, run_pass
 from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, DraftedRules
 from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
@@ -63,6 +64,7 @@ __all__ = [
     "ChainedEvent",
     "ChecksPlans",
     "DayTotals",
+    "Deployment",
     "Difference",
     "DraftedBlock",
     "DraftedEntry",
@@ -122,6 +124,8 @@ __all__ = [
     "preflight",
     "record_shapes",
     "recorded_calls",
+    "run_one",
+    "run_pass",
     "status",
 ]
 
