@@ -75,6 +75,8 @@ KEYS: dict[str, set[str]] = {
         "watermark", "first_run", "last_run", "sales", "counts", "last_counts", "parked",
     },
     "sync review": {"count", "sales"},
+    "sync retry": {"count", "released", "next_command"},
+    "sync explain": {"sale", "meaning", "advice", "events"},
     "sync reconcile": {
         *("since", "until", "business", "agree", "tolerance", "not_compared", "totals"),
         *("findings", "days", "payment_methods", "taxes", "series", "sales", "documents"),

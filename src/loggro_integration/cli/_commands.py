@@ -24,6 +24,7 @@ from loggro_integration.cli import (
     _sales,
     _sandbox,
     _sync,
+    _sync_cases,
 )
 from loggro_integration.errors import Text
 
@@ -166,6 +167,22 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Mostrar las ventas que una persona debe decidir.",
             en="Show the sales that a person has to decide.",
+        ),
+    ),
+    Command(
+        "sync retry",
+        _sync_cases.retry,
+        Text(
+            es="Devolver a la espera ventas apartadas; no envía nada.",
+            en="Put sales that were set aside back to waiting; sends nothing.",
+        ),
+    ),
+    Command(
+        "sync explain",
+        _sync_cases.explain,
+        Text(
+            es="Contar la historia entera de una venta, y qué hacer.",
+            en="Tell the whole story of one sale, and what to do.",
         ),
     ),
     Command(

@@ -28,7 +28,7 @@ from loggro_integration.exact_json import loads
 if TYPE_CHECKING:
     from loggro_integration.sync import Outcome, Row, RunReport
 
-__all__ = ["review", "run", "start", "status"]
+__all__ = ["review", "row_json", "run", "show_rows", "start", "status"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
@@ -241,7 +241,7 @@ def status(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
             "sales": len(rows),
             "counts": counts,
             "last_counts": loads(last_counts) if last_counts else None,
-            "parked": [_row_json(row) for row in parked],
+            "parked": [row_json(row) for row in parked],
         }
     )
     out.say(
@@ -249,7 +249,7 @@ def status(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
         f"First day: {known['watermark'] or '-'}. Last run: {known['last_run'] or '-'}.",
     )
     _show_counts(out, counts)
-    _show_rows(out, Text(es="Apartadas", en="Set aside"), parked)
+    show_rows(out, Text(es="Apartadas", en="Set aside"), parked)
     return PROBLEMS if parked else FINE
 
 
@@ -267,14 +267,15 @@ def review(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
     out = Output(as_json=json)
     with existing_ledger(ledger) as store:
         rows = store.rows(State.PARKED, State.DIFFERENT, State.CANNOT_TELL)
-    out.json({"count": len(rows), "sales": [_row_json(row) for row in rows]})
-    _show_rows(out, Text(es="Para revisar", en="To review"), rows)
+    out.json({"count": len(rows), "sales": [row_json(row) for row in rows]})
+    show_rows(out, Text(es="Para revisar", en="To review"), rows)
     if not rows:
         out.say("No hay nada que revisar.", "There is nothing to review.")
     return UNKNOWN if rows else FINE
 
 
-def _row_json(row: Row) -> dict[str, object]:
+def row_json(row: Row) -> dict[str, object]:
+    """Return the keys that every sale of the ledger has in JSON."""
     from loggro_integration.sync import meaning_of
 
     return {
@@ -292,7 +293,8 @@ def _row_json(row: Row) -> dict[str, object]:
     }
 
 
-def _show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
+def show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
+    """Print sales of the ledger, each with its state and reason."""
     from loggro_integration.sync import meaning_of
 
     found = [

@@ -15,6 +15,7 @@ from loggro_integration.sync._draft_entries import DraftedBlock, DraftedEntry, D
 from loggro_integration.sync._draft_rules import draft_rules
 from loggro_integration.sync._engine import Synchronizer
 from loggro_integration.sync._events import SyncEvent, SyncEventKind, SyncObserver
+from loggro_integration.sync._find_rows import find_row
 from loggro_integration.sync._finding import Finding
 from loggro_integration.sync._ledger_head import Anchor
 from loggro_integration.sync._ledger_records import ChainedEvent
@@ -38,6 +39,7 @@ from loggro_integration.sync._reconcile_sums import (
     TaxTotals,
     VoidedSale,
 )
+from loggro_integration.sync._release import release_rows, rows_set_aside
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._seen import QuotaSeen, RangeSeen
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
@@ -55,6 +57,7 @@ from loggro_integration.sync._sinks import (
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._store import Person, SqliteStore, Store
+from loggro_integration.sync._story import Story, StoryLine, story_of
 
 __all__ = [
     "Absent",
@@ -110,6 +113,8 @@ __all__ = [
     "State",
     "Status",
     "Store",
+    "Story",
+    "StoryLine",
     "SyncEvent",
     "SyncEventKind",
     "SyncObserver",
@@ -120,13 +125,17 @@ __all__ = [
     "VoidedSale",
     "check_rules",
     "draft_rules",
+    "find_row",
     "meaning_of",
     "preflight",
     "record_shapes",
     "recorded_calls",
+    "release_rows",
+    "rows_set_aside",
     "run_one",
     "run_pass",
     "status",
+    "story_of",
 ]
 
 for _name in __all__:
