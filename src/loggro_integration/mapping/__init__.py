@@ -60,6 +60,7 @@ from loggro_integration.mapping._rules import (
 )
 from loggro_integration.mapping._sale_of_other import InvalidSale, sale_from_dict, sale_schema
 from loggro_integration.mapping._sell import RestobarOrders, SellSettings, to_restobar_orders
+from loggro_integration.mapping._sink_rules import SinkRules
 from loggro_integration.mapping._table_format import TableFormat
 from loggro_integration.mapping._tips import TipReading, detect_tip_reading
 from loggro_integration.mapping._void import void_note
@@ -104,6 +105,7 @@ __all__ = [
     "RestobarSettings",
     "SalesLookup",
     "SellSettings",
+    "SinkRules",
     "TableFormat",
     "TaxRule",
     "TermRule",

@@ -41,6 +41,7 @@ from loggro_integration.mapping._rules import (
     SalesLookup,
     TaxRule,
 )
+from loggro_integration.mapping._sink_rules import SinkRules, check_sink
 from loggro_integration.mapping._tax_rules import check_taxes
 from loggro_integration.mapping._writing import to_toml
 from loggro_integration.wire import SaleFields, SalesFields
@@ -63,6 +64,7 @@ class MappingRules:
         taxes: By the exact name of the tax in Restobar.
         sellers: Name in Restobar to name or document in Pymes.
         cash_boxes: By Restobar's id of the till.
+        sink: Where sales are delivered.
         profiles: Other accounts by name; the command chooses one.
 
     Raises:
@@ -95,6 +97,7 @@ class MappingRules:
     cash_boxes: Mapping[str, CashBox] = field(
         metadata=by(named(table(CashBox))), factory=dict[str, CashBox]
     )
+    sink: SinkRules = field(metadata=by(table(SinkRules)), factory=SinkRules)
     profiles: Mapping[str, Profile] = field(
         metadata=by(named(table(Profile))), factory=dict[str, Profile]
     )
@@ -173,6 +176,10 @@ def _check_numbering(rules: MappingRules, reading: Reading) -> None:
 
 def _check_taxes(rules: MappingRules, reading: Reading) -> None:
     check_taxes(rules.taxes, rules.products, reading)
+
+
+def _check_sink(rules: MappingRules, reading: Reading) -> None:
+    check_sink(rules.sink, reading)
 
 
 def _check_default_seller(rules: MappingRules, reading: Reading) -> None:
@@ -295,6 +302,7 @@ _CHECKS: Final[tuple[tuple[frozenset[str], Callable[[MappingRules, Reading], Non
     (frozenset({"taxes", "products"}), _check_taxes),
     (_ALIASED, _check_aliases),
     (frozenset({"profiles"}), _check_profiles),
+    (frozenset({"sink"}), _check_sink),
     (frozenset({"policies", "taxes"}), _check_delivery_tax),
     (frozenset({"policies", "sellers"}), _check_default_seller),
     (frozenset({"policies", "cash_boxes"}), _check_default_cash_box),

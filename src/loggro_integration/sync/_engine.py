@@ -47,8 +47,9 @@ from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._seen import keep_checked, keep_seen
-from loggro_integration.sync._sink_place import Place, place_of
-from loggro_integration.sync._sinks import OfficialIntegration, Sink
+from loggro_integration.sync._sink_choice import sink_of
+from loggro_integration.sync._sink_place import Place, begin_place, place_of
+from loggro_integration.sync._sinks import Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
 
@@ -68,7 +69,7 @@ class Synchronizer:
         books: Client of Pymes.
         store: The ledger.
         rules: The rules file.
-        sink: Where sales are delivered; Loggro's own integration by default.
+        sink: Where sales are delivered; by default what the rules say: Loggro's own integration.
         policy: Delays and limits.
         clock: Gives the present instant in UTC.
         sleep: Waits that many seconds between look-ups.
@@ -93,7 +94,7 @@ class Synchronizer:
         self._books = books
         self._store = store
         self._rules = rules
-        self._sink = sink or OfficialIntegration(pos, books)
+        self._sink = sink or sink_of(rules, pos, books)
         self._policy = policy or SyncPolicy()
         self._settings = SyncSettings.from_rules(rules)
         self._clock = clock
@@ -133,6 +134,8 @@ class Synchronizer:
                 hint=Text(es="Use hoy o un día anterior.", en="Use today or an earlier day."),
             )
         before = self.watermark
+        if before is None:
+            begin_place(self._sink, self._store)
         if before is not None and since < before:
             self._store.put("first_run", "")
             self._store.put("read_until", "")
@@ -295,7 +298,9 @@ class Synchronizer:
 
     def _place(self) -> Place:
         """Return where the sales of the sink are looked up, for one run."""
-        return place_of(self._sink, SalesLookup(self._books, self._store, self._settings))
+        return place_of(
+            self._sink, SalesLookup(self._books, self._store, self._settings), self._store
+        )
 
     def _work(self, found: Gathered, limit: int, *, wait: bool) -> tuple[list[Case], list[Case]]:
         """Admit, look up and send; return the cases of the ledger and those that were due."""

@@ -33,7 +33,7 @@ from loggro_integration.sync._spelling import Spelling
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE, CannotTell
 from loggro_integration.wire import OpenRecord, SalesRow
 
-__all__ = ["Absent", "CannotTell", "Found", "LookupResult", "NoNotes", "SalesLookup"]
+__all__ = ["Absent", "CannotTell", "Found", "LookupResult", "NoNotes", "Notes", "SalesLookup"]
 
 PAGES, NUMBER = "pages", "numero"
 

@@ -64,7 +64,7 @@ class FileSink:
     customers. A sale that is voided later is not followed: its row is parked for a person.
 
     Args:
-        folder: Made by `prepare`; one writer at a time.
+        folder: Made by `prepare`, or by the engine when a ledger begins; one writer at a time.
         rules: The rules file.
     """
 
@@ -94,6 +94,15 @@ class FileSink:
         except OSError as error:
             raise _unusable(place, _why(error)) from error
         return place
+
+    def begin(self) -> None:
+        """
+        Prepare the folder; the engine calls it when a ledger begins, and never again.
+
+        Raises:
+            ConfigurationError: As `prepare`.
+        """
+        self.prepare(self._folder)
 
     def find(self, key: SaleKey) -> LookupResult:
         """Tell whether the folder has a sale; one that cannot be read tells nothing."""
@@ -236,9 +245,9 @@ def _unusable(folder: Path, why: str) -> ConfigurationError:
         code="sink-folder",
         hint=Text(
             es=f"La carpeta {folder} no es la de las ventas ({why}): monte el recurso o corrija "
-            "sink.folder. Una nueva se prepara una sola vez: FileSink.prepare(carpeta).",
-            en="Mount the share, or correct sink.folder. A new one is prepared once: "
-            "FileSink.prepare(folder).",
+            f"sink.folder. Si es nueva y está bien, cree en ella el archivo {MARK}, vacío.",
+            en="Mount the share, or correct sink.folder. If it is new and right, make an empty "
+            f"file {MARK} in it.",
         ),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from loggro_integration.errors import (
+    ConfigurationError,
     InvalidInput,
     NotSent,
     RateLimited,
@@ -18,12 +19,16 @@ from loggro_integration.errors import (
 )
 from loggro_integration.ids import SaleKey
 from loggro_integration.sync import _troubles as troubles
-from loggro_integration.sync._lookup import Found, LookupResult, SalesLookup
+from loggro_integration.sync._lookup import Found, LookupResult, Notes, SalesLookup
 from loggro_integration.sync._sinks import PymesSink, Sink
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
 from loggro_integration.wire import SalesRow
 
-__all__ = ["OwnPlace", "Place", "place_of"]
+__all__ = ["BeginsPlace", "OwnPlace", "Place", "begin_place", "place_of"]
+
+
+PYMES: Final = "pymes"
+_KEPT: Final = "place"
 
 
 class Place(Protocol):
@@ -122,13 +127,35 @@ class OwnPlace:
             return troubles.place(type(error).__name__)
 
 
-def place_of(sink: Sink, pymes: SalesLookup) -> Place:
+@runtime_checkable
+class BeginsPlace(Protocol):
+    """A sink that has a place to prepare, once, when a ledger begins."""
+
+    def begin(self) -> object:
+        """Make the place ready; nothing that is there is touched."""
+        ...
+
+
+def begin_place(sink: Sink, store: Notes) -> None:
+    """Prepare the place of a new ledger, and remember which it is."""
+    if isinstance(sink, BeginsPlace):
+        sink.begin()
+    store.put(_KEPT, _name_of(sink))
+
+
+def place_of(sink: Sink, pymes: SalesLookup, store: Notes) -> Place:
     """
     Return where the sales of a sink are looked up.
 
     Raises:
+        ConfigurationError: If the ledger belongs to another place: there, what it knows as synced
+            would look as if somebody had deleted it.
         InvalidInput: If the sink cannot look anything up.
     """
+    # Ledgers that are older than the places of their own are all of Pymes.
+    kept = store.get(_KEPT) or (PYMES if store.get("watermark") else "")
+    if kept not in {"", _name_of(sink)}:
+        raise _another_place(kept, _name_of(sink))
     if isinstance(sink, PymesSink):
         return pymes
     if callable(getattr(sink, "find", None)):
@@ -140,5 +167,20 @@ def place_of(sink: Sink, pymes: SalesLookup) -> Place:
         hint=Text(
             es="Herede de sync.PymesSink si sus ventas llegan a Pymes; si no, escriba find(key).",
             en="Inherit from sync.PymesSink if its sales end up in Pymes; if not, write find(key).",
+        ),
+    )
+
+
+def _name_of(sink: Sink) -> str:
+    return PYMES if isinstance(sink, PymesSink) else type(sink).__name__
+
+
+def _another_place(kept: str, name: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The sales of this ledger end up in {kept}, not in {name}.",
+        code="another-place",
+        hint=Text(
+            es="Un libro es de un solo destino: empiece otro con loggro sync start.",
+            en="A ledger belongs to one place: begin another with loggro sync start.",
         ),
     )
