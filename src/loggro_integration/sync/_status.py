@@ -15,6 +15,7 @@ from attrs import frozen
 
 from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidInput, LedgerError, Text
+from loggro_integration.exact_json import JsonValue, is_object, loads
 from loggro_integration.sync._finding import Finding
 from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._seen import (
@@ -26,6 +27,7 @@ from loggro_integration.sync._seen import (
     read_quota,
 )
 from loggro_integration.sync._states import Row, State
+from loggro_integration.sync._status_json import status_json
 from loggro_integration.sync._status_words import answer, unknowns, warnings
 from loggro_integration.sync._store import Store
 
@@ -50,6 +52,8 @@ class OpenSale:
         meaning: Why, for people.
         setting: Setting that may mend it, empty where none is known.
         updated_at: When the ledger last learnt something of it, in UTC.
+        sends: Forced sends so far.
+        voided: Whether it is voided in Restobar.
     """
 
     key: str
@@ -62,6 +66,8 @@ class OpenSale:
     meaning: Text
     setting: str = ""
     updated_at: datetime | None = None
+    sends: int = 0
+    voided: bool = False
 
 
 @frozen(kw_only=True)
@@ -76,6 +82,7 @@ class Status:
         last_run: When the last run ended.
         max_age: How old the last run may be, `None` where nobody said.
         counts: Sales by state, every state named.
+        last_counts: The same of the last run alone, `None` where none ended.
         open: Every sale that is not in Pymes as it should be, the oldest first.
         numbering: Each resolution as it was seen last, `None` where none was.
         quota: Electronic documents as they were counted last, `None` where they were not.
@@ -87,6 +94,7 @@ class Status:
     last_run: datetime | None
     max_age: timedelta | None
     counts: Mapping[State, int]
+    last_counts: Mapping[str, int] | None
     open: tuple[OpenSale, ...]
     numbering: tuple[RangeSeen, ...] | None
     quota: QuotaSeen | None
@@ -158,6 +166,10 @@ class Status:
         ended = any(each.verdict == "problem" for each in self.warnings)
         return 1 if self.in_pymes in {"no", "unknown"} or ended else 0
 
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return all of it under stable keys, amounts as text and instants in UTC."""
+        return status_json(self)
+
     def _open(self, *states: State) -> tuple[OpenSale, ...]:
         return tuple(each for each in self.open if each.state in states)
 
@@ -189,6 +201,7 @@ def status(store: Store, *, now: datetime, max_age: timedelta | None = None) -> 
         last_run=_instant(store.get("last_run"), "last_run"),
         max_age=max_age,
         counts=store.counts(),
+        last_counts=_counts(store.get("last_counts")),
         open=tuple(_open_sales(store)),
         numbering=read_numbering(store),
         quota=read_quota(store),
@@ -218,6 +231,8 @@ def _of_row(row: Row, note: OpenNote | None) -> OpenSale:
         meaning=told.reason if told and told.reason else meaning_of(row.reason or row.state.value),
         setting=told.setting if told else "",
         updated_at=row.updated_at,
+        sends=row.sends,
+        voided=row.voided,
     )
 
 
@@ -244,6 +259,18 @@ def _day(text: str | None, name: str) -> date | None:
         raise _altered(name) from None
 
 
+def _counts(text: str | None) -> dict[str, int] | None:
+    try:
+        found = loads(text) if text else None
+    except InvalidInput:
+        raise _altered("last_counts") from None
+    if found is None:
+        return None
+    if not is_object(found):
+        raise _altered("last_counts")
+    return {str(name): int(value) for name, value in found.items()}
+
+
 def _instant(text: str | None, name: str) -> datetime | None:
     try:
         return parse_instant(text) if text else None
@@ -253,7 +280,7 @@ def _instant(text: str | None, name: str) -> datetime | None:
 
 def _altered(name: str) -> LedgerError:
     return LedgerError(
-        f"The {name} of the ledger is no date: it was altered.", code="ledger-altered"
+        f"The {name} of the ledger cannot be read: it was altered.", code="ledger-altered"
     )
 
 
