@@ -21,6 +21,7 @@ from loggro_integration.sync._ledger_head import Anchor
 from loggro_integration.sync._ledger_records import ChainedEvent
 from loggro_integration.sync._listing import RowFilter, RowPage
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, SalesLookup
+from loggro_integration.sync._metrics import Metrics
 from loggro_integration.sync._notify import Notice, Notified, Notifier
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
@@ -86,6 +87,7 @@ __all__ = [
     "HeldTax",
     "KindTotals",
     "MethodTotals",
+    "Metrics",
     "Notice",
     "Notified",
     "Notifier",
