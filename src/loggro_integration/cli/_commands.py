@@ -23,6 +23,7 @@ from loggro_integration.cli import (
     _rules,
     _sales,
     _sandbox,
+    _serve,
     _sync,
     _sync_cases,
 )
@@ -85,6 +86,14 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Revisar los ajustes de la integración, en orden, con su remedio.",
             en="Check the settings of the integration, in order, with remedies.",
+        ),
+    ),
+    Command(
+        "serve",
+        _serve.serve,
+        Text(
+            es="Servir en esta máquina la página del libro: qué falta en Pymes y por qué.",
+            en="Serve the ledger as a page on this machine: what Pymes lacks, and why.",
         ),
     ),
     Command(

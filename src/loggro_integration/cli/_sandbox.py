@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loggro_integration.mapping import MappingRules
     from loggro_integration.sandbox import Assumptions, FakeLoggro, Served
 
-__all__ = ["sandbox"]
+__all__ = ["WAIT", "checked_port", "sandbox", "stop_signal"]
 
 # Ctrl-C is only seen between two waits on Windows.
 WAIT = 0.5
@@ -59,7 +59,7 @@ def sandbox(
     )
     if write_rules is not None:
         _write_rules(fake, write_rules)
-    with _stop_signal() as stop, serve(fake, port=_checked(port)) as served:
+    with stop_signal() as stop, serve(fake, port=checked_port(port)) as served:
         _announce(out, fake, served)
         while not stop.wait(WAIT):
             pass
@@ -67,7 +67,13 @@ def sandbox(
     return FINE
 
 
-def _checked(port: int) -> int:
+def checked_port(port: int) -> int:
+    """
+    Return a port that there can be; 0 stands for any free one.
+
+    Raises:
+        InvalidInput: If it is none.
+    """
     if 0 <= port <= 65535:
         return port
     raise InvalidInput(
@@ -79,7 +85,7 @@ def _checked(port: int) -> int:
 
 
 @contextmanager
-def _stop_signal() -> Generator[threading.Event]:
+def stop_signal() -> Generator[threading.Event]:
     """Give an event that is set when the process is asked to end."""
     stop = threading.Event()
     asked = (signal.SIGINT, signal.SIGTERM)

@@ -33,6 +33,7 @@ class RowFilter:
         states: Any of them; every state where none is named.
         since: First Bogotá day.
         until: Last Bogotá day.
+        reason: As `Row.reason`.
         number: A part of the number, in any case.
         kind: ``pos`` or ``electronic``.
         dian: State at DIAN, as `Row.dian`.
@@ -43,6 +44,7 @@ class RowFilter:
     states: tuple[State, ...] = ()
     since: date | None = None
     until: date | None = None
+    reason: str = ""
     number: str = ""
     kind: str = ""
     dian: str = ""
@@ -105,7 +107,7 @@ def _terms(wanted: RowFilter) -> Iterator[tuple[str, list[str]]]:
         yield "day <= ?", [wanted.until.isoformat()]
     if wanted.number:
         yield f"instr(upper({_expression('number')}), upper(?)) > 0", [wanted.number]
-    for name in ("kind", "dian", "status"):
+    for name in ("reason", "kind", "dian", "status"):
         if value := getattr(wanted, name):
             yield f"{_expression(name)} = ?", [value]
     if wanted.customer_of:

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+"""
+A local, read-only page of a ledger: is everything in Pymes, which sales are not, and why.
+
+Loopback by default, behind a key; it works without JavaScript and never writes. Needs the extra
+``web``; XML and PDF of a folder also need ``dian`` and ``pdf``.
+"""
+
+from loggro_integration.web._app import LedgerPage
+from loggro_integration.web._documents import DocumentFolder
+from loggro_integration.web._server import ServedPage, serve
+
+__all__ = ["DocumentFolder", "LedgerPage", "ServedPage", "serve"]
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__

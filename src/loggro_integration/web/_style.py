@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""The one style sheet: no text below 15 px, no sideways scroll from 320 px up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loggro_integration.render import Colours
+
+__all__ = ["style"]
+
+_STYLE: Final = """
+:root { --good: #1d6b3f; --bad: #a1300f; --way: #7a5200; --ask: #4a4a8a; --card: #fff;
+  --font: "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0; background: var(--tint); color: var(--ink); font: 16px/1.45 var(--font);
+  overflow-wrap: anywhere; }
+a { color: var(--accent); }
+a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible,
+summary:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; border-radius: 4px; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { position: static; }
+header { background: var(--card); border-bottom: 1px solid var(--line); }
+header .bar, main, footer { max-width: 1060px; margin: 0 auto; padding: 0 16px; }
+header .bar { display: flex; align-items: center; gap: 4px 16px; min-height: 52px;
+  flex-wrap: wrap; }
+header nav { display: flex; gap: 16px; }
+header nav a, header .language { padding: 12px 0; text-decoration: none; }
+header nav a[aria-current] { font-weight: bold; border-bottom: 3px solid var(--accent); }
+header .language { margin-left: auto; }
+h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
+h1 { font-size: 26px; line-height: 1.2; }
+h2 { font-size: 19px; margin: 22px 0 8px; }
+h3 { font-size: 17px; }
+.muted { color: var(--muted); }
+.small { font-size: 15px; }
+.hero { margin-top: 16px; padding: 16px; border-radius: 10px; color: #fff;
+  background: var(--bad); }
+.hero.yes { background: var(--good); }
+.hero.not-yet { background: var(--way); }
+.hero.unknown { background: var(--ask); }
+.hero p { margin-top: 6px; }
+.reasons { list-style: none; display: grid; gap: 10px; }
+.reasons li, .card, .tile { background: var(--card); border: 1px solid var(--line);
+  border-radius: 8px; padding: 10px 14px; }
+.reasons li { border-left: 6px solid var(--bad); }
+.reasons li.way { border-left-color: var(--way); }
+.reasons li.ask { border-left-color: var(--ask); }
+.reasons .numbers a { margin-right: 10px; white-space: nowrap; display: inline-block;
+  padding: 3px 0; }
+.todo::before { content: "→ "; color: var(--muted); }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(145px, 1fr)); gap: 10px;
+  list-style: none; }
+.tile a { color: inherit; text-decoration: none; display: block; }
+.tile a:hover b { text-decoration: underline; }
+.tile b { display: block; font-size: 22px; font-variant-numeric: tabular-nums; }
+.notes { list-style: none; display: grid; gap: 8px; }
+.card + .card { margin-top: 10px; }
+summary { cursor: pointer; padding: 8px 0; font-weight: bold; }
+form { display: grid; gap: 10px; margin: 12px 0; }
+.search { display: flex; gap: 10px; align-items: end; }
+.search > :first-child { flex: 1; min-width: 0; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; }
+label { display: block; }
+label span { display: block; color: var(--muted); font-size: 15px; }
+input, select, button { font: inherit; color: inherit; width: 100%; min-height: 44px;
+  padding: 6px 10px; border: 1px solid #8a817a; border-radius: 6px; background: var(--card); }
+button { width: auto; background: var(--accent); color: var(--on-accent); border: 0;
+  padding: 8px 18px; cursor: pointer; font-weight: bold; }
+.icon { display: inline-flex; align-items: center; gap: 6px; }
+.icon svg { width: 22px; height: 22px; flex: none; }
+.icon circle { fill: var(--muted); }
+.icon path { fill: none; stroke: #fff; stroke-width: 2.2; stroke-linecap: round;
+  stroke-linejoin: round; }
+.icon.ok circle { fill: var(--good); }
+.icon.bad circle { fill: var(--bad); }
+.icon.way circle { fill: var(--way); }
+.icon.ask circle { fill: var(--ask); }
+table { border-collapse: collapse; width: 100%; background: var(--card);
+  border: 1px solid var(--line); border-radius: 8px; }
+caption { text-align: left; padding: 4px 0 8px; color: var(--muted); }
+th, td { padding: 9px 12px; text-align: left; vertical-align: top;
+  border-bottom: 1px solid var(--line); }
+thead th { color: var(--muted); font-size: 15px; }
+.money { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.why { display: block; color: var(--muted); font-size: 15px; }
+.pages { display: flex; gap: 8px 18px; flex-wrap: wrap; align-items: center; margin: 14px 0; }
+.pages a { padding: 8px 0; }
+.facts { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 6px 16px; }
+.facts dt { color: var(--muted); }
+.icons { display: flex; flex-wrap: wrap; gap: 8px 22px; margin: 8px 0; font-weight: bold; }
+.story { list-style: none; border-left: 3px solid var(--line); margin-left: 6px; }
+.story li { padding: 0 0 12px 16px; position: relative; }
+.story li::before { content: ""; position: absolute; left: -8px; top: 7px; width: 12px;
+  height: 12px; border-radius: 50%; background: var(--accent); }
+.story time { display: block; color: var(--muted); font-size: 15px; }
+.actions a { display: inline-block; padding: 8px 14px; margin: 4px 10px 4px 0;
+  border: 1px solid var(--accent); border-radius: 6px; text-decoration: none; }
+footer { padding-top: 22px; padding-bottom: 28px; color: var(--muted); font-size: 15px; }
+@media (max-width: 759px) {
+  h1 { font-size: 24px; }
+  .sales, .sales tbody, .sales tr, .sales td { display: block; border: 0; background: none; }
+  .sales thead { position: absolute; left: -9999px; }
+  .sales tr { background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+    padding: 8px 14px; margin-bottom: 10px; }
+  .sales td { padding: 3px 0; display: flex; justify-content: space-between; gap: 14px;
+    text-align: right; white-space: normal; }
+  .sales td::before { content: attr(data-label); color: var(--muted); text-align: left;
+    flex: none; }
+  .sales td .why { text-align: right; }
+  .sales td > span { min-width: 0; }
+}
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #f1ece6; --muted: #b9b0a7; --tint: #1d1a18; --line: #46403b; --card: #292522;
+    --accent: #f0a58f; --on-accent: #1f1f1f; }
+  .icon circle { fill: #6d655e; }
+  input, select { border-color: #8d857d; }
+}
+"""
+
+
+def style() -> str:
+    """Return the style sheet, in the colours of the printed forms."""
+    colours = Colours()
+    return (
+        f":root {{ --accent: {colours.accent}; --on-accent: {colours.on_accent}; "
+        f"--ink: {colours.ink}; --muted: {colours.muted}; --tint: {colours.tint}; "
+        f"--line: {colours.line}; }}{_STYLE}"
+    )

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""One reader: a language, an instant, and how days, amounts and states are written for people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from attrs import frozen
+
+from loggro_integration.days import BOGOTA
+from loggro_integration.errors import Text
+from loggro_integration.money import format_pesos
+from loggro_integration.sync import Row, State
+from loggro_integration.web._elements import Html, icon
+from loggro_integration.web._words import DIAN, KINDS, STATES, STATUSES
+
+__all__ = ["View"]
+
+_MONTHS: Final = {
+    "es": ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
+_STATE_ICONS: Final = {
+    State.SYNCED: "ok",
+    State.WAITING: "way",
+    State.IN_FLIGHT: "way",
+    State.ABSENT: "bad",
+    State.DIFFERENT: "bad",
+    State.PARKED: "bad",
+    State.CANNOT_TELL: "ask",
+    State.EXCLUDED: "none",
+}
+_DIAN_ICONS: Final = {"accepted": "ok", "rejected": "bad", "pending": "way"}
+
+
+@frozen(kw_only=True)
+class View:
+    """
+    How one page is written.
+
+    Attributes:
+        language: ``es`` or ``en``.
+        now: The present instant.
+        ledger: Name of the file, for people.
+        other: Address of this page in the other language.
+    """
+
+    language: str
+    now: datetime
+    ledger: str
+    other: str
+
+    def __call__(self, es: str, en: str) -> str:
+        return es if self.language == "es" else en
+
+    def text(self, text: Text) -> str:
+        """Return a bilingual text in this language."""
+        return text.in_language(self.language)
+
+    def day(self, iso: str) -> str:
+        """Write a Bogotá day, as ``24 nov 2026``."""
+        try:
+            found = date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return f"{found.day} {_MONTHS[self.language][found.month - 1]} {found.year}"
+
+    def instant(self, instant: datetime) -> str:
+        """Write an instant in Bogotá, as ``24 nov 2026, 2:05 p. m.``."""
+        local = instant.astimezone(BOGOTA)
+        half = self(("a. m.", "p. m.")[local.hour >= 12], ("a.m.", "p.m.")[local.hour >= 12])
+        clock = f"{(local.hour - 1) % 12 + 1}:{local:%M} {half}"
+        return f"{self.day(local.date().isoformat())}, {clock}"
+
+    def ago(self, age: timedelta) -> str:
+        """Say how long ago something was."""
+        if age >= timedelta(days=2):
+            return self(f"hace {age.days} días", f"{age.days} days ago")
+        if age >= timedelta(hours=2):
+            hours = age // timedelta(hours=1)
+            return self(f"hace {hours} horas", f"{hours} hours ago")
+        minutes = age // timedelta(minutes=1)
+        return self(f"hace {minutes} min", f"{minutes} min ago")
+
+    def count(self, number: int) -> str:
+        """Write a count, grouped."""
+        return f"{number:,}".replace(",", self(".", ","))
+
+    def pesos(self, amount: str | Decimal) -> str:
+        """Write an amount in COP; what the ledger does not hold is not a zero."""
+        try:
+            return format_pesos(Decimal(amount))
+        except InvalidOperation:
+            return self("no se sabe", "not known")
+
+    def kind(self, kind: str) -> str:
+        """Name a kind of sale."""
+        return self.text(KINDS[kind]) if kind in KINDS else kind or self.unknown
+
+    def status(self, status: str) -> str:
+        """Name a status of Restobar; one that is not known stands as it is."""
+        return self.text(STATUSES[status]) if status in STATUSES else status or self.unknown
+
+    def dian_word(self, dian: str) -> str:
+        """Name a state at DIAN; one that is not known stands as it is."""
+        return self.text(DIAN[dian]) if dian in DIAN else dian or self.unknown
+
+    @property
+    def unknown(self) -> str:
+        """What stands where the ledger holds nothing."""
+        return self("no se sabe", "not known")
+
+    def dian(self, row: Row) -> Html:
+        """The first icon: what DIAN says."""
+        if not row.dian and row.kind == "pos":
+            return icon("none", self("no es electrónica", "not electronic"))
+        return icon(_DIAN_ICONS.get(row.dian, "ask"), self.dian_word(row.dian))
+
+    def pymes(self, state: State) -> Html:
+        """The second icon: whether it is in Pymes."""
+        return icon(_STATE_ICONS[state], self.text(STATES[state]))
