@@ -30,6 +30,7 @@ REASONS: Final = {
     "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
     "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
     "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
+    "no-answer": Text(es="Pymes no respondió", en="Pymes did not answer"),
     "number-repeated": Text(
         es="Restobar tiene dos ventas con ese número", en="Restobar holds two sales with it"
     ),
@@ -63,6 +64,13 @@ _STATES: Final = {
 """What a state says where the ledger has no reason beside it."""
 
 
+_FIELDS: Final = {
+    "customer": Text(es="cliente", en="customer"),
+    "day": Text(es="fecha", en="day"),
+    "total": Text(es="total", en="total"),
+}
+
+
 def meaning_of(reason: str) -> Text:
     """
     Return what a reason of the ledger says; a code without a text stands for itself.
@@ -72,9 +80,16 @@ def meaning_of(reason: str) -> Text:
             state itself.
     """
     if reason.startswith("differs:"):
-        names = reason.removeprefix("differs:")
-        return Text(es=f"no coincide en: {names}", en=f"differs in: {names}")
+        named = [_named(name.strip()) for name in reason.removeprefix("differs:").split(",")]
+        return Text(
+            es=f"no coincide en: {', '.join(each.es for each in named)}",
+            en=f"differs in: {', '.join(each.en for each in named)}",
+        )
     if reason.startswith("rejected:"):
         answer = reason.removeprefix("rejected:").replace(":", " ")
         return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
     return REASONS.get(reason) or _STATES.get(reason) or Text(es=reason, en=reason)
+
+
+def _named(name: str) -> Text:
+    return _FIELDS.get(name, Text(es=name, en=name))
