@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final, TypeAlias
 
-__all__ = ["Child", "Html", "el", "icon", "joined"]
+__all__ = ["Child", "Html", "el", "icon", "joined", "with_commands"]
 
 
 class Html(str):
@@ -60,3 +60,14 @@ def icon(kind: str, label: str) -> Html:
         f'<circle cx="10" cy="10" r="9"/><path d="{_SHAPES[kind]}"/></svg>'
     )
     return el("span", path, el("span", label), class_=f"icon {kind}")
+
+
+def with_commands(text: str) -> Html:
+    """
+    Write a text in which commands stand between grave accents.
+
+    >>> with_commands("Run `loggro check`.")
+    'Run <code>loggro check</code>.'
+    """
+    parts = text.split("`")
+    return joined(el("code", part) if at % 2 else part for at, part in enumerate(parts))

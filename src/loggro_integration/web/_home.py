@@ -11,7 +11,7 @@ from attrs import define, field
 
 from loggro_integration.errors import Text
 from loggro_integration.sync import Finding, OpenSale, State, Status
-from loggro_integration.web._elements import Html, el, joined
+from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import page
 from loggro_integration.web._view import View
 from loggro_integration.web._words import PENDING, SET_ASIDE, STATES, remedy
@@ -118,7 +118,7 @@ def _groups(sales: Iterable[OpenSale]) -> list[_Group]:
 
 def _group(view: View, group: _Group) -> Html:
     meaning = view.text(group.meaning)
-    head = f"{_sales(view, len(group.sales))} · {view.text(STATES[group.state])}: {meaning}"
+    head = f"{_sales(view, len(group.sales))}: {meaning}"
     asked = {"state": group.state.value, **({"reason": group.reason} if group.reason else {})}
     more = len(group.sales) - _NAMED
     rest = (
@@ -130,10 +130,16 @@ def _group(view: View, group: _Group) -> Html:
     return el(
         "li",
         el("h3", head),
+        el("p", view.text(STATES[group.state]), class_="state small"),
         el("p", *(_number(each) for each in group.sales[:_NAMED]), rest, class_="numbers"),
-        el("p", view.text(remedy(group.reason, group.state)), class_="todo"),
+        el("p", with_commands(view.text(_todo(group))), class_="todo"),
         class_=_TONES.get(group.state),
     )
+
+
+def _todo(group: _Group) -> Text:
+    alone = group.sales[0].number if len(group.sales) == 1 else ""
+    return remedy(group.reason, group.state, alone)
 
 
 def _number(sale: OpenSale) -> Html:

@@ -52,7 +52,7 @@ def listing(view: View, listed: Listed) -> str:
         if found.rows
         else el("p", view("Ninguna factura cumple esto.", "No invoice meets this."), class_="card")
     )
-    return page(view, title, el("h1", title, class_="top"), _form(view, listed), body, here="sales")
+    return page(view, title, el("h1", title), _form(view, listed), body, here="sales")
 
 
 def _form(view: View, listed: Listed) -> Html:
@@ -171,14 +171,14 @@ def _row(view: View, row: Row, people: Mapping[str, Person], names: list[str]) -
     person = people.get(row.key)
     kind = el("span", view.kind(row.kind), class_="why")
     number = el("span", el("a", row.number, href=address_of(row)), kind)
-    cells: tuple[tuple[Html | str, str | None], ...] = (
-        (number, None),
-        (view.day(row.day), None),
-        (el("span", person.name if person else "—"), None),
+    cells: tuple[tuple[Html | str, str], ...] = (
+        (number, "number"),
+        (view.day(row.day), "day"),
+        (person.name if person else "—", "customer"),
         (view.pesos(row.total), "money"),
-        (_payment(view, row), None),
-        (view.dian(row), None),
-        (_pymes(view, row), None),
+        (_payment(view, row), "payment"),
+        (view.dian(row), "dian"),
+        (_pymes(view, row), "pymes"),
     )
     return el(
         "tr",

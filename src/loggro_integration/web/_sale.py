@@ -14,11 +14,11 @@ from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.sync import Event, Person, Row, State, meaning_of
 from loggro_integration.web._documents import Held, Search
-from loggro_integration.web._elements import Html, el, joined
+from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import facts, page
 from loggro_integration.web._list import address_of
 from loggro_integration.web._view import View
-from loggro_integration.web._words import FIELDS, OUTCOMES, STEPS, remedy
+from loggro_integration.web._words import OUTCOMES, STEPS, remedy
 
 __all__ = ["Told", "sale_page"]
 
@@ -53,7 +53,7 @@ def sale_page(view: View, told: Told) -> str:
         el("h1", title),
         _icons(view, row),
         _why(view, row),
-        el("section", _facts(view, told), class_="card"),
+        el("section", _facts(view, told), class_="card apart"),
         _payments(view, told.events),
         _differences(view, row),
         _documents(view, told),
@@ -71,7 +71,8 @@ def _why(view: View, row: Row) -> Html | None:
     if row.state is State.SYNCED:
         return None
     meaning = el("h3", view.text(meaning_of(row.reason))) if row.reason else None
-    todo = el("p", view.text(remedy(row.reason, row.state)), class_="todo")
+    said = view.text(remedy(row.reason, row.state, row.number))
+    todo = el("p", with_commands(said), class_="todo")
     return el("ul", el("li", meaning, todo), class_="reasons")
 
 
@@ -133,8 +134,12 @@ def _payments(view: View, events: Iterable[Event]) -> Html:
     rows = [_payment(view, _items(each)) for each in _items(paid)]
     if not rows:
         return joined((heading, el("p", view("Sin pagos todavía.", "No payments yet."))))
-    names = (view("Medio", "Means"), view("Valor", "Amount"), view("Propina", "Tip"))
-    heads = (el("th", name, scope="col") for name in names)
+    names = (
+        (view("Medio", "Means"), None),
+        (view("Valor", "Amount"), "money"),
+        (view("Propina", "Tip"), "money"),
+    )
+    heads = (el("th", name, scope="col", class_=kind) for name, kind in names)
     table = el("table", el("thead", el("tr", *heads)), el("tbody", *rows))
     return joined((heading, table))
 
@@ -156,16 +161,14 @@ def _items(value: JsonValue) -> list[JsonValue]:
 def _differences(view: View, row: Row) -> Html | None:
     if not row.reason.startswith("differs:"):
         return None
-    names = [name.strip() for name in row.reason.removeprefix("differs:").split(",")]
-    fields = (view.text(FIELDS[name]) if name in FIELDS else name for name in names)
+    both = f"`loggro sync reconcile --since {row.day} --until {row.day}`"
     said = view(
-        "El libro guarda qué difiere, no cuánto. Los dos valores: loggro sync reconcile --since "
-        f"{row.day} --until {row.day}",
-        "The ledger keeps what differs, not by how much. Both values: loggro sync reconcile "
-        f"--since {row.day} --until {row.day}",
+        f"El libro guarda qué difiere, no cuánto. Los dos valores: {both}",
+        f"The ledger keeps what differs, not by how much. Both values: {both}",
     )
     heading = el("h2", view("Diferencias con Pymes", "Differences from Pymes"))
-    return joined((heading, el("ul", *(el("li", each) for each in fields)), el("p", said)))
+    which = el("p", view.text(meaning_of(row.reason)))
+    return joined((heading, which, el("p", with_commands(said), class_="muted")))
 
 
 def _documents(view: View, told: Told) -> Html:
@@ -173,9 +176,9 @@ def _documents(view: View, told: Told) -> Html:
     found = told.documents
     if found is None:
         said = view(
-            "El libro no guarda documentos. Con loggro serve --documents CARPETA, los que estén "
+            "El libro no guarda documentos. Con `loggro serve --documents CARPETA`, los que estén "
             "en esa carpeta se abren desde aquí.",
-            "The ledger holds no documents. With loggro serve --documents FOLDER, those that "
+            "The ledger holds no documents. With `loggro serve --documents FOLDER`, those that "
             "stand in that folder open from here.",
         )
     elif found.held is not None:
@@ -190,7 +193,7 @@ def _documents(view: View, told: Told) -> Html:
             "En la carpeta no hay un documento con este número y esta fecha.",
             "The folder holds no document with this number and date.",
         )
-    return joined((heading, el("p", said, class_="muted")))
+    return joined((heading, el("p", with_commands(said), class_="muted")))
 
 
 def _held(view: View, row: Row, held: Held) -> Html:

@@ -15,7 +15,10 @@ _STYLE: Final = """
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--tint); color: var(--ink); font: 16px/1.45 var(--font);
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
+dd, code, .card p, .customer, .why { overflow-wrap: anywhere; }
+code { font-family: ui-monospace, "Cascadia Mono", "Liberation Mono", monospace; font-size: 15px;
+  background: var(--tint); border-radius: 4px; padding: 1px 4px; }
 a { color: var(--accent); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible,
 summary:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; border-radius: 4px; }
@@ -31,6 +34,9 @@ header nav a[aria-current] { font-weight: bold; border-bottom: 3px solid var(--a
 header .language { margin-left: auto; }
 h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
 h1 { font-size: 26px; line-height: 1.2; }
+main > h1 { margin-top: 18px; }
+main > .pages + h1 { margin-top: 0; }
+.apart { margin-top: 12px; }
 h2 { font-size: 19px; margin: 22px 0 8px; }
 h3 { font-size: 17px; }
 .muted { color: var(--muted); }
@@ -47,6 +53,9 @@ h3 { font-size: 17px; }
 .reasons li { border-left: 6px solid var(--bad); }
 .reasons li.way { border-left-color: var(--way); }
 .reasons li.ask { border-left-color: var(--ask); }
+.state { color: var(--bad); font-weight: bold; }
+.way .state { color: var(--way); }
+.ask .state { color: var(--ask); }
 .reasons .numbers a { margin-right: 10px; white-space: nowrap; display: inline-block;
   padding: 3px 0; }
 .todo::before { content: "→ "; color: var(--muted); }
@@ -89,7 +98,9 @@ thead th { color: var(--muted); font-size: 15px; }
 .pages a { padding: 8px 0; }
 .facts { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 6px 16px; }
 .facts dt { color: var(--muted); }
-.icons { display: flex; flex-wrap: wrap; gap: 8px 22px; margin: 8px 0; font-weight: bold; }
+.icons { display: flex; flex-wrap: wrap; gap: 8px 22px; margin: 8px 0; }
+.icons > span { display: inline-flex; align-items: center; gap: 6px; }
+.icons .icon { font-weight: bold; }
 .story { list-style: none; border-left: 3px solid var(--line); margin-left: 6px; }
 .story li { padding: 0 0 12px 16px; position: relative; }
 .story li::before { content: ""; position: absolute; left: -8px; top: 7px; width: 12px;
@@ -98,18 +109,27 @@ thead th { color: var(--muted); font-size: 15px; }
 .actions a { display: inline-block; padding: 8px 14px; margin: 4px 10px 4px 0;
   border: 1px solid var(--accent); border-radius: 6px; text-decoration: none; }
 footer { padding-top: 22px; padding-bottom: 28px; color: var(--muted); font-size: 15px; }
+td .icon, .day, .payment { white-space: nowrap; }
 @media (max-width: 759px) {
   h1 { font-size: 24px; }
-  .sales, .sales tbody, .sales tr, .sales td { display: block; border: 0; background: none; }
+  .sales, .sales caption, .sales tbody { display: block; border: 0; background: none; }
   .sales thead { position: absolute; left: -9999px; }
-  .sales tr { background: var(--card); border: 1px solid var(--line); border-radius: 8px;
-    padding: 8px 14px; margin-bottom: 10px; }
-  .sales td { padding: 3px 0; display: flex; justify-content: space-between; gap: 14px;
-    text-align: right; white-space: normal; }
-  .sales td::before { content: attr(data-label); color: var(--muted); text-align: left;
-    flex: none; }
-  .sales td .why { text-align: right; }
-  .sales td > span { min-width: 0; }
+  .sales tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 14px; padding: 10px 14px;
+    background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+    margin-bottom: 10px; }
+  .sales td { padding: 0; border: 0; min-width: 0; }
+  .sales .number { font-weight: bold; }
+  .sales .number .why { display: inline; font-weight: normal; margin-left: 8px; }
+  .sales .money { order: -1; font-weight: bold; }
+  .sales .number { order: -2; }
+  .sales .payment { order: 1; text-align: right; color: var(--muted); }
+  .sales .day { order: 0; color: var(--muted); }
+  .sales .customer { order: 2; grid-column: 1 / -1; }
+  .sales .dian, .sales .pymes { order: 3; grid-column: 1 / -1; display: flex; gap: 10px;
+    align-items: baseline; }
+  .sales .dian::before, .sales .pymes::before { content: attr(data-label); color: var(--muted);
+    flex: 0 0 58px; }
+  .sales .icon { white-space: normal; align-items: center; }
 }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #f1ece6; --muted: #b9b0a7; --tint: #1d1a18; --line: #46403b; --card: #292522;

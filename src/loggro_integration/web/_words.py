@@ -11,7 +11,6 @@ from loggro_integration.sync import EventKind, State
 
 __all__ = [
     "DIAN",
-    "FIELDS",
     "KINDS",
     "OUTCOMES",
     "PENDING",
@@ -55,12 +54,6 @@ STATUSES: Final[Mapping[str, Text]] = {
     "Pendiente": Text(es="Pendiente", en="Pending"),
 }
 
-FIELDS: Final[Mapping[str, Text]] = {
-    "customer": Text(es="Cliente", en="Customer"),
-    "day": Text(es="Fecha", en="Date"),
-    "total": Text(es="Total", en="Total"),
-}
-
 STEPS: Final[Mapping[EventKind, Text]] = {
     EventKind.SEEN: Text(es="Se vio en Restobar", en="Seen in Restobar"),
     EventKind.LOOKED_UP: Text(es="Se buscó en Pymes", en="Looked up in Pymes"),
@@ -89,12 +82,12 @@ OUTCOMES: Final[Mapping[str, Text]] = {
 
 _BY_REASON: Final[Mapping[str, Text]] = {
     "annulled-in-pymes": Text(
-        es="Anúlela también en Restobar: loggro void NÚMERO",
-        en="Void it in Restobar too: loggro void NUMBER",
+        es="Anúlela también en Restobar: `loggro void NÚMERO`",
+        en="Void it in Restobar too: `loggro void NUMBER`",
     ),
     "clock-changed": Text(
-        es="Ponga en hora el equipo y libérela: loggro sync retry NÚMERO",
-        en="Set the clock of the machine and release it: loggro sync retry NUMBER",
+        es="Ponga en hora el equipo y libérela: `loggro sync retry NÚMERO`",
+        en="Set the clock of the machine and release it: `loggro sync retry NUMBER`",
     ),
     "conflicting-payload": Text(
         es="Compárela en los dos programas y, si Pymes tiene la versión anterior, corríjala con "
@@ -107,8 +100,8 @@ _BY_REASON: Final[Mapping[str, Text]] = {
         en="Look at the credit note in Pymes; if the sale does not stand, void it in Restobar.",
     ),
     "dian-pending": Text(
-        es="Ábrala en Restobar (primer ícono) y valídela; después: loggro sync retry NÚMERO",
-        en="Open it in Restobar (first icon) and validate it; then: loggro sync retry NUMBER",
+        es="Ábrala en Restobar (primer ícono) y valídela; después: `loggro sync retry NÚMERO`",
+        en="Open it in Restobar (first icon) and validate it; then: `loggro sync retry NUMBER`",
     ),
     "dian-rejected": Text(
         es="Lea el rechazo en Restobar (primer ícono de la factura) y corríjala allí.",
@@ -118,8 +111,8 @@ _BY_REASON: Final[Mapping[str, Text]] = {
         es="Anule en Pymes el documento que sobra.", en="Void the extra document in Pymes."
     ),
     "gone": Text(
-        es="Averigüe quién la quitó de Pymes; para enviarla otra vez: loggro sync retry NÚMERO",
-        en="Find out who removed it from Pymes; to send it again: loggro sync retry NUMBER",
+        es="Averigüe quién la quitó de Pymes; para enviarla otra vez: `loggro sync retry NÚMERO`",
+        en="Find out who removed it from Pymes; to send it again: `loggro sync retry NUMBER`",
     ),
     "no-number": Text(
         es="Corrija su numeración en Restobar.", en="Correct its numbering in Restobar."
@@ -133,8 +126,8 @@ _BY_REASON: Final[Mapping[str, Text]] = {
         en="See which of both numbers is in Pymes, and void the other one in Restobar.",
     ),
     "sends-used-up": Text(
-        es="Revise los ajustes (loggro check) y libérela: loggro sync retry NÚMERO",
-        en="Check the settings (loggro check) and release it: loggro sync retry NUMBER",
+        es="Revise los ajustes (`loggro check`) y libérela: `loggro sync retry NÚMERO`",
+        en="Check the settings (`loggro check`) and release it: `loggro sync retry NUMBER`",
     ),
     "void-not-visible": Text(
         es="Restobar ya la anuló: haga anular el documento en Pymes con su contador.",
@@ -148,37 +141,44 @@ _BY_STATE: Final[Mapping[State, Text]] = {
         en="Nothing yet: Loggro usually sends it by itself, and the next run checks.",
     ),
     State.ABSENT: Text(
-        es="La próxima pasada pide el reenvío: loggro sync run",
-        en="The next run asks for it again: loggro sync run",
+        es="La próxima pasada pide el reenvío: `loggro sync run`",
+        en="The next run asks for it again: `loggro sync run`",
     ),
     State.IN_FLIGHT: Text(
         es="Nada todavía: la próxima pasada confirma que llegó.",
         en="Nothing yet: the next run confirms that it arrived.",
     ),
     State.DIFFERENT: Text(
-        es="Compárela en los dos programas: loggro sync reconcile",
-        en="Compare it in both programs: loggro sync reconcile",
+        es="Compárela en los dos programas: `loggro sync reconcile`",
+        en="Compare it in both programs: `loggro sync reconcile`",
     ),
     State.CANNOT_TELL: Text(
-        es="Revise la consulta a Pymes: loggro check --known NÚMERO",
-        en="Check the look-up of Pymes: loggro check --known NUMBER",
+        es="Revise la consulta a Pymes: `loggro check --known NÚMERO`",
+        en="Check the look-up of Pymes: `loggro check --known NUMBER`",
     ),
     State.PARKED: Text(
-        es="Corrija la causa y libérela: loggro sync retry NÚMERO",
-        en="Mend the cause and release it: loggro sync retry NUMBER",
+        es="Corrija la causa y libérela: `loggro sync retry NÚMERO`",
+        en="Mend the cause and release it: `loggro sync retry NUMBER`",
     ),
     State.SYNCED: Text(es="Nada.", en="Nothing."),
     State.EXCLUDED: Text(es="Nada: no se envía.", en="Nothing: it is not sent."),
 }
 
 
-def remedy(reason: str, state: State) -> Text:
+def remedy(reason: str, state: State, number: str = "") -> Text:
     """
-    Return what a person has to do about a sale.
+    Return what a person has to do about a sale; a command in it stands between grave accents.
 
-    >>> remedy("duplicate", State.PARKED).en
-    'Void the extra document in Pymes.'
+    Args:
+        reason: As `Row.reason`.
+        state: Where the sale stands.
+        number: What the command is about, where it is one sale.
+
+    >>> remedy("gone", State.PARKED, "FE12").en
+    'Find out who removed it from Pymes; to send it again: `loggro sync retry FE12`'
     """
-    if reason.startswith("differs:"):
-        return _BY_STATE[State.DIFFERENT]
-    return _BY_REASON.get(reason, _BY_STATE[state])
+    differs = reason.startswith("differs:")
+    known = _BY_STATE[State.DIFFERENT] if differs else _BY_REASON.get(reason, _BY_STATE[state])
+    if not number:
+        return known
+    return Text(es=known.es.replace("NÚMERO", number), en=known.en.replace("NUMBER", number))
