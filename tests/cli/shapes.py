@@ -24,6 +24,16 @@ ROW = {
     "key", "number", "kind", "day", "total", "state", "reason", "meaning", "sends", "voided",
     "updated_at",
 }  # fmt: skip
+STATUS = {
+    *("in_pymes", "answer", "at", "watermark", "first_run", "last_run", "age_seconds"),
+    *("max_age_seconds", "stale", "sales", "counts", "last_counts", "pending", "oldest_pending"),
+    *("parked", "cannot_tell", "numbering", "quota", "warnings", "unknown", "notified"),
+}
+NUMBERING = {
+    *("kind", "prefix", "authorization", "first", "last", "last_number", "verdict"),
+    *("valid_until", "days_left", "used_percent", "numbers_left", "seen_at"),
+}
+QUOTA = {"used", "limit", "left", "verdict", "seen_at"}
 DOCUMENT = {
     "kind", "type_code", "customization", "number", "issue_date", "issue_time", "currency",
     "environment", "supplier", "customer", "lines", "taxes", "withholdings", "totals",
@@ -71,9 +81,8 @@ KEYS: dict[str, set[str]] = {
         "since", "until", "reading_only", "sends", "would_send", "left_for_later", "counts",
         "next_command", "sales",
     },
-    "sync status": {
-        "watermark", "first_run", "last_run", "sales", "counts", "last_counts", "parked",
-    },
+    "status": STATUS,
+    "sync status": STATUS,
     "sync review": {"count", "sales"},
     "sync retry": {"count", "released", "next_command"},
     "sync explain": {"sale", "meaning", "advice", "events"},
@@ -111,6 +120,7 @@ BELOW: dict[str, set[str]] = {
     "map explain": {"code", "path", "amount", "text"},
     "map import": {"number", "kind", "day", "total", "payable", "ready", "problems"},
     "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
+    "status": ROW | {"setting"} | NUMBERING | QUOTA | FINDING | {"new", "told", "failure"},
     "sync run": OUTCOME | {"field", "restobar", "pymes"},
     "sync review": ROW,
     "dian read": CODE | {"documents", "schema_problems", "problems"} | FAULT,

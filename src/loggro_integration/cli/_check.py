@@ -12,7 +12,7 @@ from loggro_integration.cli._exit import FINE, UNKNOWN
 from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._reconciliation import DONE, NOT_DONE, UNSURE
-from loggro_integration.errors import NotFound, Text, UnexpectedResponse
+from loggro_integration.errors import LedgerError, NotFound, Text, UnexpectedResponse
 
 if TYPE_CHECKING:
     from loggro_integration.sync import Cause, Finding, Preflight
@@ -67,7 +67,7 @@ def check(
     Args:
         known: Number of an invoice seen in Pymes: proves the look-up of this account.
         rules: File with the rules of the business.
-        ledger: File of the ledger, where the proof is kept.
+        ledger: File of the ledger, where the proof and what was seen are kept.
         json: Print JSON alone on stdout.
     """
     from loggro_integration.cli._connect import now, open_books, open_pos, read_rules, synchronizer
@@ -85,6 +85,7 @@ def check(
         with suppress(NotFound, UnexpectedResponse):  # a module elsewhere is a finding of its own
             next(iter(books.establishments.list()), None)
         found = preflight(pos, books, read, clock=now)
+    _keep(ledger, found)
     proved = None
     if known is not None:
         with synchronizer(rules, ledger) as sync:
@@ -104,6 +105,17 @@ def check(
     if found.problems:
         return found.exit_code
     return UNKNOWN if proved is False else FINE
+
+
+def _keep(ledger: Path, found: Preflight) -> None:
+    """Note what was seen of numbering and quota for `loggro status`, where there is a ledger."""
+    from loggro_integration.cli._connect import existing_ledger
+    from loggro_integration.sync._seen import keep_checked
+
+    if ledger.exists():
+        # What a check found is told whatever becomes of the note.
+        with suppress(LedgerError), existing_ledger(ledger) as store:
+            keep_checked(store, found.ranges, found.quota)
 
 
 def _setting_json(finding: Finding) -> dict[str, object]:

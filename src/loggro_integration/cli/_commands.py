@@ -24,6 +24,7 @@ from loggro_integration.cli import (
     _sales,
     _sandbox,
     _serve,
+    _status,
     _sync,
     _sync_cases,
 )
@@ -97,6 +98,14 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "status",
+        _status.status,
+        Text(
+            es="Decir si todo está en Pymes, qué no, por qué, y qué vence.",
+            en="Tell whether everything is in Pymes, what is not, why, and what ends.",
+        ),
+    ),
+    Command(
         "rules new",
         _rules.new_rules,
         Text(
@@ -164,10 +173,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sync status",
-        _sync.status,
+        _status.status,
         Text(
-            es="Mostrar la última pasada y cuántas ventas hay en cada estado.",
-            en="Show the last run and how many sales are in each state.",
+            es="Lo mismo que loggro status.",
+            en="The same as loggro status.",
         ),
     ),
     Command(

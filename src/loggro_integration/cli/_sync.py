@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from loggro_integration.cli._exit import FINE, PROBLEMS, UNKNOWN
+from loggro_integration.cli._exit import FINE, UNKNOWN
 from loggro_integration.cli._options import (
     DEFAULT_LEDGER,
     DEFAULT_RULES,
@@ -23,12 +23,11 @@ from loggro_integration.cli._options import (
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._profiles import profile_words
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.exact_json import loads
 
 if TYPE_CHECKING:
     from loggro_integration.sync import Outcome, Row, RunReport
 
-__all__ = ["review", "row_json", "run", "show_rows", "start", "status"]
+__all__ = ["review", "row_json", "run", "show_rows", "start"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
@@ -214,43 +213,6 @@ def _show_next(out: Output, report: RunReport) -> None:
         )
     if report.next_command:
         out.say(f"Siga con: {report.next_command}", f"Go on with: {report.next_command}")
-
-
-def status(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:
-    """
-    Show the first day, the last run, the sales by state and those set aside.
-
-    Args:
-        ledger: File of the ledger.
-        json: Print JSON alone on stdout.
-    """
-    from loggro_integration.cli._connect import existing_ledger
-    from loggro_integration.sync import State
-
-    out = Output(as_json=json)
-    with existing_ledger(ledger) as store:
-        rows = store.rows()
-        known = {name: store.get(name) for name in ("watermark", "first_run", "last_run")}
-        last_counts = store.get("last_counts")
-    found = Counter(row.state.value for row in rows)
-    counts = {state.value: found.get(state.value, 0) for state in State}
-    parked = [row for row in rows if row.state is State.PARKED]
-    out.json(
-        {
-            **known,
-            "sales": len(rows),
-            "counts": counts,
-            "last_counts": loads(last_counts) if last_counts else None,
-            "parked": [row_json(row) for row in parked],
-        }
-    )
-    out.say(
-        f"Primer día: {known['watermark'] or '-'}. Última pasada: {known['last_run'] or '-'}.",
-        f"First day: {known['watermark'] or '-'}. Last run: {known['last_run'] or '-'}.",
-    )
-    _show_counts(out, counts)
-    show_rows(out, Text(es="Apartadas", en="Set aside"), parked)
-    return PROBLEMS if parked else FINE
 
 
 def review(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,10 +54,6 @@ __all__ = [
 TOKEN_PLACE: Final = "env:LOGGRO_PYMES_TOKEN"  # noqa: S105 (where it is, not what it is)
 
 _PLACE: Final = re.compile(r"(env|file|keyring):\S+")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _place(_: object, attribute: Any, value: str | None) -> None:
@@ -189,21 +184,13 @@ def run_one(deployment: Deployment, key: SaleKey | str) -> Outcome:
 
 
 @contextmanager
-def opened(
-    deployment: Deployment,
-    *,
-    clock: Callable[[], datetime] = _now,
-    sleep: Callable[[float], object] = time.sleep,
-    **options: Any,
-) -> Generator[Synchronizer]:
+def opened(deployment: Deployment, **options: Any) -> Generator[Synchronizer]:
     """
     Open rules, clients and ledger, and the engine over them.
 
     Args:
         deployment: Where everything is.
-        clock: Gives the present instant.
-        sleep: Waits that many seconds between look-ups.
-        options: More of `Synchronizer`.
+        options: More of `Synchronizer`, such as its clock and observers.
     """
     rules = read_rules(deployment.rules)
     account = deployment.account(rules)
@@ -218,8 +205,6 @@ def opened(
             store=store,
             rules=rules,
             policy=deployment.policy,
-            clock=clock,
-            sleep=sleep,
             **options,
         )
 
