@@ -16,7 +16,7 @@ from loggro_integration import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "loggro_integration"
-EXTRAS = {"all", "cli", "dian", "excel", "pdf", "sandbox", "web"}
+EXTRAS = {"all", "cli", "dian", "excel", "otel", "pdf", "sandbox", "web"}
 
 
 @pytest.fixture(scope="module")

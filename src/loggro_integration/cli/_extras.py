@@ -13,6 +13,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "sandbox": ("anyio", "starlette", "uvicorn"),
     "pdf": ("fpdf",),
     "excel": ("xlsxwriter",),
+    "otel": ("opentelemetry",),
     "web": ("starlette", "uvicorn"),
 }
 

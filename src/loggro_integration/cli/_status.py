@@ -14,12 +14,12 @@ from loggro_integration.cli._check import show_findings
 from loggro_integration.cli._files import write_whole
 from loggro_integration.cli._options import DEFAULT_LEDGER, KINDS, STATES, Flag
 from loggro_integration.cli._output import Output
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import InvalidInput, LedgerError, Text
 
 if TYPE_CHECKING:
     from loggro_integration.sync import Notified, Notifier, OpenSale, Status
 
-__all__ = ["notified_json", "notifier", "show_notified", "status"]
+__all__ = ["notified_json", "notifier", "status", "tell_news"]
 
 STDOUT = Path("-")
 DEFAULT_NO_RUN = Decimal(24)
@@ -71,7 +71,7 @@ def status(
     if prometheus != STDOUT:
         out.json({**found.as_json(), "notified": notified_json(news)})
     _show(out, found)
-    show_notified(out, news)
+    _show_notified(out, news)
     return found.exit_code
 
 
@@ -180,6 +180,26 @@ def notifier(command: str | None, max_age: Decimal | None) -> Notifier | None:
     return Notifier(command=command, no_run_for=age or _as_time(DEFAULT_NO_RUN))
 
 
+def tell_news(out: Output, told: Notifier | None, ledger: Path) -> Notified | None:
+    """
+    Call the command of `--notify` where something is new; whatever comes of it stops nothing.
+
+    Call it after each run, also after one that an error ended: that no run ends is news too.
+    """
+    from loggro_integration.cli._connect import existing_ledger, now
+
+    if told is None or not ledger.exists():
+        return None
+    try:
+        with existing_ledger(ledger) as store:
+            news = told.tell(store, now=now())
+    except LedgerError as error:
+        out.warn(Text(es=f"--notify: {error.message}", en=f"--notify: {error.message}"))
+        return None
+    _show_notified(out, news)
+    return news
+
+
 def notified_json(news: Notified | None) -> dict[str, object] | None:
     """Return what came of `--notify`, `null` where there was none."""
     if news is None:
@@ -187,7 +207,7 @@ def notified_json(news: Notified | None) -> dict[str, object] | None:
     return {"new": bool(news.notice), "told": news.told, "failure": news.failure}
 
 
-def show_notified(out: Output, news: Notified | None) -> None:
+def _show_notified(out: Output, news: Notified | None) -> None:
     """Say that the command of `--notify` failed; it changes no exit code."""
     if news is not None and news.failure is not None:
         out.warn(news.failure)

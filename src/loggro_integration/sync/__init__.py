@@ -60,6 +60,7 @@ from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._store import Person, SqliteStore, Store
 from loggro_integration.sync._story import Story, StoryLine, story_of
+from loggro_integration.sync._telemetry import OpenTelemetryObserver
 
 __all__ = [
     "Absent",
@@ -94,6 +95,7 @@ __all__ = [
     "NumberingSeries",
     "OfficialIntegration",
     "OpenSale",
+    "OpenTelemetryObserver",
     "Outcome",
     "Person",
     "Preflight",
