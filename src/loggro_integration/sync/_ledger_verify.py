@@ -19,7 +19,7 @@ from loggro_integration.sync._ledger_file import HEAD, NUMBERS_HEAD
 from loggro_integration.sync._ledger_head import Anchor, read_head
 from loggro_integration.sync._ledger_key import LedgerKey
 from loggro_integration.sync._ledger_records import link, read_event, read_row
-from loggro_integration.sync._states import Row, advance
+from loggro_integration.sync._states import Row, step
 
 __all__ = ["examine"]
 
@@ -265,7 +265,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Problem]:
         row = None
         for _, position, at, kind, detail in events:
             try:
-                row = advance(row, read_event(at, key, kind, detail))
+                row = step(row, read_event(at, key, kind, detail))
             except LedgerError:
                 yield _impossible(position, key)
         stored = connection.execute("SELECT state, day, body FROM rows WHERE key = ?", (key,))

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from loggro_integration.errors import LedgerError, Text
 from loggro_integration.exact_json import JsonValue
 
-__all__ = ["Event", "EventKind", "Row", "State", "advance", "replay"]
+__all__ = ["Event", "EventKind", "Row", "State", "advance", "replay", "step"]
 
 
 GONE, CONFLICT, NOT_SENT = "gone", "conflicting-payload", "not-sent"
@@ -48,6 +48,8 @@ class EventKind(StrEnum):
     PAID = "paid"
     PARKED = "parked"
     RELEASED = "released"
+    ACTION = "action"
+    """A write that somebody asked for; it moves no row, and its key may be no sale's."""
 
 
 @frozen(kw_only=True)
@@ -57,7 +59,7 @@ class Event:
 
     Attributes:
         at: UTC.
-        key: ``business:prefix:sequence``.
+        key: ``business:prefix:sequence``; of an action on what is no sale, what it is on.
         detail: JSON; holds numbers, dates, amounts, states and digests, never a person's data.
     """
 
@@ -130,15 +132,24 @@ def advance(row: Row | None, event: Event) -> Row:
         return _seen(row, event)
     if row is None:
         raise _forbidden(None, event)
+    if event.kind is EventKind.ACTION:
+        return row
     changed = _STEPS[event.kind](row, event)
     return evolve(changed, updated_at=event.at)
+
+
+def step(row: Row | None, event: Event) -> Row | None:
+    """Return what is known of a key after one more event: an action alone makes no row."""
+    return row if event.kind is EventKind.ACTION else advance(row, event)
 
 
 def replay(events: Iterable[Event]) -> dict[str, Row]:
     """Rebuild every row from its events."""
     rows: dict[str, Row] = {}
     for event in events:
-        rows[event.key] = advance(rows.get(event.key), event)
+        row = step(rows.get(event.key), event)
+        if row is not None:
+            rows[event.key] = row
     return rows
 
 

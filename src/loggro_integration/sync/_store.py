@@ -57,7 +57,7 @@ from loggro_integration.sync._ledger_records import (
 from loggro_integration.sync._ledger_verify import examine
 from loggro_integration.sync._listing import CountedBy, RowFilter, RowPage, counted, listed
 from loggro_integration.sync._numbers import next_of, number_kept
-from loggro_integration.sync._states import Event, Row, State, advance
+from loggro_integration.sync._states import Event, Row, State, step
 
 __all__ = ["Person", "SqliteStore", "Store"]
 
@@ -157,8 +157,10 @@ class SqliteStore:
             connection = opened.enter_context(closing(connect_to_read(place, patience)))
             if not is_current(connection, place):
                 raise outdated(place)
+            store = cls(connection, place, LedgerKey(key_beside(place)), None)
+            store._expect_key()
             opened.pop_all()
-        return cls(connection, place, LedgerKey(key_beside(place)), None)
+        return store
 
     @classmethod
     def _open(
@@ -232,9 +234,10 @@ class SqliteStore:
             for event in events:
                 parts = event_parts(event)
                 end = Anchor(end.position + 1, link(end.chain, *parts))
-                row = advance(self.row(event.key), event)
+                row = step(self.row(event.key), event)
                 self._write_event(end, *parts)
-                self._write_row(row)
+                if row is not None:
+                    self._write_row(row)
             self._write_head(HEAD, end)
 
     def row(self, key: str) -> Row | None:

@@ -16,7 +16,7 @@ from loggro_integration.ids import DocumentNumber
 from loggro_integration.models import NumberingRange
 from loggro_integration.sync import Event, Person, Row, State
 from loggro_integration.sync._numbers import next_of, number_kept
-from loggro_integration.sync._states import advance
+from loggro_integration.sync._states import step
 
 __all__ = ["MemoryStore"]
 
@@ -47,7 +47,9 @@ class MemoryStore:
         with self._turn:
             rows, added = dict(self._rows), list(events)
             for event in added:
-                rows[event.key] = advance(rows.get(event.key), event)
+                row = step(rows.get(event.key), event)
+                if row is not None:
+                    rows[event.key] = row
             self._rows = rows
             self._events.extend(added)
 
