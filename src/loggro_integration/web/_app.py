@@ -96,13 +96,14 @@ class LedgerPage:
         with self._opened() as store:
             found = store.page(asked.wanted, limit=PER_PAGE, offset=offset)
             people = {row.key: store.person(row.key) for row in found.rows}
+            purged = store.get("purged_before") or ""
             choices = {
                 "dian": _values(store.counts_by("dian")),
                 "kind": _values(store.counts_by("kind")),
                 "status": _values(store.counts_by("status")),
             }
         known = {key: person for key, person in people.items() if person}
-        listed = Listed(asked=asked, found=found, people=known, choices=choices)
+        listed = Listed(asked=asked, found=found, people=known, purged=purged, choices=choices)
         return self._answer(request, listing, listed)
 
     def _sale(self, request: Request) -> Response:
@@ -137,7 +138,11 @@ class LedgerPage:
     def _search(self, row: Row) -> Search | None:
         if self.documents is None:
             return None
-        return self.documents.find(row.number, date.fromisoformat(row.day))
+        try:
+            day = date.fromisoformat(row.day)
+        except ValueError:
+            return Search(held=None)
+        return self.documents.find(row.number, day)
 
     @contextmanager
     def _opened(self) -> Generator[SqliteStore]:

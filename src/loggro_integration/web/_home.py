@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
 
 from attrs import define, field
 
 from loggro_integration.errors import Text
-from loggro_integration.sync import Finding, OpenSale, State, Status
+from loggro_integration.sync import Finding, OpenSale, RangeSeen, State, Status
 from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import page
 from loggro_integration.web._view import View
@@ -49,12 +49,14 @@ def home(view: View, status: Status) -> str:
         el(
             "section",
             el("h1", title),
+            el("p", _which(view, status.open)),
             el("p", _seen(view, status)),
             class_=f"hero {status.in_pymes}",
         ),
         _reasons(view, status),
         _warnings(view, status.warnings),
         _tiles(view, status),
+        _numbering(view, status),
         _unknown(view, status.unknown),
         here="home",
     )
@@ -82,6 +84,16 @@ def _sales(view: View, count: int) -> str:
     )
 
 
+def _which(view: View, sales: Sequence[OpenSale]) -> str:
+    """Name the open sales, the gravest first; the rest is counted."""
+    gravest = sorted(sales, key=lambda each: _GRAVEST.index(each.state))
+    named = ", ".join(each.number or "?" for each in gravest[:_NAMED])
+    more = len(sales) - _NAMED
+    if more <= 0:
+        return named
+    return view(f"{named} y {view.count(more)} más", f"{named} and {view.count(more)} more")
+
+
 def _seen(view: View, status: Status) -> str:
     if status.last_run is None or status.age is None:
         return view(
@@ -101,7 +113,11 @@ def _seen(view: View, status: Status) -> str:
 def _reasons(view: View, status: Status) -> Html:
     heading = el("h2", view("¿Cuáles no, y por qué?", "Which are not, and why?"))
     if not status.open:
-        none = view("Ninguna venta está pendiente.", "No sale is open.")
+        none = (
+            view("Ninguna que el libro conozca.", "None that the ledger knows of.")
+            if status.in_pymes == "unknown"
+            else view("Ninguna venta está pendiente.", "No sale is open.")
+        )
         return joined((heading, el("p", none)))
     groups = (_group(view, each) for each in _groups(status.open))
     return joined((heading, el("ul", *groups, class_="reasons")))
@@ -118,6 +134,7 @@ def _groups(sales: Iterable[OpenSale]) -> list[_Group]:
 
 def _group(view: View, group: _Group) -> Html:
     meaning = view.text(group.meaning)
+    state = el("span", view.text(STATES[group.state]), class_="state")
     head = f"{_sales(view, len(group.sales))}: {meaning}"
     asked = {"state": group.state.value, **({"reason": group.reason} if group.reason else {})}
     more = len(group.sales) - _NAMED
@@ -130,8 +147,7 @@ def _group(view: View, group: _Group) -> Html:
     return el(
         "li",
         el("h3", head),
-        el("p", view.text(STATES[group.state]), class_="state small"),
-        el("p", *(_number(each) for each in group.sales[:_NAMED]), rest, class_="numbers"),
+        el("p", state, *(_number(each) for each in group.sales[:_NAMED]), rest, class_="numbers"),
         el("p", with_commands(view.text(_todo(group))), class_="todo"),
         class_=_TONES.get(group.state),
     )
@@ -208,6 +224,25 @@ def _tile(name: str, figure: str, *states: State) -> Html:
         address = urlencode({"state": ",".join(states)})
         inside = el("a", inside, href=f"/sales?{address}")
     return el("li", inside, class_="tile")
+
+
+def _numbering(view: View, status: Status) -> Html | None:
+    if not status.numbering:
+        return None
+    heading = el("h2", view("Resoluciones", "Resolutions"))
+    told = (el("li", _range(view, each), class_="card") for each in status.numbering)
+    return joined((heading, el("ul", *told, class_="notes")))
+
+
+def _range(view: View, seen: RangeSeen) -> str:
+    last = view.unknown if seen.last_number is None else str(seen.last_number)
+    until = view.day(seen.valid_until.isoformat()) if seen.valid_until else view.unknown
+    return view(
+        f"{view.kind(seen.kind)} {seen.prefix}: último número {last} de {seen.first} a "
+        f"{seen.last}; vence: {until}",
+        f"{view.kind(seen.kind)} {seen.prefix}: last number {last} of {seen.first} to "
+        f"{seen.last}; ends: {until}",
+    )
 
 
 def _unknown(view: View, findings: Iterable[Finding]) -> Html | None:

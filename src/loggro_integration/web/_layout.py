@@ -90,7 +90,7 @@ def failure_page(view: View, error: LoggroError) -> str:
         view,
         title,
         el("section", el("h1", title), remedy, class_="hero unknown"),
-        el("section", said, class_="card"),
+        el("section", said, class_="card apart"),
     )
 
 

@@ -25,12 +25,14 @@ class Listed:
 
     Attributes:
         people: Customers by key, where the side table has them.
+        purged: The day before which the customers' data were deleted, empty where none were.
         choices: What the ledger holds of kinds, of states at DIAN and of statuses.
     """
 
     asked: Asked
     found: RowPage
     people: Mapping[str, Person]
+    purged: str
     choices: Mapping[str, list[str]]
 
 
@@ -154,9 +156,7 @@ def _table(view: View, listed: Listed, caption: str) -> Html:
     heads = (
         el("th", name, scope="col", role="columnheader", class_=kind) for name, kind in columns
     )
-    rows = (
-        _row(view, row, listed.people, [name for name, _ in columns]) for row in listed.found.rows
-    )
+    rows = (_row(view, row, listed, [name for name, _ in columns]) for row in listed.found.rows)
     return el(
         "table",
         el("caption", caption),
@@ -167,14 +167,15 @@ def _table(view: View, listed: Listed, caption: str) -> Html:
     )
 
 
-def _row(view: View, row: Row, people: Mapping[str, Person], names: list[str]) -> Html:
-    person = people.get(row.key)
+def _row(view: View, row: Row, listed: Listed, names: list[str]) -> Html:
+    person = listed.people.get(row.key)
+    customer = person.name if person else view.nobody(row.day, listed.purged)
     kind = el("span", view.kind(row.kind), class_="why")
     number = el("span", el("a", row.number, href=address_of(row)), kind)
     cells: tuple[tuple[Html | str, str], ...] = (
         (number, "number"),
         (view.day(row.day), "day"),
-        (person.name if person else "—", "customer"),
+        (customer, "customer"),
         (view.pesos(row.total), "money"),
         (_payment(view, row), "payment"),
         (view.dian(row), "dian"),

@@ -108,11 +108,9 @@ def _customer(view: View, told: Told) -> Html | str:
     """Show the name, and of the document only what tells two people apart."""
     person = told.person
     if person is None:
-        if told.row.day < told.purged:
-            return view("borrado del libro (purga)", "deleted from the ledger (purge)")
-        return view("consumidor final", "final consumer")
+        return view.nobody(told.row.day, told.purged)
     others = f"/sales?{urlencode({'customer_of': told.row.key})}"
-    link = el("a", view("sus facturas", "his invoices"), href=others)
+    link = el("a", view("sus facturas", "their invoices"), href=others)
     return joined((person.name, " · ", _masked(person.document), " · ", link))
 
 

@@ -53,7 +53,7 @@ h3 { font-size: 17px; }
 .reasons li { border-left: 6px solid var(--bad); }
 .reasons li.way { border-left-color: var(--way); }
 .reasons li.ask { border-left-color: var(--ask); }
-.state { color: var(--bad); font-weight: bold; }
+.state { color: var(--bad); font-weight: bold; margin-right: 12px; }
 .way .state { color: var(--way); }
 .ask .state { color: var(--ask); }
 .reasons .numbers a { margin-right: 10px; white-space: nowrap; display: inline-block;
@@ -64,6 +64,7 @@ h3 { font-size: 17px; }
 .tile a { color: inherit; text-decoration: none; display: block; }
 .tile a:hover b { text-decoration: underline; }
 .tile b { display: block; font-size: 22px; font-variant-numeric: tabular-nums; }
+.notes .card + .card { margin-top: 0; }
 .notes { list-style: none; display: grid; gap: 8px; }
 .card + .card { margin-top: 10px; }
 summary { cursor: pointer; padding: 8px 0; font-weight: bold; }
@@ -109,7 +110,8 @@ thead th { color: var(--muted); font-size: 15px; }
 .actions a { display: inline-block; padding: 8px 14px; margin: 4px 10px 4px 0;
   border: 1px solid var(--accent); border-radius: 6px; text-decoration: none; }
 footer { padding-top: 22px; padding-bottom: 28px; color: var(--muted); font-size: 15px; }
-td .icon, .day, .payment { white-space: nowrap; }
+td .icon, .day, .payment, .number, .number .why { white-space: nowrap; }
+.number .why { overflow-wrap: normal; }
 @media (max-width: 759px) {
   h1 { font-size: 24px; }
   .sales, .sales caption, .sales tbody { display: block; border: 0; background: none; }
@@ -119,14 +121,15 @@ td .icon, .day, .payment { white-space: nowrap; }
     margin-bottom: 10px; }
   .sales td { padding: 0; border: 0; min-width: 0; }
   .sales .number { font-weight: bold; }
-  .sales .number .why { display: inline; font-weight: normal; margin-left: 8px; }
+  .sales .number .why { display: inline; white-space: normal; font-weight: normal;
+    margin-left: 8px; }
   .sales .money { order: -1; font-weight: bold; }
   .sales .number { order: -2; }
   .sales .payment { order: 1; text-align: right; color: var(--muted); }
   .sales .day { order: 0; color: var(--muted); }
   .sales .customer { order: 2; grid-column: 1 / -1; }
   .sales .dian, .sales .pymes { order: 3; grid-column: 1 / -1; display: flex; gap: 10px;
-    align-items: baseline; }
+    align-items: start; }
   .sales .dian::before, .sales .pymes::before { content: attr(data-label); color: var(--muted);
     flex: 0 0 58px; }
   .sales .icon { white-space: normal; align-items: center; }

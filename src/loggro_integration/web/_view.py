@@ -70,8 +70,11 @@ class View:
     def instant(self, instant: datetime) -> str:
         """Write an instant in Bogotá, as ``24 nov 2026, 2:05 p. m.``."""
         local = instant.astimezone(BOGOTA)
-        half = self(("a. m.", "p. m.")[local.hour >= 12], ("a.m.", "p.m.")[local.hour >= 12])
-        clock = f"{(local.hour - 1) % 12 + 1}:{local:%M} {half}"
+        half = "ap"[local.hour >= 12]
+        # a clock time never breaks at the end of a line
+        clock = f"{(local.hour - 1) % 12 + 1}:{local:%M}\N{NO-BREAK SPACE}" + self(
+            f"{half}.\N{NO-BREAK SPACE}m.", f"{half}.m."
+        )
         return f"{self.day(local.date().isoformat())}, {clock}"
 
     def ago(self, age: timedelta) -> str:
@@ -106,6 +109,12 @@ class View:
     def dian_word(self, dian: str) -> str:
         """Name a state at DIAN; one that is not known stands as it is."""
         return self.text(DIAN[dian]) if dian in DIAN else dian or self.unknown
+
+    def nobody(self, day: str, purged: str) -> str:
+        """Say why a sale of a day names no customer; data of before `purged` were deleted."""
+        if day < purged:
+            return self("borrado del libro", "deleted from the ledger")
+        return self("Consumidor final", "Final consumer")
 
     @property
     def unknown(self) -> str:
