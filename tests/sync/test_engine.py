@@ -319,9 +319,11 @@ def test_run_once_sends_one_sale(desk: Desk) -> None:
 
 
 def test_an_unknown_sale_needs_review(desk: Desk) -> None:
-    """A key the ledger has not seen is no reason to send."""
+    """A key that neither the ledger nor Restobar knows is no reason to send."""
+    engine = desk.started()
+
     with pytest.raises(errors.NeedsReview):
-        desk.engine().run_once("x:FE:1")
+        engine.run_once("x:FE:1")
 
 
 def test_a_lost_answer_is_looked_up_never_resent(desk: Desk) -> None:

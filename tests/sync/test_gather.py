@@ -471,19 +471,16 @@ def test_a_number_taken_over_from_a_renumbered_sale_is_for_a_person(desk: Desk) 
 
 
 def test_a_sale_of_a_day_before_the_watermark_is_excluded(desk: Desk) -> None:
-    """Reached by its id, it is still nothing that may be sent."""
+    """Reached by its number, it is still nothing that may be sent."""
     number = desk.box.operator.sell(payments="Nequi")
     desk.box.operator.advance(seconds=DAY)
     engine = desk.engine()
     engine.start(TODAY + timedelta(days=1))
-    (sale,) = desk.box.restobar().invoices.find(number)
-    found = engine._gatherer().one(sale)
 
-    cases, _ = engine._work(found, 1, wait=False)
+    outcome = engine.run_once(number)
 
-    assert [(State.EXCLUDED, "before-watermark")] == [
-        (case.state, case.known.reason) for case in cases
-    ]
+    assert (State.EXCLUDED, 0) == (outcome.state, desk.forced())
+    assert "before-watermark" == row_of(desk, number).reason
 
 
 def test_a_ledger_that_keeps_nothing_is_a_typed_error(desk: Desk) -> None:

@@ -75,6 +75,13 @@ class Unread:
     plan: Plan | None = None
 
     @property
+    def day(self) -> date | None:
+        """Bogotá day, `None` where nothing says it."""
+        if self.sale is not None:
+            return business_day(self.sale.created_on)
+        return date.fromisoformat(self.row.day) if self.row else None
+
+    @property
     def total(self) -> Decimal:
         """COP."""
         if self.sale is not None:
@@ -89,7 +96,8 @@ class Gathered:
 
     Attributes:
         newest: Day of the newest sale that was listed: up to there everything was read.
-        unfinished: Printed and not paid, by id: the day of the sale and when it was last asked for.
+        unfinished: Printed, or on credit, and not paid, by id: the day of the sale and when it was
+            last asked for.
     """
 
     cases: list[Case] = field(factory=list[Case])

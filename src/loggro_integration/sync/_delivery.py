@@ -49,6 +49,7 @@ class Delivery:
         policy: Delays.
         sleep: Waits that many seconds.
         wait: Look again after the sends, waiting in between.
+        stop: Whether to begin nothing more; what was begun is recorded.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Delivery:
         policy: SyncPolicy,
         sleep: Callable[[float], object],
         wait: bool,
+        stop: Callable[[], bool],
     ) -> None:
         self._work = work
         self._sink = sink
@@ -68,6 +70,7 @@ class Delivery:
         self._policy = policy
         self._sleep = sleep
         self._wait = wait
+        self._stop = stop
         self._probes = _probes(store)
 
     def send_all(self, ready: list[Case], limit: int) -> None:
@@ -76,6 +79,8 @@ class Delivery:
         while batch := self._next_batch(left, limit):
             limit -= len(batch)
             for case in batch:
+                if self._stop():
+                    return
                 left.remove(case)
                 self._send(case)
             if self._wait:
@@ -176,6 +181,8 @@ class Delivery:
         for delay in self._policy.looks:
             waiting = [case for case in sent if case.sent_now and case.state is State.IN_FLIGHT]
             if not waiting:
+                return
+            if self._stop():
                 return
             self._sleep((delay - waited).total_seconds())
             waited = delay

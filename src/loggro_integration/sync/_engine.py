@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from loggro_integration.days import business_day, format_instant
+from attrs import define, field
+
+from loggro_integration.days import business_day
 from loggro_integration.errors import (
-    ConfigurationError,
     InvalidInput,
-    LedgerError,
     LoggroError,
     NeedsReview,
     Text,
 )
-from loggro_integration.exact_json import dumps
 from loggro_integration.ids import ObjectId, SaleKey
 from loggro_integration.mapping import MappingRules, map_sale
 from loggro_integration.pymes import PymesClient
@@ -37,16 +36,25 @@ from loggro_integration.sync._events import (
     sales_read,
     told_of_sale,
 )
+from loggro_integration.sync._find_rows import find_rows
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
-from loggro_integration.sync._outcomes import outcome_of, outcome_of_unread
-from loggro_integration.sync._pass import CLOCK_SLACK, Pass, Tools
+from loggro_integration.sync._marks import Marks
+from loggro_integration.sync._outcomes import (
+    causes_of,
+    outcome_of,
+    outcome_of_unread,
+    outcome_of_waiting,
+)
+from loggro_integration.sync._pass import Pass, Tools
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._run_days import day_sums
 from loggro_integration.sync._seen import keep_checked, keep_seen
+from loggro_integration.sync._select import Choice
 from loggro_integration.sync._sink_choice import sink_of
 from loggro_integration.sync._sink_place import Place, begin_place, place_of
 from loggro_integration.sync._sinks import Sink
@@ -56,8 +64,25 @@ from loggro_integration.sync._store import Store
 __all__ = ["Synchronizer"]
 
 
+# So many sales are looked up between two questions of the threads.
+AT_ONCE = 64
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _never() -> bool:
+    return False
+
+
+@define
+class Worked:
+    """What a run did: its sales in the ledger, those that were due, and whether it was stopped."""
+
+    cases: list[Case]
+    ready: list[Case] = field(factory=list[Case])
+    stopped: bool = False
 
 
 class Synchronizer:
@@ -75,6 +100,8 @@ class Synchronizer:
         sleep: Waits that many seconds between look-ups.
         observers: Called with every `SyncEvent`, in the thread of the run; one that fails is
             logged and stops nothing.
+        stop: Asked between two sales whether to stop: the run ends early, everything it did is
+            recorded, and the next one goes on.
     """
 
     def __init__(
@@ -89,6 +116,7 @@ class Synchronizer:
         clock: Callable[[], datetime] = _now,
         sleep: Callable[[float], object] = time.sleep,
         observers: Iterable[SyncObserver] = (),
+        stop: Callable[[], bool] = _never,
     ) -> None:
         self._pos = pos
         self._books = books
@@ -99,6 +127,8 @@ class Synchronizer:
         self._settings = SyncSettings.from_rules(rules)
         self._clock = clock
         self._sleep = sleep
+        self._stop = stop
+        self._marks = Marks(store, self._policy, clock, lambda: begin_place(self._sink, store))
         self._tell = Teller(observers)
         self._tools = Tools(
             pos=pos,
@@ -125,26 +155,12 @@ class Synchronizer:
         Raises:
             InvalidInput: If the day lies in the future.
         """
-        today = business_day(self._clock())
-        if since > today:
-            raise InvalidInput(
-                f"The watermark cannot lie in the future: {since}.",
-                field="since",
-                value=since,
-                hint=Text(es="Use hoy o un día anterior.", en="Use today or an earlier day."),
-            )
-        before = self.watermark
-        if before is None:
-            begin_place(self._sink, self._store)
-        if before is not None and since < before:
-            self._store.put("first_run", "")
-            self._store.put("read_until", "")
-        self._store.put("watermark", since.isoformat())
+        self._marks.start(since)
 
     @property
     def watermark(self) -> date | None:
         """First day whose sales may be sent, `None` in a new ledger."""
-        return self._kept_day("watermark")
+        return self._marks.watermark
 
     def run(
         self,
@@ -154,6 +170,7 @@ class Synchronizer:
         dry_run: bool = False,
         max_sends: int | None = None,
         wait: bool = True,
+        only: Iterable[str] = (),
     ) -> RunReport:
         """
         Make one pass; running it again does nothing that is done already.
@@ -166,8 +183,12 @@ class Synchronizer:
             dry_run: Read and report, send nothing.
             max_sends: Most forced sends of this run.
             wait: Look again after each send, waiting in between.
+            only: What the run is limited to: numbers or keys (``FE123``), prefixes (``FE*``),
+                ``pos`` or ``electronic``; a sale that any of them names. Such a run does not count
+                as one that has read its days.
 
         Raises:
+            InvalidInput: If there is no sale of a number in `only`.
             ConfigurationError: If the ledger is empty and `since` is missing, or the clock of this
                 machine is days behind.
             LedgerError: If the ledger cannot be written; nothing is sent then.
@@ -182,46 +203,66 @@ class Synchronizer:
                 value=limit,
                 hint=Text(es="Use 0 o más.", en="Use 0 or more."),
             )
-        first, last = self._window(since, until)
-        reading_only = dry_run or not self._store.get("first_run")
+        choice = Choice.parse(only)
+        first, last = self._marks.window(since, until)
+        reading_only = dry_run or not self._marks.may_send
         self._tell(run_started(self._clock(), first, last, reading_only=reading_only))
         try:
-            report = self._pass(first, last, limit, dry_run=dry_run, wait=wait)
+            report = self._pass(first, last, choice, limit=limit, dry_run=dry_run, wait=wait)
         except LoggroError as error:
             self._tell(run_failed(self._clock(), error))
             raise
         self._tell(run_ended(self._clock(), report))
         return report
 
-    def _pass(self, first: date, last: date, limit: int, *, dry_run: bool, wait: bool) -> RunReport:
-        reading_only = dry_run or not self._store.get("first_run")
+    def _pass(
+        self,
+        first: date,
+        last: date,
+        choice: Choice | None,
+        *,
+        limit: int,
+        dry_run: bool,
+        wait: bool,
+    ) -> RunReport:
+        reading_only = dry_run or not self._marks.may_send
         gatherer = self._gatherer()
-        found = gatherer.gather(first, last, today=business_day(self._clock()))
+        found = Gathered()
+        if choice is None or not choice.is_of_numbers:
+            found = gatherer.gather(first, last, today=business_day(self._clock()))
+        if choice is not None:
+            found = self._chosen(choice, found)
         self._tell(sales_read(self._clock(), len(found.cases)))
-        cases, ready = self._work(found, 0 if reading_only else limit, wait=wait)
-        outcomes = self._outcomes(cases, found)
-        report = _report(outcomes, first, last, reading_only=reading_only, ready=ready)
-        if not dry_run:
+        worked = self._work(found, 0 if reading_only else limit, wait=wait)
+        report = self._report(worked, found, first, last, reading_only=reading_only)
+        if not dry_run and choice is None and not worked.stopped:
             gatherer.keep(found)
-            self._finish(report, found)
+            self._marks.finish(report, found)
+            keep_seen(self._store, self._pos, self._rules, report, self._clock())
         return report
 
     def run_once(self, key: SaleKey | str) -> Outcome:
         """
-        Make the pass for one sale of the ledger; idempotent.
+        Make the pass for one sale; idempotent.
+
+        A sale that the ledger does not know yet is asked for by its number. Nothing before the
+        watermark is sent, and nothing at all before the first run, which only reads.
+
+        Args:
+            key: Its key, or its number as Restobar shows it.
 
         Raises:
-            NeedsReview: If the ledger does not know the sale.
+            ConfigurationError: If the ledger has no first day yet.
+            NeedsReview: If neither the ledger nor Restobar knows the sale, or it is not paid.
         """
-        row = self._store.row(str(key))
-        if row is None:
-            raise _unknown_sale(f"The ledger does not know {key}.")
-        found = self._gatherer().one(self._pos.invoices.get(ObjectId(row.restobar_id)))
-        found.cases = [case for case in found.cases if str(case.key) == row.key]
+        self._marks.begun()
+        found = self._named(str(key))
         if not found.cases:
-            raise _unknown_sale(f"{key} is not paid any more, or has lost its number.")
-        cases, _ = self._work(found, 1 if self._store.get("first_run") else 0, wait=True)
-        return outcome_of(cases[0], self._settings, self._policy)
+            raise _unknown_sale(f"{key} is unknown, or not paid any more, or has lost its number.")
+        worked = self._work(found, 1 if self._marks.may_send else 0, wait=True)
+        if not worked.cases:
+            return outcome_of_waiting(found.cases[0])
+        return self._outcome(worked.cases[0])
 
     def prove(self, number: str) -> bool:
         """
@@ -274,25 +315,6 @@ class Synchronizer:
             clock=self._clock,
         )
 
-    def _window(self, since: date | None, until: date | None) -> tuple[date, date]:
-        today = business_day(self._clock())
-        watermark = self.watermark
-        if watermark is None:
-            if since is None:
-                raise _no_watermark()
-            self.start(since)
-            watermark = since
-        read = self._kept_day("read_until")
-        if read is not None and today < read - CLOCK_SLACK:
-            raise _clock_behind(today, read)
-        first = max(watermark, since or self._overlap(watermark))
-        return first, until or max(today, first)
-
-    def _overlap(self, watermark: date) -> date:
-        """Return the first day to read by default: some days before what was read without gap."""
-        until = self._kept_day("read_until")
-        return until - timedelta(days=self._policy.overlap_days) if until else watermark
-
     def _gatherer(self) -> Gatherer:
         return Gatherer(self._pos, self._store, self._tools.plan_of, self._policy)
 
@@ -302,14 +324,46 @@ class Synchronizer:
             self._sink, SalesLookup(self._books, self._store, self._settings), self._store
         )
 
-    def _work(self, found: Gathered, limit: int, *, wait: bool) -> tuple[list[Case], list[Case]]:
-        """Admit, look up and send; return the cases of the ledger and those that were due."""
+    def _chosen(self, choice: Choice, found: Gathered) -> Gathered:
+        """Return what a run is limited to: what was read and is chosen, and the named sales."""
+        chosen = Gathered(cases=[case for case in found.cases if choice.holds(case)])
+        known = {str(case.key) for case in chosen.cases}
+        for number in choice.numbers:
+            named = self._named(number)
+            if not named.cases:
+                raise _no_such_sale(number)
+            chosen.cases += [case for case in named.cases if str(case.key) not in known]
+            known |= {str(case.key) for case in named.cases}
+        return chosen
+
+    def _named(self, written: str) -> Gathered:
+        """Read the sale that a key or a number names: by the ledger, else by its number."""
+        rows = find_rows(self._store, written)
+        if rows:
+            ids = dict.fromkeys(row.restobar_id for row in rows)
+            sales = [self._pos.invoices.get(ObjectId(each)) for each in ids]
+            wanted = {row.key for row in rows}
+        else:
+            key = SaleKey.parse(written) if ":" in written else None
+            sales = list(self._pos.invoices.find(str(key.number) if key else written))
+            wanted = {written}
+        found = self._gatherer().some(sales)
+        cases = [case for case in found.cases if {str(case.key), str(case.key.number)} & wanted]
+        return Gathered(cases=cases)
+
+    def _work(self, found: Gathered, limit: int, *, wait: bool) -> Worked:
+        """Admit, look up and send, until all is done or it is asked to stop."""
         lookup = self._place()
         work = Pass(self._tools, lookup, self.watermark)
         lookup.prove((case.key, case.day) for case in found.cases if not case.odd)
-        cases = [case for case in found.cases if work.admit(case)]
-        for case in cases:
-            work.look(case)
+        cases: list[Case] = []
+        for case in found.cases:
+            if self._stop():
+                return Worked(cases, stopped=True)
+            if work.admit(case):
+                cases.append(case)
+        if not self._look(work, cases):
+            return Worked(cases, stopped=True)
         ready = [case for case in cases if work.may_send(case)]
         if limit and ready:
             delivery = Delivery(
@@ -320,88 +374,57 @@ class Synchronizer:
                 policy=self._policy,
                 sleep=self._sleep,
                 wait=wait,
+                stop=self._stop,
             )
             delivery.send_all(ready, limit)
-        return cases, ready
+        return Worked(cases, ready)
 
-    def _outcomes(self, cases: list[Case], found: Gathered) -> tuple[Outcome, ...]:
-        known = (outcome_of(case, self._settings, self._policy) for case in cases)
-        return (*known, *map(outcome_of_unread, found.unread))
+    def _look(self, work: Pass, cases: list[Case]) -> bool:
+        """Look every sale up, and tell whether nobody asked to stop."""
+        for start in range(0, len(cases), AT_ONCE):
+            some = cases[start : start + AT_ONCE]
+            work.prepare(some)
+            for case in some:
+                if self._stop():
+                    return False
+                work.look(case)
+        return True
 
-    def _finish(self, report: RunReport, found: Gathered) -> None:
-        now = format_instant(self._clock())
-        self._store.put("first_run", self._store.get("first_run") or now)
-        self._store.put("last_run", now)
-        self._store.put("last_counts", dumps(report.counts))
-        keep_seen(self._store, self._pos, self._rules, report, self._clock())
-        if until := self._read_without_gap(report, found):
-            self._store.put("read_until", until.isoformat())
+    def _outcome(self, case: Case) -> Outcome:
+        return outcome_of(case, self._settings, self._policy, now=self._clock())
 
-    def _read_without_gap(self, report: RunReport, found: Gathered) -> date | None:
-        """
-        Return the last day up to which everything from the watermark on was read.
-
-        It is the newest sale that tells how far Restobar was read, not this machine's clock, which
-        may have been wrong. Days that a run was not asked for leave a gap, and are read later.
-        """
-        days = (self._kept_day("read_until"), self.watermark)
-        before = max(day for day in days if day is not None)
-        if found.newest is None or report.since > before:
-            return None
-        return max(before, found.newest)
-
-    def _kept_day(self, name: str) -> date | None:
-        text = self._store.get(name)
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise LedgerError(
-                f"The {name} of the ledger is no day: it was altered.", code="ledger-altered"
-            ) from None
-
-
-def _report(
-    outcomes: tuple[Outcome, ...],
-    first: date,
-    last: date,
-    *,
-    reading_only: bool,
-    ready: list[Case],
-) -> RunReport:
-    left = [case for case in ready if not case.sent_now and case.state is State.ABSENT]
-    return RunReport(
-        outcomes=outcomes,
-        since=first,
-        until=last,
-        reading_only=reading_only,
-        would_send=tuple(str(case.key.number) for case in ready) if reading_only else (),
-        sends=sum(outcome.sent_now for outcome in outcomes),
-        left_for_later=0 if reading_only else len(left),
-        next_command="loggro sync run" if reading_only and ready else "",
-    )
+    def _report(
+        self, worked: Worked, found: Gathered, first: date, last: date, *, reading_only: bool
+    ) -> RunReport:
+        outcomes = (*map(self._outcome, worked.cases), *map(outcome_of_unread, found.unread))
+        ready = worked.ready
+        left = [case for case in ready if not case.sent_now and case.state is State.ABSENT]
+        return RunReport(
+            outcomes=outcomes,
+            since=first,
+            until=last,
+            reading_only=reading_only,
+            would_send=tuple(str(case.key.number) for case in ready) if reading_only else (),
+            sends=sum(outcome.sent_now for outcome in outcomes),
+            left_for_later=0 if reading_only else len(left),
+            next_command="loggro sync run" if reading_only and ready else "",
+            days=day_sums(worked.cases, found.unread, self._settings.tolerance),
+            causes=causes_of(worked.cases, self._settings),
+            stopped=worked.stopped,
+        )
 
 
 def _unknown_sale(message: str) -> NeedsReview:
     return NeedsReview(message, code="unknown-sale")
 
 
-def _clock_behind(today: date, read: date) -> ConfigurationError:
-    return ConfigurationError(
-        f"The clock of this machine says {today}, and Restobar has sold on {read} already.",
-        code="clock-behind",
+def _no_such_sale(number: str) -> InvalidInput:
+    return InvalidInput(
+        f"There is no paid sale {number}.",
+        field="only",
+        value=number,
         hint=Text(
-            es="Ponga en hora el equipo: con el reloj atrasado las ventas nuevas no se ven.",
-            en="Set the clock of this machine: while it is behind, new sales are not seen.",
-        ),
-    )
-
-
-def _no_watermark() -> ConfigurationError:
-    return ConfigurationError(
-        "A new ledger needs a first day: nothing before it is ever sent.",
-        code="no-watermark",
-        hint=Text(
-            es="Ejecute: loggro sync start --from AAAA-MM-DD (o run --since AAAA-MM-DD).",
-            en="Run: loggro sync start --from YYYY-MM-DD (or run --since YYYY-MM-DD).",
+            es="Escriba prefijo y número como los muestra Restobar; para un prefijo, FE*.",
+            en="Write prefix and number as Restobar shows them; for a prefix, FE*.",
         ),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeVar
 
 from loggro_integration.days import business_day
 from loggro_integration.errors import (
@@ -24,9 +25,10 @@ from loggro_integration.errors import (
 from loggro_integration.ids import ObjectId, SaleKey
 from loggro_integration.mapping import Plan
 from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._ahead import ahead
 from loggro_integration.sync._case import Case, Gathered, Unread
 from loggro_integration.sync._judge import RENUMBERED, REPEATED
-from loggro_integration.sync._observe import is_finished
+from loggro_integration.sync._observe import is_finished, is_settled
 from loggro_integration.sync._policy import SyncPolicy
 from loggro_integration.sync._states import LOOKABLE, Row, State
 from loggro_integration.sync._store import Store
@@ -34,6 +36,8 @@ from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
 from loggro_integration.wire import Sale
 
 __all__ = ["Gatherer"]
+
+K = TypeVar("K")
 
 # So many sales of one day are read by their day.
 CROWDED = 5
@@ -75,16 +79,18 @@ class Gatherer:
         listed.update(self._paid_late(found, listed, today))
         older = [row for row in self._store.rows(*LOOKABLE) if row.restobar_id not in listed]
         listed.update(self._of_crowded_days(older))
-        for row in older:
-            if row.restobar_id not in listed and (sale := self._read(row, found)):
+        single = [row for row in older if row.restobar_id not in listed]
+        for row, answer in self._ahead(lambda row: row.restobar_id, single):
+            if sale := self._read(row, answer, found):
                 listed[str(sale.id)] = sale
         self._sort_out(found, listed.values(), today)
         return found
 
-    def one(self, sale: Sale) -> Gathered:
-        """Return the case of one sale, and of the row that its former number has left."""
+    def some(self, sales: Iterable[Sale]) -> Gathered:
+        """Return the cases of these sales, and of the rows that former numbers have left."""
         found = Gathered()
-        self._sort_out(found, [sale], business_day(sale.created_on))
+        # What is not paid is not kept of such a reading: any day serves.
+        self._sort_out(found, sales, date.min)
         return found
 
     def keep(self, found: Gathered) -> None:
@@ -94,6 +100,16 @@ class Gatherer:
         )
         if kept != (self._store.get("unfinished") or ""):
             self._store.put("unfinished", kept)
+
+    def _ahead(
+        self, id_of: Callable[[K], str], wanted: Iterable[K]
+    ) -> Iterator[tuple[K, Callable[[], Sale]]]:
+        """Read sales by their ids, several at a time."""
+        return ahead(
+            lambda each: self._pos.invoices.get(ObjectId(id_of(each))),
+            wanted,
+            self._policy.concurrency,
+        )
 
     def _unfinished(self) -> dict[str, tuple[date, date]]:
         try:
@@ -110,17 +126,21 @@ class Gatherer:
     def _paid_late(
         self, found: Gathered, listed: dict[str, Sale], today: date
     ) -> Iterator[tuple[str, Sale]]:
-        """Ask once a day for what was printed and not paid, outside the days of the run."""
+        """Ask once a day for what was not paid in full, outside the days of the run."""
         oldest = today - timedelta(days=self._policy.unfinished_days)
-        for sale_id, (day, asked) in list(found.unfinished.items()):
-            if sale_id in listed or asked == today:
-                continue
-            found.unfinished[sale_id] = (day, today)
-            if day < oldest:
+        for sale_id, (day, _) in list(found.unfinished.items()):
+            if day < oldest and sale_id not in listed:
                 del found.unfinished[sale_id]
-                continue
+        wanted = [
+            sale_id
+            for sale_id, (_, asked) in found.unfinished.items()
+            if sale_id not in listed and asked != today
+        ]
+        for sale_id, answer in self._ahead(str, wanted):
+            day, asked = found.unfinished[sale_id]
+            found.unfinished[sale_id] = (day, today)
             try:
-                yield sale_id, self._pos.invoices.get(ObjectId(sale_id))
+                yield sale_id, answer()
             except (*ACCOUNT_TROUBLE, RateLimited):
                 raise
             except NotFound:
@@ -139,10 +159,10 @@ class Gatherer:
                 if str(sale.id) in wanted:
                     yield str(sale.id), sale
 
-    def _read(self, row: Row, found: Gathered) -> Sale | None:
-        """Read an older sale by its id; one that cannot be read stops nothing."""
+    def _read(self, row: Row, answer: Callable[[], Sale], found: Gathered) -> Sale | None:
+        """Take what was read of an older sale; one that cannot be read stops nothing."""
         try:
-            sale = self._pos.invoices.get(ObjectId(row.restobar_id))
+            sale = answer()
         except (*ACCOUNT_TROUBLE, RateLimited):
             raise
         except NotFound:
@@ -159,8 +179,9 @@ class Gatherer:
         cases: dict[str, Case] = {}
         for sale in sorted(sales, key=lambda sale: (sale.created_on, str(sale.id))):
             if is_finished(sale):
-                found.unfinished.pop(str(sale.id), None)
                 self._add(cases, sale, found)
+            if is_settled(sale):
+                found.unfinished.pop(str(sale.id), None)
             else:
                 found.unfinished[str(sale.id)] = (business_day(sale.created_on), today)
         found.cases += cases.values()

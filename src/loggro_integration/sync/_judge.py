@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from loggro_integration.days import business_day, each_day
 from loggro_integration.errors import Text
@@ -26,6 +27,7 @@ __all__ = [
     "RENUMBERED",
     "REPEATED",
     "VOID_NOT_VISIBLE",
+    "Booked",
     "Judge",
     "Verdict",
     "odd",
@@ -44,11 +46,26 @@ NOTES_WITHIN = timedelta(days=60)
 
 
 @frozen(kw_only=True)
+class Booked:
+    """
+    What Pymes holds of a sale, credit notes taken off: documents, COP, and COP still owed.
+
+    Attributes:
+        balance: `None` where the rows do not say.
+    """
+
+    count: int = 0
+    total: Decimal = Decimal(0)
+    balance: Decimal | None = None
+
+
+@frozen(kw_only=True)
 class Verdict:
     """
     What a look-up says of a sale.
 
     Attributes:
+        booked: What was found, `None` where nobody can tell.
         result: ``equal``, ``different``, ``absent`` or ``cannot_tell``.
         reason: Stable code of the reason, empty for ``equal`` and ``absent``.
         text: The reason for people.
@@ -60,6 +77,7 @@ class Verdict:
     text: Text | None = None
     setting: str = ""
     differences: tuple[Difference, ...] = ()
+    booked: Booked | None = None
 
 
 class Judge:
@@ -78,6 +96,10 @@ class Judge:
         """Look a sale up; `thorough` asks for its number even where the pages show it."""
         return self._lookup.find(key, business_day(sale.created_on), thorough=thorough)
 
+    def prepare(self, wanted: Iterable[tuple[SaleKey, date, bool]], workers: int) -> None:
+        """Ask for what the next look-ups need, several at a time; see `Place.prepare`."""
+        self._lookup.prepare(wanted, workers)
+
     def look_now(self, sale: Sale, key: SaleKey) -> LookupResult:
         """Look a sale up right before it is sent."""
         return self._lookup.find_now(key, business_day(sale.created_on))
@@ -92,8 +114,9 @@ class Judge:
                 result="cannot_tell", reason=code, text=found.reason, setting=found.setting
             )
         if isinstance(found, Absent):
-            return Verdict(result="absent")
-        return self._compare(sale, plan, key, found, now)
+            return Verdict(result="absent", booked=Booked())
+        verdict = self._compare(sale, plan, key, found, now)
+        return evolve(verdict, booked=self._booked(sale, found, verdict))
 
     def _compare(
         self, sale: Sale, plan: Plan, key: SaleKey, found: Found, now: datetime
@@ -113,6 +136,15 @@ class Judge:
         if sale.is_voided and live and not self.credit_shows(sale, key, found, now):
             return _different(VOID_NOT_VISIBLE, _void_text(key))
         return Verdict(result="equal")
+
+    def _booked(self, sale: Sale, found: Found, verdict: Verdict) -> Booked:
+        undone = found.notes or (sale.is_voided and verdict.result == "equal")
+        live = [] if undone else self.live(found.rows)
+        return Booked(
+            count=len(live),
+            total=sum((row.total for row in live), Decimal(0)),
+            balance=live[0].balance if len(live) == 1 else None,
+        )
 
     def live(self, rows: Iterable[SalesRow]) -> list[SalesRow]:
         """Return the documents that stand: whoever annuls an extra one has mended it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Protocol, TypeAlias
@@ -18,6 +19,7 @@ from attrs import frozen
 
 from loggro_integration.errors import (
     ContractChanged,
+    LoggroError,
     NotFound,
     RateLimited,
     ReadFailed,
@@ -28,6 +30,7 @@ from loggro_integration.exact_json import JsonValue, dumps, is_array, loads
 from loggro_integration.ids import SaleKey
 from loggro_integration.pymes import PymesClient
 from loggro_integration.sync import _troubles as troubles
+from loggro_integration.sync._ahead import ahead
 from loggro_integration.sync._policy import SyncSettings
 from loggro_integration.sync._spelling import Spelling
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE, CannotTell
@@ -115,6 +118,7 @@ class SalesLookup:
         self._settings = settings
         self._spelling = Spelling(settings)
         self._days: dict[date, _Answer] = {}
+        self._asked: dict[SaleKey, _Answer] = {}
         self._proof: dict[str, SaleKey] = {}
         self._misspelled = False
         self._unprefixed = False
@@ -133,6 +137,7 @@ class SalesLookup:
     def forget(self) -> None:
         """Read the day pages anew: something was sent since."""
         self._days.clear()
+        self._asked.clear()
 
     def rows_of(self, day: date) -> tuple[SalesRow, ...]:
         """Return the documents of one Bogotá day, as far as they could be read."""
@@ -162,6 +167,31 @@ class SalesLookup:
                 self._remember(key, day)
             return
 
+    def prepare(self, wanted: Iterable[tuple[SaleKey, date, bool]], workers: int) -> None:
+        """
+        Read the day pages and ask for the numbers that the next calls of `find` need.
+
+        What could not be asked is left to `find`: it asks again, and says what is wrong.
+
+        Args:
+            wanted: Keys, their Bogotá days, and whether they are looked up thoroughly.
+            workers: Questions that are open at the same time, at most.
+        """
+        sales = list(wanted)
+        days = dict.fromkeys(day for _, day, _ in sales if day not in self._days)
+        if workers == 1:
+            return
+        with suppress(LoggroError):
+            for day, pages in ahead(self._read_day, days, workers):
+                self._days[day] = pages()
+            numbers = [
+                key
+                for key, day, thorough in sales
+                if thorough or not self._match(key, self._days[day])
+            ]
+            for key, asked in ahead(self._ask_number, dict.fromkeys(numbers), workers):
+                self._asked[key] = asked()
+
     def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
         """
         Look one sale up: on the pages of its day, then by number in both spellings.
@@ -175,7 +205,7 @@ class SalesLookup:
         rows = self._match(key, pages)
         if rows and not thorough:
             return self._found(key, rows, PAGES, pages)
-        asked = self._ask_number(key)
+        asked = self._asked.pop(key, None) or self._ask_number(key)
         both = _merged(rows, self._match(key, asked))
         if both:
             return self._found(key, both, PAGES if rows else NUMBER, pages)
@@ -251,8 +281,11 @@ class SalesLookup:
 
     def _day(self, day: date) -> _Answer:
         if day not in self._days:
-            self._days[day] = self._read(lambda: self._books.sales.list(since=day, until=day))
+            self._days[day] = self._read_day(day)
         return self._days[day]
+
+    def _read_day(self, day: date) -> _Answer:
+        return self._read(lambda: self._books.sales.list(since=day, until=day))
 
     def _ask_number(self, key: SaleKey) -> _Answer:
         """Ask for a number in both spellings; rows of the second count where the first has none."""

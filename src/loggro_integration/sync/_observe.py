@@ -17,7 +17,7 @@ from loggro_integration.sync._states import Event, EventKind, Row
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
 
-__all__ = ["Observer", "is_finished"]
+__all__ = ["Observer", "is_finished", "is_settled"]
 
 UNFINISHED = frozenset({InvoiceStatus.PENDING, InvoiceStatus.BILLED})
 
@@ -25,6 +25,11 @@ UNFINISHED = frozenset({InvoiceStatus.PENDING, InvoiceStatus.BILLED})
 def is_finished(sale: Sale) -> bool:
     """Tell whether a sale is closed: paid, on credit or voided; the others may still change."""
     return sale.is_voided or sale.status not in UNFINISHED
+
+
+def is_settled(sale: Sale) -> bool:
+    """Tell whether nothing more is expected of a sale: it is voided, or paid in full."""
+    return sale.is_voided or (is_finished(sale) and (not sale.credit or sale.balance <= 0))
 
 
 class Observer:

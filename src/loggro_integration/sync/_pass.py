@@ -104,6 +104,15 @@ class Pass:
         self._observe(case, now, excluded)
         return True
 
+    def prepare(self, cases: Iterable[Case]) -> None:
+        """Ask for what the look-ups of these sales need, several questions at a time."""
+        wanted = (
+            (case.key, case.day, case.known.intents > 0)
+            for case in cases
+            if self._is_open(case) and not case.odd
+        )
+        self._judge.prepare(wanted, self._policy.concurrency)
+
     def look(self, case: Case) -> None:
         """Look a sale up and record what that changes; what a person must decide is parked."""
         if not self._is_open(case):

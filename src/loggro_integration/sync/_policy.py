@@ -29,7 +29,9 @@ class SyncPolicy:
         between_sends: Least time between two forced sends of one sale.
         max_sends: Forced sends in one run.
         overlap_days: Days before what was read last that are read again, because sales change.
-        unfinished_days: How long a sale that is printed and not paid is still asked for.
+        unfinished_days: How long a sale that is printed, or on credit, and not paid is still asked
+            for.
+        concurrency: Reads that are open at the same time; sends are never more than one.
 
     Raises:
         InvalidInput: If one of them cannot be meant.
@@ -47,12 +49,14 @@ class SyncPolicy:
     max_sends: int = 50
     overlap_days: int = 3
     unfinished_days: int = 90
+    concurrency: int = 4
 
     def __attrs_post_init__(self) -> None:
         for name in ("grace", "dian_patience", "between_sends"):
             _check(getattr(self, name) >= timedelta(), name, getattr(self, name))
         for name in ("max_sends_per_document", "max_sends", "overlap_days", "unfinished_days"):
             _check(getattr(self, name) >= 0, name, getattr(self, name))
+        _check(self.concurrency >= 1, "concurrency", self.concurrency)
         rising = (timedelta(), *self.looks)
         later = all(one < other for one, other in zip(rising, self.looks, strict=False))
         _check(bool(self.looks) and later, "looks", self.looks)
@@ -66,8 +70,9 @@ def _check(fits: bool, name: str, value: object) -> None:
         field=name,
         value=value,
         hint=Text(
-            es="Nada es negativo; looks tiene al menos una demora y crece.",
-            en="Nothing is negative; looks holds at least one delay and rises.",
+            es="Nada es negativo; looks tiene al menos una demora y crece; concurrency es 1 o más.",
+            en="Nothing is negative; looks holds at least one delay and rises; concurrency is 1 "
+            "or more.",
         ),
     )
 
@@ -91,6 +96,7 @@ class SyncSettings:
         force_voided: Whether a voided sale that Pymes lacks is sent all the same.
         tolerance: COP by which the totals of both sides may differ.
         route: Address of the look-up, for the proof.
+        not_shown: What the rows of this account do not tell, as ``balance``.
     """
 
     fields: SalesFields
@@ -106,6 +112,7 @@ class SyncSettings:
     prefixes: Mapping[str, str]
     tolerance: Decimal
     route: str
+    not_shown: tuple[str, ...] = ()
 
     @classmethod
     def from_rules(cls, rules: MappingRules) -> SyncSettings:
@@ -123,6 +130,7 @@ class SyncSettings:
             force_voided=rules.policies.voided_missing == "force",
             prefixes=rules.aliases.prefixes,
             tolerance=rules.policies.pymes_tolerance,
+            not_shown=rules.sales_lookup.not_shown,
             route="/".join(
                 part or ""
                 for part in (

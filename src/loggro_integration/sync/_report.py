@@ -11,7 +11,9 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from loggro_integration.errors import Problem, Text
+from loggro_integration.sync._causes import Cause
 from loggro_integration.sync._compare import Difference
+from loggro_integration.sync._run_days import DaySums
 from loggro_integration.sync._states import State
 
 __all__ = ["Outcome", "RunReport"]
@@ -62,7 +64,10 @@ class RunReport:
         would_send: Sales a first run or a dry run did not send.
         reading_only: Whether this run was not allowed to send.
         sends: Forced sends of this run.
-        left_for_later: Sales above the limit of sends of a run.
+        left_for_later: Sales above the limit of sends of a run, or left by a stop.
+        days: Counts and sums of its sales by day, on both sides.
+        causes: Why sales may not be in Pymes, the likeliest first.
+        stopped: Whether it was asked to stop before it had looked at every sale.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -73,6 +78,9 @@ class RunReport:
     sends: int = 0
     left_for_later: int = 0
     next_command: str = field(default="")
+    days: tuple[DaySums, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    stopped: bool = False
 
     def __iter__(self) -> Iterator[Outcome]:
         return iter(self.outcomes)
@@ -94,5 +102,5 @@ class RunReport:
             return EXIT_UNKNOWN
         troubled = sum(map(self.count, (State.PARKED, State.DIFFERENT, State.ABSENT)))
         open_ = any(outcome.problems or outcome.attention for outcome in self.outcomes)
-        pending = self.would_send or self.left_for_later or open_
+        pending = self.would_send or self.left_for_later or self.stopped or open_
         return EXIT_PROBLEMS if troubled or pending else EXIT_FINE

@@ -51,6 +51,16 @@ class Place(Protocol):
         """Show that the look-up works, by sales that may be there."""
         ...
 
+    def prepare(self, wanted: Iterable[tuple[SaleKey, date, bool]], workers: int) -> None:
+        """
+        Ask for what the next calls of `find` need, several questions at a time.
+
+        Args:
+            wanted: Keys, their Bogotá days, and whether they are looked up thoroughly.
+            workers: Questions that are open at the same time, at most.
+        """
+        ...
+
     def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
         """Look one sale up."""
         ...
@@ -95,6 +105,10 @@ class OwnPlace:
         for key, day in known:
             if isinstance(self.find(key, day), Found):
                 return
+
+    def prepare(self, wanted: Iterable[tuple[SaleKey, date, bool]], workers: int) -> None:
+        """Do nothing: whether a sink can be asked by several threads is its own affair."""
+        del wanted, workers
 
     def find(self, key: SaleKey, day: date, *, thorough: bool = False) -> LookupResult:
         """Ask the sink, once."""
