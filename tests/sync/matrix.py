@@ -105,21 +105,29 @@ class Tap(httpx.BaseTransport):
 
 
 class PointedStore(SqliteStore):
-    """A ledger that passes by the points around the intent and the record of a write."""
+    """A ledger that passes by the points around the intent and the record of one write."""
 
     points: Points
+    action: str
 
     def append(self, events: Iterable[Event]) -> None:
         events = list(events)
-        names = [name for name, kinds in _POINTED.items() if any(e.kind in kinds for e in events)]
-        for name in names:
-            self.points.pass_by(f"before-{name}")
+        steps = {step_of(event, self.action) for event in events} & set(_POINTED)
+        for step in steps:
+            self.points.pass_by(f"before-{_POINTED[step]}")
         super().append(events)
-        for name in names:
-            self.points.pass_by(f"after-{name}")
+        for step in steps:
+            self.points.pass_by(f"after-{_POINTED[step]}")
 
 
-_POINTED = {"intent": {EventKind.INTENDED}, "record": {EventKind.ANSWERED}}
+_POINTED = {"intended": "intent", "answered": "record"}
+
+
+def step_of(event: Event, action: str) -> str:
+    """Return which step of a write an event is: of an action asked for, or of the engine's send."""
+    if event.text("action") != action:
+        return ""
+    return event.text("phase") if action else event.kind.value
 
 
 @dataclass(kw_only=True)
@@ -140,6 +148,11 @@ class Write(Protocol):
     @property
     def name(self) -> str:
         """Its name in the table."""
+        ...
+
+    @property
+    def action(self) -> str:
+        """Its name in the ledger; empty for a send of the engine."""
         ...
 
     @property
@@ -228,7 +241,7 @@ class Stage:
     def _opened(self) -> PointedStore:
         store = PointedStore.open(self.path, patience=0.05)
         assert isinstance(store, PointedStore)
-        store.points = self.points
+        store.points, store.action = self.points, self.write.action
         return self._stack.enter_context(store)
 
     def _options(self, app: Any) -> dict[str, Any]:
@@ -240,10 +253,12 @@ class Stage:
 
 
 def told(event: Event, since: datetime) -> str:
-    """Return an event in few words: its kind, what it says, and by how many days it is off."""
-    said = [event.text(name) for name in ("result", "answer", "what", "reason")]
+    """Return an event in few words: what it is, what it says, and by how many days it is off."""
+    names = ("result", "answer", "what", "found", "reason")
+    step = [event.text("action"), event.text("phase")] if event.text("action") else [event.kind]
     days = round((event.at - since) / timedelta(days=1))
-    return ":".join([event.kind.value, *filter(None, said)]) + (f"@{days:+}d" if days else "")
+    words = ":".join(filter(None, [*map(str, step), *map(event.text, names)]))
+    return words + (f"@{days:+}d" if days else "")
 
 
 # -- what strikes ---------------------------------------------------------------------------------

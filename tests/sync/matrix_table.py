@@ -158,8 +158,9 @@ def _outcome(found: list[list[str]]) -> str:
 def classes_of(told: str, left: str) -> list[str]:
     """Return the classes of errors that were raised, and those that the ledger has."""
     raised = [] if told in {"", "-"} else [told.partition(":")[0]]
-    answers = [event.split(":") for event in left.split() if event.startswith("answered:")]
-    return raised + [parts[2].partition("@")[0] for parts in answers if len(parts) > 2]
+    answers = [event.partition("answered:")[2] for event in left.split()]
+    reasons = [answer.partition(":")[2].partition("@")[0] for answer in answers]
+    return raised + [reason.rpartition(":")[2] for reason in reasons if reason]
 
 
 @contextmanager

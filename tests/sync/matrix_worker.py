@@ -30,7 +30,7 @@ def act(order: dict[str, Any]) -> None:
     points.arm(order["point"], lambda: os.kill(os.getpid(), signal.SIGKILL))
     store = PointedStore.open(order["ledger"])
     assert isinstance(store, PointedStore)
-    store.points = points
+    store.points, store.action = points, write.action
 
     def tap() -> Tap:
         return Tap(httpx.HTTPTransport(), write.route, points)

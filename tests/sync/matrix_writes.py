@@ -14,7 +14,7 @@ from sync.matrix import Scene, Stage, Write
 class ForceSend:
     """Loggro's own push left a sale out, and Restobar is asked to send it again."""
 
-    name = "force re-send"
+    name, action = "force re-send", ""
     route = ("PATCH", "/invoices/forceSendToIntegration/{id}")
 
     def prepare(self, stage: Stage) -> dict[str, str]:
@@ -73,7 +73,7 @@ class ForceSend:
 class PushExternalSale(ForceSend):
     """The same sale, handed to Pymes by a partner's private endpoint."""
 
-    name = "external sale"
+    name, action = "external sale", ""
     route = ("POST", "/v1/ventas-externas")
 
     def prepare(self, stage: Stage) -> dict[str, str]:
