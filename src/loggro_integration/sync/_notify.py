@@ -259,7 +259,7 @@ def _told(store: Store) -> dict[str, str]:
     """Return what was told; what cannot be read was not, and is told again."""
     try:
         found = loads(store.get(TOLD) or "{}")
-    except InvalidInput:
+    except ValueError:
         return {}
     return {str(name): str(value) for name, value in found.items()} if is_object(found) else {}
 

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from attrs import asdict, evolve, field, frozen
 
 from loggro_integration.days import format_instant, parse_instant
-from loggro_integration.errors import InvalidInput, LoggroError, Text
+from loggro_integration.errors import LoggroError, Text
 from loggro_integration.exact_json import dumps, loads
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import MappingRules
@@ -320,7 +320,7 @@ def _read(store: Store, name: str, shape: Callable[[Any], T]) -> T | None:
     """Return what was kept; what cannot be read was not seen, and is kept anew by the next run."""
     try:
         return shape(loads(store.get(name) or "null"))
-    except (InvalidInput, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None
 
 

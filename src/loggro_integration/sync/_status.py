@@ -262,7 +262,7 @@ def _day(text: str | None, name: str) -> date | None:
 def _counts(text: str | None) -> dict[str, int] | None:
     try:
         found = loads(text) if text else None
-    except InvalidInput:
+    except ValueError:
         raise _altered("last_counts") from None
     if found is None:
         return None
