@@ -19,24 +19,33 @@ def key_of(number: int, prefix: str = "FE") -> str:
     return f"{BUSINESS}:{prefix}:{number}"
 
 
-def seen(number: int, day: date, *, electronic: bool = True, **detail: JsonValue) -> Event:
+def seen(
+    sequence: int,
+    date_: date,
+    /,
+    *,
+    prefix: str = "FE",
+    electronic: bool = True,
+    **detail: JsonValue,
+) -> Event:
     """A sale as Restobar shows it first: paid in cash, and accepted by DIAN if it is electronic."""
-    prefix = "FE" if electronic else "POS"
+    series = prefix if electronic else "POS"
     known: dict[str, JsonValue] = {
-        "id": f"{number:024x}",
-        "number": f"{prefix}{number}",
-        "day": day.isoformat(),
+        "id": f"{sequence:024x}",
+        "number": f"{series}{sequence}",
+        "day": date_.isoformat(),
         "kind": "electronic" if electronic else "pos",
         "total": "54000",
-        "identity": f"{number:032x}",
+        "identity": f"{sequence:032x}",
         "condition": "0" * 32,
         "paid": "54000",
         "status": "Pagada",
         "dian": "accepted" if electronic else "",
         "payments": [["Efectivo", "54000", "0"]],
     }
-    at = datetime(day.year, day.month, day.day, 20, 15, tzinfo=UTC)
-    return Event(at=at, key=key_of(number, prefix), kind=EventKind.SEEN, detail={**known, **detail})
+    at = datetime(date_.year, date_.month, date_.day, 20, 15, tzinfo=UTC)
+    key = key_of(sequence, series)
+    return Event(at=at, key=key, kind=EventKind.SEEN, detail={**known, **detail})
 
 
 def after(event: Event, kind: EventKind, **detail: JsonValue) -> Event:

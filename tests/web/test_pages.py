@@ -270,7 +270,7 @@ def test_payments_that_another_program_wrote_do_not_break_the_page(
 ) -> None:
     """Whatever stands there is shown as far as it goes."""
     odd = [
-        seen(1, NOW.date(), payments="x", total="mucho"),
+        seen(1, NOW.date(), payments="x", day="hoy", total="mucho"),
         seen(2, NOW.date(), payments=[None, ["A"]]),
     ]
     page = opened(write(tmp_path / "loggro.db", iter(odd)))

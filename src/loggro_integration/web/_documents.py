@@ -112,13 +112,16 @@ class DocumentFolder:
         A file whose name holds the number is read first.
         """
         with self._turn:
-            files = sorted(self._files(), key=lambda path: number not in path.stem)
+            files = sorted(self._files(), key=lambda path: (number not in path.stem, path))
+            unread = sum(path not in self._known for path in files)
             ends = self._clock() + _PATIENCE
-            for index, path in enumerate(files):
+            for path in files:
+                is_new = path not in self._known
                 if (number, day) in self._numbers(path):
                     return Search(held=self._open(path, number, day))
-                if self._clock() > ends and not self._is_known(files[index + 1 :]):
-                    return Search(held=None, unread=len(files) - index - 1)
+                unread -= is_new
+                if is_new and unread and self._clock() > ends:
+                    return Search(held=None, unread=unread)
             return Search(held=None)
 
     def _files(self) -> Iterator[Path]:
@@ -126,9 +129,6 @@ class DocumentFolder:
             inside = path.resolve().is_relative_to(self._root)
             if path.suffix.lower() in _KINDS and inside and path.is_file():
                 yield path
-
-    def _is_known(self, files: list[Path]) -> bool:
-        return all(path in self._known for path in files)
 
     def _numbers(self, path: Path) -> frozenset[tuple[str, date]]:
         try:
