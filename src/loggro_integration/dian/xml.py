@@ -13,7 +13,7 @@ import contextlib
 import re
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from lxml import etree
 
@@ -37,7 +37,7 @@ __all__ = [
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_TAGS: Final = 200_000
-MAX_ATTRIBUTES: Final = 120_000
+MAX_ATTRIBUTES: Final = 55_000
 """Signs ``=`` allowed: attributes cost lxml as much as elements, and carry no ``<``."""
 MAX_ATTRIBUTES_OF_ONE: Final = 64
 """
@@ -52,15 +52,29 @@ Namespace declarations in force at one place, inherited and repeated ones includ
 libxml2's canonical form compares each with each at every element: 1,000 declarations over 2,000
 elements (60 KB) took 8 s; DIAN's documents have at most 12.
 """
-_MAX_DECLARATIONS: Final = 20_000
-_SHORT: Final = 80_000
+_MAX_DECLARATIONS: Final = 10_000
+_SHORT: Final = MAX_ATTRIBUTES
+_LARGE: Final = 1_000_000
+_FEW: Final = 2_000
 _MAX_MARKS: Final = 20_000
 """Comments, CDATA sections and processing instructions together: a document has a few."""
 _MANY_DECLARATIONS: Final = 1_000
 _MAX_CHILDREN: Final = 50_000
 """Elements in one: DIAN takes 9,999 lines."""
-_MAX_REFERENCES: Final = 1_000_000
-"""Signs ``&``: each costs libxml2 as much as a tag. A container without CDATA may hold 800,000."""
+_MAX_REFERENCES: Final = 700_000
+"""Signs ``&``: each costs libxml2 as much as a tag. A container without CDATA may hold as many."""
+_MAX_EFFORT: Final = 32_000_000
+_OF_TAG: Final = 170
+_OF_REFERENCE: Final = 45
+_OF_ATTRIBUTE: Final = 200
+_OF_SECTION: Final = 7
+"""
+What each sign costs libxml2, and a byte of CDATA, in nanoseconds; and what all may cost together.
+
+It leaves 4.5 MB of CDATA: a container holds a document and its answer, and travels in 2 MB.
+"""
+_MAX_INSTRUCTIONS: Final = 100_000
+"""Bytes in processing instructions: each costs as much as one in CDATA, and none is let in."""
 
 _UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
 
@@ -80,8 +94,7 @@ _KINDS: Final = {
     for kind in ("Invoice", "CreditNote", "DebitNote", "ApplicationResponse", "AttachedDocument")
 }
 
-# a fifth faster than counting
-_DECLARED: Final = re.compile(rb"xmlns").findall
+_DECLARED: Final = re.compile(rb"xmlns").finditer
 _BOM: Final = b"\xef\xbb\xbf"
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"'
 _LONGEST_HEAD: Final = 80
@@ -96,9 +109,10 @@ def open_document(data: bytes) -> etree._Element:
     Parse untrusted XML and return its root element.
 
     The bytes must be UTF-8 (a byte order mark is read), at most 10 MB, with at most 200,000 ``<``
-    (20,000 of them comments, sections and instructions), 120,000 ``=`` and 1,000,000 ``&``, all
-    counted before parsing; then at most 64 attributes on an element and 32 namespace declarations
-    in force. Text is not trimmed and comments are kept.
+    (20,000 of them comments, sections and instructions), 55,000 ``=`` and 700,000 ``&``,
+    together and with what stands in CDATA no more than takes libxml2 32 ms: all counted before
+    parsing. Then at most 64 attributes on an element and 32 namespace declarations in force. Text
+    is not trimmed and comments are kept.
 
     Args:
         data: The document as it came; never decoded text.
@@ -109,16 +123,19 @@ def open_document(data: bytes) -> etree._Element:
     Raises:
         InvalidInput: If `data` is not ``bytes``.
         XmlRefused: With `code` ``empty``, ``too-large``, ``not-utf8``, ``too-many-tags``,
-            ``too-many-attributes``, ``too-many-namespaces``, ``doctype``, ``malformed``,
-            ``xml-version``, ``entity`` or ``processing-instruction``.
+            ``too-many-attributes``, ``too-many-namespaces``, ``too-much``, ``doctype``,
+            ``malformed``, ``xml-version``, ``entity`` or ``processing-instruction``.
 
     Example:
         >>> open_document(b"<a><b/></a>").tag
         'a'
     """
-    root = _opened(data, _PARSER)
-    _check_attributes(root)
-    _check_namespaces(data, root)
+    root, counted = _opened(data, _PARSER)
+    signs = counted or _signs_of_short(data)
+    if signs.attributes > MAX_ATTRIBUTES_OF_ONE:
+        _check_attributes(root)
+    if signs.declarations > MAX_NAMESPACES:
+        _check_namespaces(root)
     return root
 
 
@@ -138,7 +155,7 @@ def open_to_read(data: bytes) -> etree._Element:
         >>> open_to_read(b"<a>SE<!-- -->TP1</a>").text
         'SETP1'
     """
-    return _opened(data, _PARSER_WITHOUT_COMMENTS)
+    return _opened(data, _PARSER_WITHOUT_COMMENTS)[0]
 
 
 def document_kind(root: etree._Element) -> str:
@@ -249,18 +266,26 @@ def require_bytes(data: bytes) -> None:
         )
 
 
-def _opened(data: bytes, parser: etree.XMLParser) -> etree._Element:
+class _Signs(NamedTuple):
+    """How much there may be in a document, by signs that also stand in its text."""
+
+    tags: int
+    attributes: int
+    declarations: int
+
+
+def _opened(data: bytes, parser: etree.XMLParser) -> tuple[etree._Element, _Signs | None]:
     require_bytes(data)
-    _check_bytes(data)
+    signs = _check_bytes(data)
     root = _parse(data, parser)
     _check_tree(root)
     # no document with fewer tags needs the look, which costs a tenth of reading it
-    if len(data) > _MAX_CHILDREN * 4 and data.count(b"<") > _MAX_CHILDREN:
+    if signs and signs.tags > _MAX_CHILDREN:
         _check_children(root)
-    return root
+    return root, signs
 
 
-def _check_bytes(data: bytes) -> None:
+def _check_bytes(data: bytes) -> _Signs | None:
     if not data or data.isspace():
         raise _refused("empty", "The document is empty.")
     if len(data) > MAX_BYTES:
@@ -272,13 +297,18 @@ def _check_bytes(data: bytes) -> None:
     if b"\0" in data:
         raise _refused("not-utf8", "The document holds null bytes, as UTF-16 does.")
     # a shorter one cannot hold what takes long: the counts cost a tenth of parsing
-    if len(data) > _SHORT:
-        _check_counts(data)
+    signs = _check_counts(data) if len(data) > _SHORT else None
     if not usual and _has_doctype(head):
         raise _refused("doctype", "The document carries a document type declaration.")
+    return signs
 
 
-def _check_counts(data: bytes) -> None:
+def _signs_of_short(data: bytes) -> _Signs:
+    signs = data.count(b"=")
+    return _Signs(0, signs, data.count(b"xmlns") if signs > MAX_NAMESPACES else 0)
+
+
+def _check_counts(data: bytes) -> _Signs:
     """
     Refuse what would take libxml2 long, by signs that are counted before it sees them.
 
@@ -290,13 +320,50 @@ def _check_counts(data: bytes) -> None:
     if tags > _MAX_MARKS and _marks(data) > _MAX_MARKS:
         message = f"The document has more than {_MAX_MARKS} comments, sections and instructions."
         raise _refused("too-many-tags", message)
-    if len(data) > _MAX_REFERENCES and data.count(b"&") > _MAX_REFERENCES:
+    references = data.count(b"&")
+    if references > _MAX_REFERENCES:
         raise _refused("too-many-tags", f"More than {_MAX_REFERENCES} references.")
     signs = data.count(b"=")
     if signs > MAX_ATTRIBUTES:
         raise _refused("too-many-attributes", f"More than {MAX_ATTRIBUTES} attributes.")
-    if signs > _MANY_DECLARATIONS:
-        _check_declarations(data)
+    declared = _check_declarations(data) if signs > MAX_NAMESPACES else 0
+    if len(data) > _LARGE:
+        _check_effort(data, tags * _OF_TAG + references * _OF_REFERENCE + signs * _OF_ATTRIBUTE)
+    return _Signs(tags, signs, declared)
+
+
+def _check_effort(data: bytes, effort: int) -> None:
+    """Refuse what is within each limit and too much together, and long instructions."""
+    if effort + len(data) * _OF_SECTION > _MAX_EFFORT and b"[" in data:
+        effort += _spanned(data, b"<![CDATA[", b"]]>") * _OF_SECTION
+    if effort > _MAX_EFFORT:
+        raise _refused("too-much", "The document would take too long to read.")
+    if _instructed(data) > _MAX_INSTRUCTIONS:
+        message = "The document holds long processing instructions."
+        raise _refused("processing-instruction", message)
+
+
+def _spanned(data: bytes, opening: bytes, closing: bytes, at: int = 0) -> int:
+    """Return how many bytes stand between openings and their closings."""
+    spanned, at = 0, data.find(opening, at)
+    while at >= 0:
+        end = data.find(closing, at)
+        end = len(data) if end < 0 else end
+        spanned += end - at
+        at = data.find(opening, end)
+    return spanned
+
+
+def _instructed(data: bytes) -> int:
+    """Return how many bytes stand in instructions, searching for one sign while there are few."""
+    at = data.find(b"?")
+    for _ in range(_FEW):
+        if at < 0:
+            return 0
+        if data[at - 1 : at] == b"<" and not data.startswith(b"xml ", at + 1):
+            break
+        at = data.find(b"?", at + 1)
+    return _spanned(data, b"<?", b"?>", max(at - 1, 0))
 
 
 def _marks(data: bytes) -> int:
@@ -306,13 +373,19 @@ def _marks(data: bytes) -> int:
     return most if most <= _MAX_MARKS else sum(data.count(b"<" + sign) for sign in signs)
 
 
-def _check_declarations(data: bytes) -> None:
-    """Refuse many declarations in all, or on one tag, where libxml2 compares each with each."""
-    declared = data.count(b"xmlns")
+def _check_declarations(data: bytes) -> int:
+    """
+    Count the declarations.
+
+    Refused are many in all, and many on one tag, where libxml2 compares each with each.
+    """
+    # counting would take as long wherever an x stands
+    declared = sum(1 for _ in islice(_DECLARED(data), _MAX_DECLARATIONS + 1))
     if declared > _MAX_DECLARATIONS:
         raise _refused("too-many-namespaces", f"More than {_MAX_DECLARATIONS} namespaces.")
     if declared > _MANY_DECLARATIONS and any(_is_crowded(tag) for tag in data.split(b"<")):
         raise _refused("too-many-namespaces", f"More than {_MANY_DECLARATIONS} on one tag.")
+    return declared
 
 
 def _is_crowded(tag: bytes) -> bool:
@@ -408,10 +481,8 @@ def _check_attributes(root: etree._Element) -> None:
 _crowded: Final = etree.XPath(f"boolean(//*/@*[{MAX_ATTRIBUTES_OF_ONE + 1}])")
 
 
-def _check_namespaces(data: bytes, root: etree._Element) -> None:
-    """Count the declarations in force at each place, where the bytes could hold too many."""
-    if data.count(b"=") <= MAX_NAMESPACES or len(_DECLARED(data)) <= MAX_NAMESPACES:
-        return
+def _check_namespaces(root: etree._Element) -> None:
+    """Count the declarations in force at each place."""
     in_force = 0
     for event, _ in etree.iterwalk(root, events=("start-ns", "end-ns")):
         in_force += 1 if event == "start-ns" else -1
@@ -435,6 +506,10 @@ _HINTS: Final = {
     "too-many-attributes": errors.Text(
         es="Ningún documento de la DIAN tiene tantos atributos.",
         en="No document of DIAN has so many attributes.",
+    ),
+    "too-much": errors.Text(
+        es="Ningún documento de la DIAN es tan grande y tan cargado.",
+        en="No document of DIAN is so large and so full.",
     ),
     "too-many-namespaces": errors.Text(
         es="Ningún documento de la DIAN declara tantos espacios de nombres.",
