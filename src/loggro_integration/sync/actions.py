@@ -25,10 +25,24 @@ from loggro_integration.errors import (
 from loggro_integration.ids import ObjectId
 from loggro_integration.mapping import RestobarOrders
 from loggro_integration.restobar import RestobarClient
+from loggro_integration.sync._action_email import Emailed, email
+from loggro_integration.sync._action_follow import InPymes
+from loggro_integration.sync._action_pay import Paid, credit_payment_body, pay
+from loggro_integration.sync._action_void import Voided, void
 from loggro_integration.wire import Sale
 from loggro_integration.wire.restobar import Order
 
-__all__ = ["sell"]
+__all__ = [
+    "Emailed",
+    "InPymes",
+    "Paid",
+    "Voided",
+    "credit_payment_body",
+    "email",
+    "pay",
+    "sell",
+    "void",
+]
 
 T = TypeVar("T")
 

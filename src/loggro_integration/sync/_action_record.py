@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""
+How a write that somebody asks for is recorded: the intent before it leaves, then what came of it.
+
+Whatever breaks, the next call looks first. It sends again only where a look that answers shows that
+nothing was done, and only when what was sent has had its time to arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from attrs import field, frozen
+
+from loggro_integration.errors import (
+    ConfigurationError,
+    InvalidInput,
+    LoggroError,
+    NeedsReview,
+    NotSent,
+    OutcomeUnknown,
+    RateLimited,
+    ReadFailed,
+    Rejected,
+    Text,
+)
+from loggro_integration.exact_json import JsonValue
+from loggro_integration.sync._states import NOT_SENT, Event, EventKind
+from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+
+__all__ = ["NEVER_LEFT", "Note", "Phase", "carry_out", "review", "send_once", "settled"]
+
+T = TypeVar("T")
+
+NEVER_LEFT: Final = (NotSent, ConfigurationError, InvalidInput, RateLimited, *ACCOUNT_TROUBLE)
+
+# A request that is on its way longer than a client waits for one in all will not arrive any more.
+SETTLED_AFTER = timedelta(minutes=1)
+
+
+class Phase:
+    """
+    Where a recorded write stands.
+
+    Attributes:
+        INTENDED: On disk before the request leaves: from here on it may have been done.
+        SENT: The request left.
+        ANSWERED: ``accepted``, ``rejected``, ``unneeded`` (refused, and it is done), ``unknown`` or
+            ``not-sent``.
+        SEEN: A look showed that it is done.
+        FOLLOWED: What a look in Pymes showed of it.
+    """
+
+    INTENDED: Final = "intended"
+    SENT: Final = "sent"
+    ANSWERED: Final = "answered"
+    SEEN: Final = "seen"
+    FOLLOWED: Final = "followed"
+
+
+@frozen(kw_only=True)
+class Note:
+    """
+    The page of the ledger on which one write is recorded; without a store nothing is kept.
+
+    Attributes:
+        action: What is done, as ``void``.
+        key: Key of the sale, or what the action is on; never a person's document in clear.
+        mark: Tells two of the same action on the same key apart.
+        facts: Numbers, dates, amounts, states and digests that are written with the intent.
+    """
+
+    action: str
+    key: str
+    store: Store | None
+    clock: Callable[[], datetime]
+    mark: str = ""
+    facts: Mapping[str, JsonValue] = field(factory=dict[str, JsonValue])
+
+    def past(self) -> list[Event]:
+        """Return what the ledger holds of this very write, the first event first."""
+        if self.store is None:
+            return []
+        return [each for each in self.store.events(self.key) if self._is_mine(each)]
+
+    def _is_mine(self, event: Event) -> bool:
+        mine = event.kind is EventKind.ACTION and event.text("action") == self.action
+        return mine and event.text("mark") == self.mark
+
+    @property
+    def open_intent(self) -> Event | None:
+        """The last intent of which nobody knows yet what came of it."""
+        intent = None
+        for event in self.past():
+            if event.text("phase") == Phase.INTENDED:
+                intent = event
+            elif settled(event):
+                intent = None
+        return intent
+
+    @property
+    def done(self) -> Event | None:
+        """The event that says that it was done, if one does."""
+        return next((each for each in reversed(self.past()) if _is_done(each)), None)
+
+    def intended(self) -> None:
+        """Write the intent: on disk before this returns."""
+        self._append(self._event(Phase.INTENDED, **self.facts))
+
+    def answered(self, answer: str, reason: str = "") -> None:
+        """Write what came back; only stable words, since the text of an answer may name people."""
+        said: dict[str, JsonValue] = {"answer": answer}
+        if reason:
+            said["reason"] = reason
+        events = [self._event(Phase.ANSWERED, **said)]
+        if answer != NOT_SENT:
+            events.insert(0, self._event(Phase.SENT))
+        self._append(*events)
+
+    def seen(self, **facts: JsonValue) -> None:
+        """Write that a look showed it done."""
+        self._append(self._event(Phase.SEEN, **facts))
+
+    def followed(self, found: str) -> None:
+        """Write what a look in Pymes showed, unless it is what was seen there last."""
+        last = next((e for e in reversed(self.past()) if e.text("phase") == Phase.FOLLOWED), None)
+        if last is None or last.text("found") != found:
+            self._append(self._event(Phase.FOLLOWED, found=found))
+
+    def _event(self, phase: str, **facts: JsonValue) -> Event:
+        detail: dict[str, JsonValue] = {"action": self.action, "phase": phase}
+        if self.mark:
+            detail["mark"] = self.mark
+        detail.update(facts)
+        return Event(at=self.clock(), key=self.key, kind=EventKind.ACTION, detail=detail)
+
+    def _append(self, *events: Event) -> None:
+        if self.store is not None:
+            self.store.append(events)
+
+
+def settled(event: Event) -> bool:
+    """Tell whether an event of an action says what came of its last intent."""
+    if event.text("phase") == Phase.SEEN:
+        return True
+    return event.text("phase") == Phase.ANSWERED and event.text("answer") != "unknown"
+
+
+def _is_done(event: Event) -> bool:
+    if event.text("phase") == Phase.SEEN:
+        return True
+    return event.text("phase") == Phase.ANSWERED and event.text("answer") == "accepted"
+
+
+def carry_out(
+    note: Note,
+    send: Callable[[], object],
+    look: Callable[[], T | None],
+    *,
+    sleep: Callable[[float], object],
+) -> T:
+    """
+    Do a write that can be looked up, at most once in a call.
+
+    Args:
+        note: Where it is recorded.
+        send: The write.
+        look: Returns what it made, `None` where a look that answers shows nothing of it.
+        sleep: Waits, where an earlier send may still be on its way.
+
+    Raises:
+        OutcomeUnknown: If no usable answer came and nothing of it shows yet: call again later.
+        NeedsReview: If Loggro says that it was done, and it does not show.
+        Rejected: If Loggro refuses, and nothing of it shows.
+    """
+    found = _waited(note, look, sleep)
+    if found is not None:
+        if note.open_intent is not None:
+            note.seen()
+        return found
+    note.intended()
+    found = _sent(note, send, look)
+    note.seen()
+    return found
+
+
+def _waited(note: Note, look: Callable[[], T | None], sleep: Callable[[float], object]) -> T | None:
+    """Look; where an earlier send may still be on its way, give it its time and look again."""
+    found, intent = look(), note.open_intent
+    if found is not None or intent is None:
+        return found
+    left = SETTLED_AFTER - (note.clock() - intent.at)
+    if left <= timedelta():
+        return None
+    # A clock that was ahead when the intent was written must not make this wait for days.
+    sleep(min(left, SETTLED_AFTER).total_seconds())
+    return look()
+
+
+def _sent(note: Note, send: Callable[[], object], look: Callable[[], T | None]) -> T:
+    try:
+        send()
+    except NEVER_LEFT as error:
+        note.answered(NOT_SENT, type(error).__name__)
+        raise
+    except Rejected as error:
+        return _refused(note, error, look)
+    except OutcomeUnknown as unknown:
+        note.answered("unknown", type(unknown).__name__)
+        found = _looked(look, unknown)
+        if found is None:
+            raise
+        return found
+    note.answered("accepted")
+    found = look()
+    if found is None:
+        raise review(
+            "not-shown",
+            "Loggro said yes and does not show it.",
+            es="Mírelo en Loggro antes de repetirlo.",
+            en="Look at it in Loggro before repeating it.",
+        )
+    return found
+
+
+def _refused(note: Note, error: Rejected, look: Callable[[], T | None]) -> T:
+    """Tell a refusal from the answer to a second delivery of what was done already."""
+    reason = f"rejected:{error.status or ''}:{type(error).__name__}"
+    try:
+        found = look()
+    except LoggroError:
+        # A failed look proves nothing: the refusal stands.
+        found = None
+    if found is None:
+        note.answered("rejected", reason)
+        raise error
+    note.answered("unneeded", reason)
+    return found
+
+
+def _looked(look: Callable[[], T | None], unknown: OutcomeUnknown) -> T | None:
+    """Look after a lost answer; a look that fails leaves it as unknown as it was."""
+    try:
+        return look()
+    except (ReadFailed, NotSent) as error:
+        raise unknown from error
+
+
+def send_once(note: Note, send: Callable[[], object], *, again: bool) -> bool:
+    """
+    Do a write that no look shows: once, and again only where a person asks for it.
+
+    Returns:
+        Whether it was sent now: `False` where the ledger says that it was done already.
+
+    Raises:
+        OutcomeUnknown: If no usable answer came: nobody knows, and it is not sent again by itself.
+        NeedsReview: If an earlier one got no usable answer and `again` is not set.
+    """
+    if not again:
+        if note.done is not None:
+            return False
+        if note.open_intent is not None:
+            raise review(
+                f"{note.action}-unknown",
+                "It was sent once, and nobody knows whether it arrived.",
+                es="Pregunte o mire en Loggro; si no llegó, repítalo a propósito: again=True "
+                "(--again).",
+                en="Ask, or look in Loggro; if it did not arrive, repeat it on purpose: again=True "
+                "(--again).",
+            )
+    note.intended()
+    try:
+        send()
+    except NEVER_LEFT as error:
+        note.answered(NOT_SENT, type(error).__name__)
+        raise
+    except Rejected as error:
+        note.answered("rejected", f"rejected:{error.status or ''}:{type(error).__name__}")
+        raise
+    except OutcomeUnknown as unknown:
+        note.answered("unknown", type(unknown).__name__)
+        raise
+    note.answered("accepted")
+    return True
+
+
+def review(code: str, message: str, *, es: str, en: str) -> NeedsReview:
+    """Return the error that asks a person to decide."""
+    return NeedsReview(message, code=code, hint=Text(es=es, en=en))
