@@ -34,7 +34,14 @@ from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
 
 __all__ = ["Delivery"]
 
-_NEVER_LEFT = (NotSent, ConfigurationError, InvalidInput, RateLimited, *ACCOUNT_TROUBLE)
+_NEVER_LEFT = (
+    NotSent,
+    ConfigurationError,
+    InvalidInput,
+    MappingFailed,
+    RateLimited,
+    *ACCOUNT_TROUBLE,
+)
 
 
 class Delivery:
