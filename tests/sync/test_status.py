@@ -395,6 +395,26 @@ def test_a_sale_without_a_usable_number_is_not_forgotten(desk: Desk) -> None:
     assert "no" == found.in_pymes
 
 
+def test_a_sale_without_a_number_stays_until_its_day_is_read_again(desk: Desk) -> None:
+    """Days later the run reads other days, and does not forget it; once mended, it is over."""
+    desk.box.operator.sell()
+    desk.settle()
+    (sale,) = desk.box.fake.world.sales
+    sale.doc.update(invoicePrefix="PO S", number="PO S1001")
+    engine = desk.started()
+    desk.box.operator.advance(seconds=5 * 86400)
+    desk.box.operator.sell()
+    engine.run()
+    engine.run(since=TODAY + timedelta(days=5))
+    kept = status(desk.store, now=desk.box.now()).parked
+    sale.doc.update(invoicePrefix="POS", number="POS1001")
+
+    engine.run(since=TODAY)
+
+    assert ["PO S1001"] == [each.number for each in kept]
+    assert () == status(desk.store, now=desk.box.now()).parked
+
+
 def test_a_run_keeps_the_numbers_it_saw(desk: Desk) -> None:
     """The resolutions of the rules, each with the highest number of a sale."""
     desk.box.operator.sell(electronic=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -139,6 +139,7 @@ def run_pass(
     dry_run: bool = False,
     max_sends: int | None = None,
     wait: bool = True,
+    only: Iterable[str] = (),
 ) -> RunReport:
     """
     Make one pass over a restaurant: open everything, run, close everything.
@@ -153,6 +154,7 @@ def run_pass(
         max_sends: Most forced sends of this pass.
         wait: Look again after each send, waiting in between; a worker with little time lets the
             next pass look.
+        only: As `Synchronizer.run`: numbers, prefixes or kinds.
 
     Raises:
         LedgerLocked: If another process writes this ledger; try again later.
@@ -161,21 +163,29 @@ def run_pass(
         Rejected: If the account itself is refused.
     """
     with opened(deployment) as engine:
-        return engine.run(since=since, until=until, dry_run=dry_run, max_sends=max_sends, wait=wait)
+        return engine.run(
+            since=since,
+            until=until,
+            dry_run=dry_run,
+            max_sends=max_sends,
+            wait=wait,
+            only=only,
+        )
 
 
 def run_one(deployment: Deployment, key: SaleKey | str) -> Outcome:
     """
-    Make the pass for one sale of the ledger; idempotent. Arguments and result pickle.
+    Make the pass for one sale; idempotent. Arguments and result pickle.
 
     Args:
         deployment: Where everything is.
-        key: ``business:prefix:sequence``, as the ledger and every outcome name it.
+        key: ``business:prefix:sequence``, as every outcome names it, or the number as Restobar
+            shows it.
 
     Raises:
-        NeedsReview: If the ledger does not know the sale.
+        NeedsReview: If neither the ledger nor Restobar knows the sale, or it is not paid.
         LedgerLocked: If another process writes this ledger; try again later.
-        ConfigurationError: If rules, profile or a credential is missing.
+        ConfigurationError: If rules, profile, a credential or the first day is missing.
         NotSent: If Restobar or Pymes cannot be reached.
         Rejected: If the account itself is refused.
     """

@@ -21,7 +21,7 @@ from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import MappingRules
 from loggro_integration.money import plain
 from loggro_integration.restobar import RestobarClient
-from loggro_integration.sync._report import Outcome
+from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._states import State
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import OpenRecord
@@ -269,16 +269,15 @@ def keep_seen(
     store: Store,
     pos: RestobarClient,
     rules: MappingRules,
-    outcomes: Iterable[Outcome],
+    report: RunReport,
     now: datetime,
 ) -> None:
     """Keep what a run saw: numberings with their last numbers, the quota, why sales are open."""
-    known = list(outcomes)
     ends = {each.identity: each.valid_until for each in read_numbering(store) or ()}
     ranges = (_ending(each, ends.get(each.identity)) for each in ranges_of(rules, now))
-    keep_numbering(store, ranges, numbers_of(known))
+    keep_numbering(store, ranges, numbers_of(report))
     keep_quota(store, pos, rules, now)
-    keep_open(store, known)
+    keep_open(store, report)
 
 
 def _ending(seen: RangeSeen, until: date | None) -> RangeSeen:
@@ -296,11 +295,16 @@ def keep_checked(store: Store, ranges: Iterable[RangeSeen], quota: QuotaSeen | N
         put_quota(store, quota)
 
 
-def keep_open(store: Store, outcomes: Iterable[Outcome]) -> None:
-    """Keep why sales were open when a run ended: the ledger's rows do not hold all of it."""
-    settled = {State.SYNCED, State.EXCLUDED}
-    notes = [_note_json(each) for each in outcomes if each.state not in settled or not each.key]
-    store.put(OPEN, dumps(notes[:_MOST_NOTES]))
+def keep_open(store: Store, report: RunReport) -> None:
+    """
+    Keep why sales were open when a run ended: the ledger's rows do not hold all of it.
+
+    A sale without a usable number has no row: it stays noted until a run reads its day again.
+    """
+    settled, since = {State.SYNCED, State.EXCLUDED}, report.since.isoformat()
+    notes = [_noted(each) for each in report if each.state not in settled or not each.key]
+    notes += [each for each in read_notes(store) if not each.key and each.day < since]
+    store.put(OPEN, dumps([_note_json(each) for each in notes[:_MOST_NOTES]]))
 
 
 def read_notes(store: Store) -> tuple[OpenNote, ...]:
@@ -344,18 +348,22 @@ def _quota(found: Mapping[str, Any]) -> QuotaSeen:
     return QuotaSeen(**told)
 
 
-def _note_json(outcome: Outcome) -> dict[str, object]:
-    said = outcome.problems[0].message if outcome.problems else outcome.reason
-    return {
-        "key": outcome.key,
-        "number": outcome.number,
-        "day": outcome.day.isoformat(),
-        "kind": outcome.kind,
-        "total": plain(outcome.total),
-        "state": outcome.state.value,
-        "reason": None if said is None else [said.es, said.en],
-        "setting": outcome.setting,
-    }
+def _noted(outcome: Outcome) -> OpenNote:
+    return OpenNote(
+        key=outcome.key,
+        number=outcome.number,
+        day=outcome.day.isoformat(),
+        kind=outcome.kind,
+        total=plain(outcome.total),
+        state=outcome.state.value,
+        reason=outcome.problems[0].message if outcome.problems else outcome.reason,
+        setting=outcome.setting,
+    )
+
+
+def _note_json(note: OpenNote) -> dict[str, object]:
+    reason = note.reason and [note.reason.es, note.reason.en]
+    return {**asdict(note, recurse=False), "reason": reason}
 
 
 def _note(found: Mapping[str, Any]) -> OpenNote:
