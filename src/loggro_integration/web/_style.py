@@ -11,6 +11,7 @@ __all__ = ["style"]
 
 _STYLE: Final = """
 :root { --good: #1d6b3f; --bad: #a1300f; --way: #7a5200; --ask: #4a4a8a; --card: #fff;
+  --bad-ink: var(--bad); --way-ink: var(--way); --ask-ink: var(--ask);
   --font: "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -53,9 +54,9 @@ h3 { font-size: 17px; }
 .reasons li { border-left: 6px solid var(--bad); }
 .reasons li.way { border-left-color: var(--way); }
 .reasons li.ask { border-left-color: var(--ask); }
-.state { color: var(--bad); font-weight: bold; margin-right: 12px; }
-.way .state { color: var(--way); }
-.ask .state { color: var(--ask); }
+.state { color: var(--bad-ink); font-weight: bold; margin-right: 12px; }
+.way .state { color: var(--way-ink); }
+.ask .state { color: var(--ask-ink); }
 .reasons .numbers a { margin-right: 10px; white-space: nowrap; display: inline-block;
   padding: 3px 0; }
 .todo::before { content: "→ "; color: var(--muted); }
@@ -136,7 +137,8 @@ td .icon, .day, .payment, .number, .number .why { white-space: nowrap; }
 }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #f1ece6; --muted: #b9b0a7; --tint: #1d1a18; --line: #46403b; --card: #292522;
-    --accent: #f0a58f; --on-accent: #1f1f1f; }
+    --accent: #f0a58f; --on-accent: #1f1f1f; --bad-ink: #ffa488; --way-ink: #e5b95c;
+    --ask-ink: #bcbcff; }
   .icon circle { fill: #6d655e; }
   input, select { border-color: #8d857d; }
 }
