@@ -6,7 +6,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,24 @@ def words(*given: object) -> list[str]:
 def files_in(folder: Path) -> list[str]:
     """Name everything below a folder, to show that nothing was written."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@contextmanager
+def serving(*given: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start a command that serves until it is ended, and give it with its first line."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *words(*given)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    try:
+        yield process, process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def program(text: str, *given: object, env: Mapping[str, str] | None = None) -> Ran:

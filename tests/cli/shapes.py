@@ -55,6 +55,7 @@ KEYS: dict[str, set[str]] = {
         "different", "parked", "consumidor_final", "credit_with_abonos", "annulled",
         "dian_rejected", "agree", "totals",
     },
+    "serve": {"url", "address", "token"},
     "sandbox": {"restobar", "pymes", "email", "password", "token", "operator"},
     "doctor": {"checks", "problems"},
     "check": {"findings", "problems", "unsynced", "causes", "known"},
@@ -78,8 +79,8 @@ KEYS: dict[str, set[str]] = {
     "record-shapes": {"out", "reads", "findings"},
     "sync start": {"watermark", "ledger", "next_command"},
     "sync run": {
-        "since", "until", "reading_only", "sends", "would_send", "left_for_later", "counts",
-        "next_command", "sales",
+        "since", "until", "reading_only", "sends", "would_send", "left_for_later", "stopped",
+        "counts", "days", "causes", "next_command", "sales", "notified",
     },
     "status": STATUS,
     "sync status": STATUS,

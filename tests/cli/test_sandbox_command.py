@@ -6,40 +6,21 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from cli.running import PROGRAM, Loggro, files_in, words
+from cli.running import Loggro, files_in, serving
 from cli.shapes import KEYS
 from loggro_integration.exact_json import loads
 from loggro_integration.mapping import MappingRules
 
-
-@contextmanager
-def served(*given: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the command and give it with its first line."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "sandbox", *words(*given)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    try:
-        yield process, process.stdout.readline()
-    finally:
-        process.kill()
-        process.communicate()
+served = partial(serving, "sandbox")
 
 
 def sell(place: Any, **arguments: object) -> str:
