@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sync.desk import Desk
+from attrs import evolve
 
+from loggro_integration.errors import InvalidInput
 from loggro_integration.sync import EventKind, SqliteStore, actions
 from loggro_integration.testing import Box, no_sleep, sandbox
+from loggro_integration.wire.restobar import NewClient
+from sync.desk import Desk
 
 VOID, FINALIZE = "/invoices/{id}/changeToCanceled", "/invoices/{id}/finalizeCancellation"
 PAY, CREDIT, EMAIL = (
@@ -146,3 +149,74 @@ def test_an_email_leaves_once(actor: Actor) -> None:
 
     assert ([False, True], False) == (sent, again)
     assert 2 == actor.box.operator.state_of(number)["mails"]
+
+
+def test_a_client_is_saved_once(actor: Actor) -> None:
+    """A new client is made, the same again does nothing, and a change edits the same row."""
+    new = NewClient(name="Rosa", id_document_type=13, document="52000111", email="r@correo.example")
+    given = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
+
+    made = actions.save_client(actor.pos, new, **given)
+    same = actions.save_client(actor.pos, new, **given)
+    changed = actions.save_client(actor.pos, evolve(new, email="otra@correo.example"), **given)
+
+    assert (made.id, made.id, "otra@correo.example") == (same.id, changed.id, changed.email)
+    assert 2 == sum("save-client:intended" == each for each in actor.told())
+
+
+def test_a_customer_is_saved_once(actor: Actor) -> None:
+    """The same in Pymes."""
+    body = {"tipoId": "31", "id": "900555444", "nombre": "Andina SAS"}
+    given = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
+
+    made = actions.save_customer(actor.books, body, **given)
+    same = actions.save_customer(actor.books, body, **given)
+    changed = actions.save_customer(actor.books, {**body, "nombre": "Andina Ltda"}, **given)
+
+    assert (made.get("uuid"), made.get("uuid")) == (same.get("uuid"), changed.get("uuid"))
+    assert "Andina Ltda" == changed.get("nombre")
+    assert 2 == sum("save-customer:intended" == each for each in actor.told())
+
+
+def receipt(actor: Actor, **more: Any) -> dict[str, Any]:
+    """The body of a receipt of a customer of Pymes."""
+    customer = next(iter(actor.books.customers.list()))
+    whose = {"tipoId": customer.get("tipoId"), "id": customer.get("id")}
+    return {"cliente": whose, "fecha": "2026-11-23", "valor": 30000, "anticipo": True, **more}
+
+
+def test_a_receipt_is_made_once(actor: Actor) -> None:
+    """One reference is one receipt."""
+    given = {"pos": actor.pos, "store": actor.store, "clock": actor.box.now}
+    body = receipt(actor)
+
+    made = actions.create_receipt(actor.books, body, reference="evento-12", **given)
+    same = actions.create_receipt(actor.books, body, reference="evento-12", **given)
+    other = actions.create_receipt(actor.books, body, reference="evento-13", **given)
+
+    assert [False, True, False] == [made.already, same.already, other.already]
+    assert made.record is not None
+    assert 2 == len(list(actor.books.balances.advances()))
+
+
+def test_a_receipt_of_a_sale_of_restobar_is_refused(actor: Actor) -> None:
+    """Pymes' copy of a sale is paid from Restobar: the error names the call."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    body = receipt(actor, documentos=[{"numero": number, "valor": 30000}])
+
+    with pytest.raises(InvalidInput, match=rf"loggro pay {number}"):
+        actions.create_receipt(actor.books, body, pos=actor.pos, reference="x", store=actor.store)
+
+    assert [] == actor.told()
+
+
+def test_what_is_aimed_at_pymes_is_refused(actor: Actor) -> None:
+    """Void, payment and e-mail of a sale are done in Restobar: the error names the call."""
+    books: Any = actor.books
+    for name, act in (
+        ("void", lambda: actions.void(books, "FE1")),
+        ("pay", lambda: actions.pay(books, "FE1", "Efectivo")),
+        ("email", lambda: actions.email(books, "FE1")),
+    ):
+        with pytest.raises(InvalidInput, match=rf"actions\.{name}\(pos"):
+            act()

@@ -124,6 +124,11 @@ class Note:
         """Write that a look showed it done."""
         self._append(self._event(Phase.SEEN, **facts))
 
+    def close(self) -> None:
+        """Write that it is done, where the ledger holds an intent that nobody closed."""
+        if self.open_intent is not None:
+            self.seen()
+
     def followed(self, found: str) -> None:
         """Write what a look in Pymes showed, unless it is what was seen there last."""
         last = next((e for e in reversed(self.past()) if e.text("phase") == Phase.FOLLOWED), None)
@@ -178,8 +183,7 @@ def carry_out(
     """
     found = _waited(note, look, sleep)
     if found is not None:
-        if note.open_intent is not None:
-            note.seen()
+        note.close()
         return found
     note.intended()
     found = _sent(note, send, look)
