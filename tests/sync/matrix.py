@@ -206,7 +206,7 @@ class Stage:
         self._stack = stack
         self._timing = {"timeout": Timeout(read=patience), "retry": RetryPolicy(deadline=deadline)}
         self.store: PointedStore = self._opened()
-        self._begun, self._since = 0, box.now()
+        self._begun, self._arrived, self._since = 0, 0, box.now()
         self.scene = Scene(
             pos=box.restobar(**self._options(box.fake.restobar_app)),
             books=box.pymes(**self._options(box.fake.pymes_app)),
@@ -219,12 +219,19 @@ class Stage:
         """Prepare the write; what the ledger gets from here on is its story."""
         self.scene.memo = self.write.prepare(self)
         self._begun = len(list(self.store.events()))
+        self._arrived = self.arrived()
         self._since = self.box.now()
 
     def story(self) -> list[str]:
         """Return what the ledger got since the write was prepared, in its own words."""
         events = [event for event in self.store.events() if not event.key.startswith(_FILLER)]
         return [told(event, self._since) for event in events[self._begun :]]
+
+    def arrived(self) -> int:
+        """Count the requests of the write that reached Loggro since it was prepared."""
+        calls = self.box.fake.calls
+        count = sum((each.method, each.route) == self.write.route for each in calls)
+        return count - self._arrived
 
     def wait(self, **delta: float) -> None:
         """Let time pass."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from attrs import frozen
 
-from loggro_integration.errors import LoggroError
+from loggro_integration.errors import LoggroError, SyncError
 from loggro_integration.sandbox import serve
 from loggro_integration.sync._states import replay
 from loggro_integration.testing import sandbox
@@ -27,6 +27,9 @@ from sync.matrix_writes import WRITES
 
 TABLE = Path(__file__).with_name("matrix_writes.txt")
 CASES = tuple((write, fault) for write in WRITES for fault in FAULTS)
+
+# A mail that the network delivered twice was sent twice: nothing in Loggro shows it.
+NOBODY_SEES = frozenset({("e-mail", "duplicate delivery")})
 
 HEAD = """\
 # Twelve writes x fifteen faults: what a program is told, which events the ledger has then, what
@@ -84,10 +87,10 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
             stage.begin()
             with strike(stage):
                 told = died(stage, killing) if stage.killed else acted(stage)
-            left, before = stage.story(), arrived(stage)
+            left, before = stage.story(), stage.arrived()
             person = stage.helped + stage.write.recover(stage)
             then = stage.story()[len(left) :]
-            check(stage)
+            check(stage, twice=(write, fault) in NOBODY_SEES)
         cells.append(
             Cell(
                 write=write,
@@ -96,7 +99,7 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
                 left=" ".join(left),
                 person=", ".join(person),
                 then=" ".join(then),
-                sent=(before, arrived(stage) - before),
+                sent=(before, stage.arrived() - before),
             )
         )
     return cells
@@ -112,18 +115,15 @@ def acted(stage: Stage) -> str:
     try:
         stage.write.act(stage.scene)
     except LoggroError as error:
-        return ":".join(filter(None, (type(error).__name__, error.code)))
+        # of what Loggro answers the class alone is a promise
+        code = error.code if isinstance(error, SyncError) else None
+        return ":".join(filter(None, (type(error).__name__, code)))
     return ""
 
 
-def arrived(stage: Stage) -> int:
-    """Count the requests of the write that reached Loggro."""
-    return sum((each.method, each.route) == stage.write.route for each in stage.box.fake.calls)
-
-
-def check(stage: Stage) -> None:
+def check(stage: Stage, *, twice: bool = False) -> None:
     """Check that the write was done once, and that the ledger is sound and explains every row."""
-    assert 1 == stage.write.made(stage)
+    assert (2 if twice else 1) == stage.write.made(stage)
     assert [] == stage.store.verify()
     assert replay(stage.store.events()) == {row.key: row for row in stage.store.rows()}
 

@@ -7,6 +7,7 @@ The fake is served on loopback; the clients wait less than half a second, and re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -27,13 +28,13 @@ pytestmark = pytest.mark.no_cover
 # Seconds: between two bytes, for an answer, for a call.
 DROP, PATIENCE, DEADLINE = 0.1, 0.4, 1.5
 
-STRUCK = ("force re-send", "external sale")
+STRUCK = ("force re-send", "void", "external sale")
 
 
 class Dripping(Relay):
-    """Serves the fake of a test; answers below some path come byte by byte."""
+    """Serves the fake of a test; the answers of one route come byte by byte."""
 
-    path = ""
+    route = ("", "")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         face = super().__getattr__(name)
@@ -48,7 +49,9 @@ class Dripping(Relay):
                 if not body:
                     await send(message)
 
-            struck = self.path and self.path in scope.get("path", "")
+            method, template = self.route
+            path = ".*" + re.sub(r"\{\w+\}", "[^/]+", template)
+            struck = scope.get("method") == method and re.fullmatch(path, scope["path"])
             await face(scope, receive, drip if struck else send)
 
         return app
@@ -104,7 +107,7 @@ def strike(stage: Stage, relay: Dripping, make: Callable[..., Fault] | None) -> 
     if make is not None:
         stage.box.operator.add_faults([make(*stage.write.route)])
     else:
-        relay.path = stage.write.route[1].partition("{")[0]
+        relay.route = stage.write.route
     yield
-    relay.path = ""
+    relay.route = ("", "")
     stage.box.operator.clear_faults()

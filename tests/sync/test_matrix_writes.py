@@ -34,7 +34,7 @@ CLASSES: dict[str, set[str]] = {
     "200 with an error body": {"UnreadableAnswer", "NeedsReview"},
     "empty 503": {"ServerFailed"},
     "slow drip": {"AnswerLost"},
-    "duplicate delivery": {"NeedsReview"},
+    "duplicate delivery": {"NeedsReview", "InvalidRequest"},
     "token dying midway": {"TokenRejected"},
     "clock jump": set(),
     "disk full": {"LedgerError"},
