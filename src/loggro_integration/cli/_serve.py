@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,15 @@ from loggro_integration.cli._exit import FINE
 from loggro_integration.cli._options import DEFAULT_LEDGER, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._sandbox import WAIT, checked_port, stop_signal
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.cli._status import age_of
+from loggro_integration.errors import Text
 
 if TYPE_CHECKING:
     from loggro_integration.web import ServedPage
 
 __all__ = ["serve"]
+
+DEFAULT_AGE = timedelta(hours=24)
 
 
 def serve(
@@ -27,7 +31,7 @@ def serve(
     host: str = "127.0.0.1",
     expose: Flag = False,
     documents: Path | None = None,
-    max_age: int = 24,
+    max_age: Decimal | None = None,
     json: Flag = False,
 ) -> int:
     """
@@ -39,7 +43,7 @@ def serve(
         host: Where to listen; another one than this machine needs --expose.
         expose: Let other machines of the network open the page; it is not encrypted.
         documents: Folder with the XML, ZIP and PDF of the documents.
-        max_age: Hours after which the last run is too old to answer.
+        max_age: Hours after which the last run is too old to answer; 24 by default.
         json: Print one line of JSON on stdout once it is ready.
     """
     from loggro_integration import web
@@ -49,7 +53,7 @@ def serve(
         ledger=ledger,
         documents=None if documents is None else web.DocumentFolder(documents),
         language=out.language if os.environ.get("LOGGRO_LANG") else None,
-        max_age=_hours(max_age),
+        max_age=age_of(max_age) or DEFAULT_AGE,
     )
     with (
         stop_signal() as stop,
@@ -60,17 +64,6 @@ def serve(
             pass
     out.say("Terminado.", "Ended.")
     return FINE
-
-
-def _hours(max_age: int) -> timedelta:
-    if 0 < max_age <= 24 * 366:
-        return timedelta(hours=max_age)
-    raise InvalidInput(
-        f"{max_age} hours is no age.",
-        field="max-age",
-        value=max_age,
-        hint=Text(es="Use de 1 a 8784 horas.", en="Use 1 to 8784 hours."),
-    )
 
 
 def _announce(out: Output, served: ServedPage, *, expose: bool) -> None:

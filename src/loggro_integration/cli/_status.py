@@ -19,7 +19,7 @@ from loggro_integration.errors import InvalidInput, LedgerError, Text
 if TYPE_CHECKING:
     from loggro_integration.sync import Notified, Notifier, OpenSale, Status
 
-__all__ = ["notified_json", "notifier", "status", "tell_news"]
+__all__ = ["age_of", "notified_json", "notifier", "status", "tell_news"]
 
 STDOUT = Path("-")
 DEFAULT_NO_RUN = Decimal(24)
@@ -64,7 +64,7 @@ def status(
     out = Output(as_json=json or prometheus == STDOUT)
     _check_outputs(prometheus, as_json=json)
     with existing_ledger(ledger) as store:
-        found = status_of(store, now=now(), max_age=_hours(max_age))
+        found = status_of(store, now=now(), max_age=age_of(max_age))
         news = None if told is None else told.tell(store, now=now())
     if prometheus is not None:
         _write(out, prometheus, Metrics().take(found).prometheus_text())
@@ -174,7 +174,7 @@ def notifier(command: str | None, max_age: Decimal | None) -> Notifier | None:
     """
     from loggro_integration.sync import Notifier
 
-    age = _hours(max_age)
+    age = age_of(max_age)
     if command is None:
         return None
     return Notifier(command=command, no_run_for=age or _as_time(DEFAULT_NO_RUN))
@@ -213,7 +213,13 @@ def _show_notified(out: Output, news: Notified | None) -> None:
         out.warn(news.failure)
 
 
-def _hours(hours: Decimal | None) -> timedelta | None:
+def age_of(hours: Decimal | None) -> timedelta | None:
+    """
+    Return the length of some hours, `None` for none.
+
+    Raises:
+        InvalidInput: If they are not above 0.
+    """
     if hours is None:
         return None
     if not hours.is_finite() or not 0 < hours <= MOST_HOURS:

@@ -95,11 +95,14 @@ class DocumentFolder:
 
     Raises:
         InvalidInput: If it is no folder.
+        MissingExtra: If documents cannot be read here (extra ``dian``).
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         if not folder.is_dir():
             raise InvalidInput(f"{folder} is no folder.", field="documents", value=str(folder))
+        # the reader is loaded now: what it lacks is told before anybody asks for a page
+        self._unpack: Callable[[bytes], list[dian.NamedDocument]] = dian.unpack
         self._root = folder.resolve()
         self._clock = clock
         self._known: dict[Path, _Known] = {}
@@ -138,12 +141,12 @@ class DocumentFolder:
         version = (found.st_mtime_ns, found.st_size)
         known = self._known.get(path)
         if known is None or known.version != version:
-            numbers = frozenset((each.number, each.issue_date) for _, each in _read(path))
+            numbers = frozenset((each.number, each.issue_date) for _, each in self._read(path))
             known = self._known[path] = _Known(version, numbers)
         return known.numbers
 
     def _open(self, path: Path, number: str, day: date) -> Held | None:
-        for content, document in _read(path):
+        for content, document in self._read(path):
             if (document.number, document.issue_date) == (number, day):
                 code = document.unique_code
                 beside = path.with_suffix(".pdf")
@@ -157,20 +160,17 @@ class DocumentFolder:
                 )
         return None
 
-
-def _read(path: Path) -> Iterator[tuple[bytes, FiscalDocument]]:
-    """Give the fiscal documents of a file; a file that holds none is not ours."""
-    try:
-        if path.stat().st_size > _BIGGEST:
+    def _read(self, path: Path) -> Iterator[tuple[bytes, FiscalDocument]]:
+        """Give the fiscal documents of a file; a file that holds none is not ours."""
+        try:
+            if path.stat().st_size > _BIGGEST:
+                return
+            for each in self._unpack(path.read_bytes()):
+                document = dian.read(each.data, trust="lenient")
+                if isinstance(document, FiscalDocument):
+                    yield each.data, document
+        except (LoggroError, OSError):
             return
-        for each in dian.unpack(path.read_bytes()):
-            document = dian.read(each.data, trust="lenient")
-            if isinstance(document, FiscalDocument):
-                yield each.data, document
-    except MissingExtra:
-        raise
-    except (LoggroError, OSError):
-        return
 
 
 def _can_print() -> bool:
