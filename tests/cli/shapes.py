@@ -15,6 +15,9 @@ SALE_LINE = {"name", "code", "quantity", "price", "discount", "taxes", "total"}
 FINDING = {"code", "verdict", "message", "fix"}
 SETTING = FINDING | {"state", "blocks", "screen"}
 CAUSE = {"code", "subject", "found", "sales", "against", "message", "fix", "screen"}
+DAY_SUMS = {
+    "day", "restobar_count", "restobar_total", "pymes_count", "pymes_total", "unknown", "agree",
+}  # fmt: skip
 TIPS = {"verdict", "setting", "included", "excluded", "undecided"}
 OUTCOME = {
     "key", "number", "kind", "day", "total", "state", "sends", "sent_now", "reason", "setting",
@@ -122,7 +125,7 @@ BELOW: dict[str, set[str]] = {
     "map import": {"number", "kind", "day", "total", "payable", "ready", "problems"},
     "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
     "status": ROW | {"setting"} | NUMBERING | QUOTA | FINDING | {"new", "told", "failure"},
-    "sync run": OUTCOME | {"field", "restobar", "pymes"},
+    "sync run": OUTCOME | DAY_SUMS | {"field", "restobar", "pymes", "branches", "branch", "report"},
     "sync review": ROW,
     "dian read": CODE | {"documents", "schema_problems", "problems"} | FAULT,
     "dian verify": SIGNATURE | {"problems"},

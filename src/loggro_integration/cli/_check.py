@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ from loggro_integration.errors import LedgerError, NotFound, Text, UnexpectedRes
 if TYPE_CHECKING:
     from loggro_integration.sync import Cause, Finding, Preflight
 
-__all__ = ["check", "finding_json", "show_findings"]
+__all__ = ["cause_json", "check", "finding_json", "show_causes", "show_findings"]
 
 
 class Found(Protocol):
@@ -95,12 +95,12 @@ def check(
             "findings": [_setting_json(each) for each in found.findings],
             "problems": len(found.problems),
             "unsynced": found.unsynced,
-            "causes": [_cause_json(each) for each in found.causes],
+            "causes": [cause_json(each) for each in found.causes],
             "known": None if known is None else {"number": known, "proved": proved},
         }
     )
     out.table(_TITLE, (*_COLUMNS, _BLOCKS), map(_setting_row, found.findings))
-    _show_causes(out, found)
+    show_causes(out, found.causes, len(found.unsynced))
     _show_proof(out, known, proved=proved)
     if found.problems:
         return found.exit_code
@@ -127,7 +127,8 @@ def _setting_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _cause_json(cause: Cause) -> dict[str, object]:
+def cause_json(cause: Cause) -> dict[str, object]:
+    """Return the keys that every likely cause has in JSON."""
     return {
         "code": cause.code,
         "subject": cause.subject,
@@ -145,11 +146,10 @@ def _setting_row(finding: Finding) -> tuple[object, ...]:
     return (sign, finding.code, finding.message, finding.fix, finding.blocks)
 
 
-def _show_causes(out: Output, found: Preflight) -> None:
-    """Print why recent sales may not be in Pymes, the likeliest first."""
-    if not found.causes:
+def show_causes(out: Output, causes: Sequence[Cause], count: int) -> None:
+    """Print why so many sales may not be in Pymes, the likeliest cause first."""
+    if not causes:
         return
-    count = len(found.unsynced)
     out.table(
         Text(
             es=f"Ventas recientes que no están en Pymes: {count}. Por qué puede ser",
@@ -158,7 +158,7 @@ def _show_causes(out: Output, found: Preflight) -> None:
         _CAUSES,
         (
             (position, cause.message, cause.fix, f"{len(cause.sales)}/{count}")
-            for position, cause in enumerate(found.causes[:_MOST_CAUSES], 1)
+            for position, cause in enumerate(causes[:_MOST_CAUSES], 1)
         ),
     )
 

@@ -27,6 +27,7 @@ from loggro_integration.cli import (
     _status,
     _sync,
     _sync_cases,
+    _sync_run,
 )
 from loggro_integration.errors import Text
 
@@ -165,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sync run",
-        _sync.run,
+        _sync_run.run,
         Text(
             es="Buscar, pedir el reenvío de lo que falta y anotar.",
             en="Look up, ask for what is missing again, and record.",

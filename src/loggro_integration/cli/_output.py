@@ -11,6 +11,7 @@ import locale
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from rich.progress import (
     ProgressColumn,
     SpinnerColumn,
     Task,
+    TaskID,
     TextColumn,
 )
 from rich.table import Table
@@ -38,7 +40,7 @@ from loggro_integration.errors import InvalidInput, LoggroError, Problem, Text
 from loggro_integration.exact_json import JsonValue, dumps, is_object
 from loggro_integration.money import format_pesos, plain
 
-__all__ = ["Output", "Screen", "as_json", "language_of"]
+__all__ = ["Output", "Screen", "Steps", "as_json", "error_json", "language_of"]
 
 WIDTH_WITHOUT_TERMINAL = 120
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -72,6 +74,26 @@ class Count(ProgressColumn):
     def render(self, task: Task) -> Line:
         """Show the count once there is one."""
         return Line(str(int(task.completed)) if task.completed else "")
+
+
+class Steps:
+    """A bar of work, in whose course more work may be found; any thread may move it."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self._bar = bar
+        self._task = task
+        self._turn = threading.Lock()
+        self._total = 0
+
+    def more(self, count: int) -> None:
+        """So much more is to be done."""
+        with self._turn:
+            self._total += count
+            self._bar.update(self._task, total=self._total)
+
+    def step(self) -> None:
+        """One more is done."""
+        self._bar.advance(self._task)
 
 
 class Output:
@@ -161,9 +183,29 @@ class Output:
         with bar:
             yield lambda: bar.advance(task)
 
+    @contextmanager
+    def steps(self, es: str, en: str) -> Generator[Steps]:
+        """Show a bar whose length is learnt on the way, on a terminal only."""
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=self._err,
+            transient=True,
+            disable=not self._err.is_terminal,
+        )
+        task = bar.add_task(escape(es if self.language == "es" else en), total=None)
+        with bar:
+            yield Steps(bar, task)
+
     def error(self, error: LoggroError) -> None:
         """Show an error: what happened and what to do; an object in JSON."""
-        self.json({"error": _error_json(error)})
+        self.json({"error": error_json(error)})
+        self.tell_error(error)
+
+    def tell_error(self, error: LoggroError) -> None:
+        """Show an error to people alone."""
         call = " ".join(part for part in (error.method, error.url) if part)
         answer = f"{call} → {error.status or '-'}: " if call else ""
         _print(self._err, _one_line(f"{type(error).__name__}: {answer}{error.message}"))
@@ -209,7 +251,8 @@ def _problem_json(problem: Problem) -> JsonValue:
     }
 
 
-def _error_json(error: LoggroError) -> dict[str, object]:
+def error_json(error: LoggroError) -> dict[str, object]:
+    """Return the keys that every error has in JSON."""
     found: dict[str, object] = {"class": type(error).__name__, "message": error.message}
     for name in ("code", "method", "url", "status"):
         if getattr(error, name) is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KeptToken",
+    "checked_name",
     "chosen",
     "profile_of",
     "profile_words",
@@ -67,13 +68,14 @@ def profile_of(rules: MappingRules | None) -> Profile | None:
 
 def with_profile(command: Callable[..., int]) -> Callable[..., int]:
     """
-    Give a command the option ``--profile``, if it works on an account.
+    Give a command the option ``--profile``, if it works on an account and has none of its own.
 
     Two accounts never share a ledger: with a profile it is ``loggro-<profile>.db``, unless the
     command names another one.
     """
     signature = inspect.signature(command)
-    if not {"rules", "ledger"} & signature.parameters.keys():
+    named = signature.parameters.keys()
+    if "profile" in named or not {"rules", "ledger"} & named:
         return command
     takes_ledger = "ledger" in signature.parameters
 
@@ -81,7 +83,7 @@ def with_profile(command: Callable[..., int]) -> Callable[..., int]:
     def with_option(*args: object, profile: str | None = None, **options: object) -> int:
         mark = _CHOSEN.set(profile)
         try:
-            name = _checked(chosen())
+            name = checked_name(chosen())
             if takes_ledger and name is not None:
                 options.setdefault("ledger", Path(f"loggro-{name}.db"))
             return command(*args, **options)
@@ -112,8 +114,13 @@ def _tell_option(
     target.__doc__ = f"{head}\n{line}{json}{tail}" if json else f"{text}\n{line}"
 
 
-def _checked(name: str | None) -> str | None:
-    """Refuse a name that could not be a table's: it becomes part of a file name too."""
+def checked_name(name: str | None) -> str | None:
+    """
+    Return a name that can be a profile's: it becomes part of a file name too.
+
+    Raises:
+        InvalidInput: If it cannot.
+    """
     if name is None or _NAME.fullmatch(name):
         return name
     raise InvalidInput(

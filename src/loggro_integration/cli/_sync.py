@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -18,16 +17,15 @@ from loggro_integration.cli._options import (
     KINDS,
     STATES,
     Flag,
-    check_days,
 )
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._profiles import profile_words
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import Text
 
 if TYPE_CHECKING:
-    from loggro_integration.sync import Outcome, Row, RunReport
+    from loggro_integration.sync import Row
 
-__all__ = ["review", "row_json", "run", "show_rows", "start"]
+__all__ = ["review", "row_json", "show_rows", "start"]
 
 SETTLED = frozenset({"synced", "excluded"})
 
@@ -69,150 +67,6 @@ def start(
         f"Nothing before {from_} will be sent. Go on with: {following}",
     )
     return FINE
-
-
-def run(
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    dry_run: Flag = False,
-    max_sends: int | None = None,
-    no_wait: Flag = False,
-    rules: Path = DEFAULT_RULES,
-    ledger: Path = DEFAULT_LEDGER,
-    json: Flag = False,
-) -> int:
-    """
-    Look up, ask for what is missing again, and record; the first run only reads.
-
-    Args:
-        since: First day, as 2026-11-01; a new ledger needs it once.
-        until: Last day; today by default.
-        dry_run: Read and report, send nothing.
-        max_sends: Most sales to send again in this run; 50 by default.
-        no_wait: Do not wait to look again after sending; the next run looks.
-        rules: File with the rules of the business.
-        ledger: File of the ledger, made on first use.
-        json: Print JSON alone on stdout.
-    """
-    from loggro_integration.cli._connect import synchronizer, today
-
-    if max_sends is not None and max_sends < 0:
-        raise InvalidInput(
-            f"{max_sends} is no number of sends.",
-            field="max-sends",
-            value=max_sends,
-            hint=Text(es="Use 0 o más.", en="Use 0 or more."),
-        )
-    if since is not None:
-        check_days(since, until or max(since, today()))
-    out = Output(as_json=json)
-    with (
-        out.progress("Sincronizando…", "Synchronising…"),
-        synchronizer(rules, ledger) as sync,
-    ):
-        report = sync.run(
-            since=since, until=until, dry_run=dry_run, max_sends=max_sends, wait=not no_wait
-        )
-    out.json(_report_json(report))
-    _show_report(out, report)
-    return report.exit_code
-
-
-def _report_json(report: RunReport) -> dict[str, object]:
-    return {
-        "since": report.since,
-        "until": report.until,
-        "reading_only": report.reading_only,
-        "sends": report.sends,
-        "would_send": report.would_send,
-        "left_for_later": report.left_for_later,
-        "counts": report.counts,
-        "next_command": report.next_command,
-        "sales": [_outcome_json(each) for each in report],
-    }
-
-
-def _outcome_json(outcome: Outcome) -> dict[str, object]:
-    return {
-        "key": outcome.key,
-        "number": outcome.number,
-        "kind": outcome.kind,
-        "day": outcome.day,
-        "total": outcome.total,
-        "state": outcome.state.value,
-        "sends": outcome.sends,
-        "sent_now": outcome.sent_now,
-        "reason": outcome.reason,
-        "setting": outcome.setting,
-        "differences": [
-            {"field": each.field, "restobar": each.restobar, "pymes": each.pymes}
-            for each in outcome.differences
-        ],
-        "problems": outcome.problems,
-    }
-
-
-def _show_report(out: Output, report: RunReport) -> None:
-    open_ = [each for each in report if each.state.value not in SETTLED or each.problems]
-    if open_:
-        out.table(
-            Text(es="Ventas por resolver", en="Sales still open"),
-            _COLUMNS,
-            map(_outcome_row, open_),
-        )
-    _show_counts(out, report.counts)
-    for outcome in open_:
-        out.problems(outcome.problems)
-    _show_cannot_tell(out, report)
-    _show_next(out, report)
-
-
-def _outcome_row(outcome: Outcome) -> tuple[object, ...]:
-    return (
-        outcome.number,
-        outcome.day,
-        KINDS.get(outcome.kind, outcome.kind),
-        outcome.total,
-        STATES[outcome.state.value],
-        outcome.reason,
-    )
-
-
-def _show_counts(out: Output, counts: dict[str, int]) -> None:
-    out.table(
-        Text(es="Por estado", en="By state"),
-        (("Estado", "State"), ("Ventas", "Sales")),
-        ((STATES[state], count) for state, count in counts.items() if count),
-    )
-
-
-def _show_cannot_tell(out: Output, report: RunReport) -> None:
-    """Say once why nothing can be known, and which setting mends it."""
-    reasons = Counter(
-        each.reason for each in report if each.state.value == "cannot_tell" and each.reason
-    )
-    for reason, count in reasons.items():
-        out.warn(Text(es=f"{count} venta(s): {reason.es}", en=f"{count} sale(s): {reason.en}"))
-
-
-def _show_next(out: Output, report: RunReport) -> None:
-    if report.reading_only:
-        count = len(report.would_send)
-        numbers = ", ".join(report.would_send) or "-"
-        out.say(
-            f"Solo lectura: no se envió nada. Se reenviarían {count}: {numbers}",
-            f"Reading only: nothing was sent. Would send {count}: {numbers}",
-        )
-    else:
-        out.say(f"Reenviadas: {report.sends}", f"Sent again: {report.sends}")
-    if report.left_for_later:
-        out.say(
-            f"Quedan {report.left_for_later} para la próxima pasada (--max-sends).",
-            f"{report.left_for_later} are left for the next run (--max-sends).",
-        )
-    if report.next_command:
-        out.say(f"Siga con: {report.next_command}", f"Go on with: {report.next_command}")
 
 
 def review(*, ledger: Path = DEFAULT_LEDGER, json: Flag = False) -> int:

@@ -43,6 +43,7 @@ from loggro_integration.sync._reconcile_sums import (
 )
 from loggro_integration.sync._release import release_rows, rows_set_aside
 from loggro_integration.sync._report import Outcome, RunReport
+from loggro_integration.sync._run_days import DaySums
 from loggro_integration.sync._seen import QuotaSeen, RangeSeen
 from loggro_integration.sync._shape_report import RecordedRead, ShapeFinding, ShapeReport
 from loggro_integration.sync._shapes import record_shapes, recorded_calls
@@ -61,6 +62,7 @@ from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._store import Person, SqliteStore, Store
 from loggro_integration.sync._story import Story, StoryLine, story_of
 from loggro_integration.sync._telemetry import OpenTelemetryObserver
+from loggro_integration.sync._watch import Round, WatchPolicy, watch
 
 __all__ = [
     "Absent",
@@ -69,6 +71,7 @@ __all__ = [
     "Cause",
     "ChainedEvent",
     "ChecksPlans",
+    "DaySums",
     "DayTotals",
     "Deployment",
     "Difference",
@@ -107,6 +110,7 @@ __all__ = [
     "ReconciliationFinding",
     "ReconciliationRow",
     "RecordedRead",
+    "Round",
     "Row",
     "RowFilter",
     "RowPage",
@@ -131,6 +135,7 @@ __all__ = [
     "Synchronizer",
     "TaxTotals",
     "VoidedSale",
+    "WatchPolicy",
     "check_rules",
     "draft_rules",
     "find_row",
@@ -144,6 +149,7 @@ __all__ = [
     "run_pass",
     "status",
     "story_of",
+    "watch",
 ]
 
 for _name in __all__:
