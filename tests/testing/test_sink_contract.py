@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from loggro_integration.days import business_day
-from loggro_integration.errors import InvalidRequest, NotSent, OutcomeUnknown, Text
+from loggro_integration.errors import InvalidRequest, NotSent, OutcomeUnknown, Text, Unavailable
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import MappingRules, Plan, map_sale
 from loggro_integration.sync import (
@@ -444,6 +444,35 @@ def opened(kind: type[Any]) -> OpenSink:
 def test_the_shelf_keeps_the_contract(check: SinkCheck) -> None:
     """So that what is broken in it below is what the check complains of."""
     check(opened(Shelf))
+
+
+class Fails(Shelf):
+    """Says with an error that it cannot look."""
+
+    def find(self, key: SaleKey) -> Absent | CannotTell | Found:
+        if self.mood:
+            raise Unavailable("Later.")
+        return super().find(key)
+
+
+@LAWS
+def test_a_place_may_fail_instead_of_not_telling(check: SinkCheck) -> None:
+    """An error of ours in a look-up stops the run: nothing is sent either."""
+    if check.__name__ != "a_refusal_is_rejected":
+        check(opened(Fails))
+
+
+def test_a_series_without_prefix_is_taken_for_no_other() -> None:
+    """There is no other case of nothing."""
+    (check,) = [each for each in sink_contract() if "alike" in each.__name__]
+
+    @contextmanager
+    def bare() -> Iterator[SinkCase]:
+        case = SinkCase(sink=Shelf())
+        plan, _ = case.sell()
+        yield SinkCase(sink=case.sink, sell=lambda: (plan, SaleKey("arepera", "", 11)))
+
+    check(bare)
 
 
 BROKEN = [

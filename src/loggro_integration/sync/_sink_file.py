@@ -68,6 +68,8 @@ class FileSink:
         rules: The rules file.
     """
 
+    place: Final = "files"
+
     def __init__(self, folder: str | Path, *, rules: MappingRules) -> None:
         self._folder = Path(folder)
         self._rules = rules

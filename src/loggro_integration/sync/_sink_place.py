@@ -186,7 +186,9 @@ def place_of(sink: Sink, pymes: SalesLookup, store: Notes) -> Place:
 
 
 def _name_of(sink: Sink) -> str:
-    return PYMES if isinstance(sink, PymesSink) else type(sink).__name__
+    if isinstance(sink, PymesSink):
+        return PYMES
+    return str(getattr(sink, "place", type(sink).__name__))
 
 
 def _another_place(kept: str, name: str) -> ConfigurationError:

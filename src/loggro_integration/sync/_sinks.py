@@ -48,6 +48,9 @@ class Sink(Protocol):
 
     `deliver` may raise `NotSent` where nothing left, `Rejected`, or `OutcomeUnknown`; after
     anything else the sale counts as sent, since nobody knows.
+
+    A ledger belongs to one place. Where that is not Pymes, it is known by the sink's ``place``, a
+    text, or else by the name of its class.
     """
 
     def find(self, key: SaleKey) -> LookupResult:
