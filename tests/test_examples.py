@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import sys
 from collections.abc import Callable, Iterator
@@ -168,6 +169,18 @@ def test_sync_with_report(run: Run, box: Box) -> None:
     assert (0, "synced 3; reenviadas 1; se reenviarían 0\n") == second
     assert (0, "synced 3; reenviadas 0; se reenviarían 0\n") == third
     assert [] == box.duplicates()
+
+
+def test_page_of_the_owner(run: Run, box: Box) -> None:
+    """It synchronises, prints the address with its key, and ends with the outcome of the run."""
+    run("sync_with_report", DAY)
+
+    code, printed = run("page_of_the_owner", "0")
+
+    assert 0 == code
+    assert re.fullmatch(
+        r"3 ventas revisadas\nAbra http://127\.0\.0\.1:\d+/\?token=[\w-]+\n", printed
+    )
 
 
 @pytest.mark.usefixtures("box")
