@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from loggro_integration.cli import (
+    _actions,
     _check,
     _demo,
     _dian,
@@ -210,6 +211,30 @@ COMMANDS: tuple[Command, ...] = (
         Text(
             es="Comparar los dos lados día por día.",
             en="Compare both sides day by day.",
+        ),
+    ),
+    Command(
+        "void",
+        _actions.void,
+        Text(
+            es="Anular una venta en Restobar, hasta el final, y ver qué muestra Pymes.",
+            en="Annul a sale in Restobar, to the end, and see what Pymes shows.",
+        ),
+    ),
+    Command(
+        "pay",
+        _actions.pay,
+        Text(
+            es="Recibir un pago o un abono en Restobar, una sola vez.",
+            en="Receive a payment or an instalment in Restobar, once.",
+        ),
+    ),
+    Command(
+        "email",
+        _actions.email,
+        Text(
+            es="Pedirle a Restobar que envíe una venta por correo, una sola vez.",
+            en="Let Restobar e-mail a sale to its customer, once.",
         ),
     ),
     Command(

@@ -192,22 +192,33 @@ class _Pay:
         intent = note.open_intent
         if note.done is not None or (_payable(sale).status == InvoiceStatus.PAID and not intent):
             return sale, True
-        asked = self._payments(payments, sale) if intent is None else ()
-        before, value = _paid_before(sale, _sum(asked), intent)
-
-        def look() -> Sale | None:
-            shown = self.pos.invoices.get(sale.id)
-            moved = _total_paid(shown) - before
-            if moved not in {Decimal(0), value}:
-                raise _moved(shown, before, value)
-            return shown if moved else None
-
-        def send() -> object:
-            due = asked or self._payments(payments, sale)
-            return self.pos.clients.pay_credit(self._debtor(sale), body(sale, due))
-
+        if intent is not None and (arrived := self._arrived(sale, *_noted(intent))) is not None:
+            note.close()
+            return arrived, False
+        asked = self._payments(payments, sale)
+        before, value = _total_paid(sale), _sum(asked)
         facts: Body = {**note.facts, "value": str(value), "paid_before": str(before)}
-        return carry_out(evolve(note, facts=facts), send, look, sleep=self.sleep), False
+        paid = carry_out(
+            evolve(note, facts=facts),
+            lambda: self._receive(sale, body(sale, asked)),
+            lambda: self._arrived(sale, before, value),
+            sleep=self.sleep,
+        )
+        return paid, False
+
+    def _arrived(self, sale: Sale, before: Decimal, value: Decimal) -> Sale | None:
+        """Return the sale once it shows the instalment, `None` where nothing moved."""
+        shown = self.pos.invoices.get(sale.id)
+        moved = _total_paid(shown) - before
+        if moved not in {Decimal(0), value}:
+            raise _moved(shown, before, value)
+        return shown if moved else None
+
+    def _receive(self, sale: Sale, body: Body) -> object:
+        """Send an instalment; a sale need not tell its registered customer, who is not sent."""
+        if sale.client is not None and sale.client.id:
+            return self.pos.clients.pay_credit(str(sale.client.id), body)
+        return self.pos.request("POST", "/clients/savePaidCredit", json=body)
 
     def _payments(self, payments: Payments, sale: Sale) -> tuple[NewPayment, ...]:
         """Return payments as bodies hold them, each method by its id."""
@@ -223,22 +234,6 @@ class _Pay:
             NewPayment(method=known.get(name, name), value=_value(value, f"payments[{name}]"))
             for name, value in values.items()
         )
-
-    def _debtor(self, sale: Sale) -> str:
-        """Return the id of the customer who owes; some accounts leave it out of the sale."""
-        client = sale.client
-        if client is not None and client.id:
-            return str(client.id)
-        document = str(client.document) if client is not None and client.document else ""
-        found = self.pos.clients.find(document) if document else []
-        if not found:
-            raise review(
-                "no-debtor",
-                f"Restobar does not show who owes the sale {sale.label}.",
-                es="Reciba este pago en la pantalla de Restobar.",
-                en="Receive this payment on the screen of Restobar.",
-            )
-        return str(found[0].id)
 
 
 def _sum(payments: tuple[NewPayment, ...]) -> Decimal:
@@ -261,10 +256,8 @@ def _total_paid(sale: Sale) -> Decimal:
     return sale.total_paid or Decimal(0)
 
 
-def _paid_before(sale: Sale, value: Decimal, intent: Event | None) -> tuple[Decimal, Decimal]:
-    """Return the sum paid before an instalment and its value, as the intent has them if any."""
-    if intent is None:
-        return _total_paid(sale), value
+def _noted(intent: Event) -> tuple[Decimal, Decimal]:
+    """Return the sum paid before an instalment and its value, as its intent has them."""
     return Decimal(intent.text("paid_before")), Decimal(intent.text("value"))
 
 

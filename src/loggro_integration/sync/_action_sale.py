@@ -77,6 +77,9 @@ def find_sale(pos: RestobarClient, sale: Sale | str) -> Sale:
     Raises:
         InvalidInput: If there is none.
         NeedsReview: If several have that number.
+
+    Example:
+        ``actions.find_sale(pos, "FE123").status``
     """
     if isinstance(sale, Sale):
         return pos.invoices.get(sale.id)

@@ -14,6 +14,7 @@ from loggro_integration.sync._action_follow import InPymes
 from loggro_integration.sync._action_pay import Paid, credit_payment_body, pay
 from loggro_integration.sync._action_people import save_client, save_customer
 from loggro_integration.sync._action_receipt import Received, create_receipt
+from loggro_integration.sync._action_sale import find_sale
 from loggro_integration.sync._action_sell import sell
 from loggro_integration.sync._action_void import Voided, void
 
@@ -26,6 +27,7 @@ __all__ = [
     "create_receipt",
     "credit_payment_body",
     "email",
+    "find_sale",
     "pay",
     "save_client",
     "save_customer",

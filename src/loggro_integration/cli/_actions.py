@@ -1,0 +1,359 @@
+# SPDX-License-Identifier: MIT
+"""`loggro void`, `loggro pay`, `loggro email`: what people do to a sale, once and recorded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+from cyclopts import Parameter
+
+from loggro_integration.cli._exit import FINE, UNKNOWN
+from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
+from loggro_integration.cli._output import Output
+from loggro_integration.cli._profiles import profile_words
+from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.money import exact, format_pesos
+
+if TYPE_CHECKING:
+    from loggro_integration.mapping import MappingRules
+    from loggro_integration.pymes import PymesClient
+    from loggro_integration.restobar import RestobarClient
+    from loggro_integration.sync import SqliteStore
+    from loggro_integration.sync.actions import InPymes
+    from loggro_integration.wire import Sale
+
+__all__ = ["email", "pay", "void"]
+
+Place = Annotated[Literal["restobar", "pymes"], Parameter(name="--in")]
+With = Annotated[list[str], Parameter(name="--with", negative="")]
+
+YES = frozenset({"s", "si", "sí", "y", "yes"})
+
+_SHOWN = {
+    "annulled": Text(es="En Pymes está anulada.", en="It is annulled in Pymes."),
+    "credited": Text(
+        es="En Pymes hay una nota crédito que la anula.", en="In Pymes a credit note undoes it."
+    ),
+    "stands": Text(
+        es="En Pymes sigue viva y no se ve la anulación: revísela allá.",
+        en="In Pymes it still stands and no annulment shows: look at it there.",
+    ),
+    "agrees": Text(es="El saldo en Pymes es el mismo.", en="Its balance in Pymes is the same."),
+    "differs": Text(
+        es="El saldo en Pymes aún es otro: revíselo más tarde.",
+        en="Its balance in Pymes is another still: look again later.",
+    ),
+    "absent": Text(
+        es="Pymes no tiene el documento: lo mira la próxima sincronización.",
+        en="Pymes does not have the document: the next run looks after it.",
+    ),
+    "cannot-tell": Text(
+        es="No se puede saber qué muestra Pymes: pruebe con loggro check.",
+        en="Nobody can tell what Pymes shows: try loggro check.",
+    ),
+}
+_OPEN = frozenset({"stands", "differs", "cannot-tell"})
+
+
+class _Desk(NamedTuple):
+    """What an action works with."""
+
+    pos: RestobarClient
+    books: PymesClient | None
+    rules: MappingRules
+    store: SqliteStore
+
+
+def void(
+    number: str,
+    /,
+    *,
+    reason: str | None = None,
+    wait: int = 15,
+    again: Flag = False,
+    no_follow: Flag = False,
+    yes: Flag = False,
+    in_: Place = "restobar",
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Annul a sale in Restobar, to the end, and follow that into Pymes.
+
+    Args:
+        number: Prefix and number of the sale, as FE123, or its id.
+        reason: Why, for Restobar.
+        wait: Minutes to wait for DIAN and for Pymes, each.
+        again: Finish once more although nobody knows whether it was finished.
+        no_follow: Do not look into Pymes.
+        yes: Do it without asking.
+        in_: Where: a sale of Restobar is annulled in Restobar alone.
+        rules: File with the rules of the business.
+        ledger: File of the ledger.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import now, pause
+    from loggro_integration.sync import actions
+
+    out = Output(as_json=json)
+    _refuse_pymes(in_, f"loggro void {number}")
+    patience = timedelta(minutes=_minutes(wait))
+    with _desk(rules, ledger, follow=not no_follow) as desk:
+        sale = _asked(out, desk.pos, number, yes, Text(es="Se anulará", en="To be annulled:"))
+        with out.progress("Anulando…", "Annulling…"):
+            done = actions.void(
+                desk.pos,
+                sale,
+                reason=reason,
+                store=desk.store,
+                books=desk.books,
+                rules=desk.rules,
+                patience=patience,
+                again=again,
+                clock=now,
+                sleep=pause,
+            )
+    following = "" if done.finished else _again("void", number, rules, ledger)
+    out.json(
+        {
+            **_sale_json(done.sale, done.key),
+            "finished": done.finished,
+            "pymes": done.pymes.value,
+            "next_command": following,
+        }
+    )
+    if not done.finished:
+        out.say(
+            f"Anulación empezada; falta la nota crédito de la DIAN. Más tarde: {following}",
+            f"Annulment begun; DIAN's credit note is missing. Later: {following}",
+        )
+        return UNKNOWN
+    out.say(f"Anulada en Restobar: {done.sale.label}.", f"Annulled: {done.sale.label}.")
+    return _told(out, done.pymes)
+
+
+def pay(
+    number: str,
+    /,
+    *,
+    with_: With,
+    tip: str | None = None,
+    reference: str = "",
+    wait: int = 5,
+    no_follow: Flag = False,
+    yes: Flag = False,
+    in_: Place = "restobar",
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Receive a payment of a printed bill or of a sale on credit in Restobar.
+
+    Args:
+        number: Prefix and number of the sale, as FE123, or its id.
+        with_: Method of payment, as Efectivo, for all that is owed; or Efectivo=20000, repeated.
+        tip: Voluntary tip of a bill, in pesos.
+        reference: Your own name for an instalment: another one is another payment.
+        wait: Minutes to wait for Pymes.
+        no_follow: Do not look into Pymes.
+        yes: Do it without asking.
+        in_: Where: a sale of Restobar is paid in Restobar alone.
+        rules: File with the rules of the business.
+        ledger: File of the ledger.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import now, pause
+    from loggro_integration.sync import actions
+
+    out = Output(as_json=json)
+    _refuse_pymes(in_, f"loggro pay {number}")
+    payments = _payments(with_)
+    patience = timedelta(minutes=_minutes(wait))
+    with _desk(rules, ledger, follow=not no_follow) as desk:
+        words = ", ".join(with_)
+        intent = Text(es=f"Se pagará con {words}", en=f"To be paid with {words}:")
+        sale = _asked(out, desk.pos, number, yes, intent)
+        with out.progress("Pagando…", "Paying…"):
+            paid = actions.pay(
+                desk.pos,
+                sale,
+                payments,
+                tip=None if tip is None else exact(tip, field="--tip"),
+                reference=reference,
+                store=desk.store,
+                books=desk.books,
+                rules=desk.rules,
+                patience=patience,
+                clock=now,
+                sleep=pause,
+            )
+    out.json(
+        {
+            **_sale_json(paid.sale, paid.key),
+            "paid": paid.sale.total_paid,
+            "balance": paid.sale.balance,
+            "already": paid.already,
+            "pymes": paid.pymes.value,
+        }
+    )
+    owed = format_pesos(paid.sale.balance)
+    if paid.already:
+        out.say(
+            f"Ya estaba pagado: no se envió nada. Debe {owed}. Otro abono igual: --reference.",
+            f"It was paid already: nothing was sent. Owes {owed}. The same again: --reference.",
+        )
+    else:
+        out.say(f"Pagado en Restobar. Debe {owed}.", f"Paid in Restobar. Owes {owed}.")
+    return _told(out, paid.pymes)
+
+
+def email(
+    number: str,
+    /,
+    *,
+    again: Flag = False,
+    yes: Flag = False,
+    in_: Place = "restobar",
+    rules: Path = DEFAULT_RULES,
+    ledger: Path = DEFAULT_LEDGER,
+    json: Flag = False,
+) -> int:
+    """
+    Let Restobar e-mail a sale to its customer, once.
+
+    Args:
+        number: Prefix and number of the sale, as FE123, or its id.
+        again: Mail it although it was mailed before, or nobody knows.
+        yes: Do it without asking.
+        in_: Where: a sale of Restobar is mailed from Restobar alone.
+        rules: File with the rules of the business.
+        ledger: File of the ledger.
+        json: Print JSON alone on stdout.
+    """
+    from loggro_integration.cli._connect import now
+    from loggro_integration.sync import actions
+
+    out = Output(as_json=json)
+    _refuse_pymes(in_, f"loggro email {number}")
+    with _desk(rules, ledger, follow=False) as desk:
+        intent = Text(es="Se enviará por correo", en="To be mailed:")
+        sale = _asked(out, desk.pos, number, yes, intent)
+        sent = actions.email(
+            desk.pos, sale, store=desk.store, rules=desk.rules, again=again, clock=now
+        )
+    out.json({**_sale_json(sent.sale, sent.key), "already": sent.already})
+    if sent.already:
+        out.say(
+            "Ya se había enviado: no se repitió. A propósito: --again.",
+            "It was mailed before: not repeated. On purpose: --again.",
+        )
+    else:
+        out.say("Restobar lo envió por correo.", "Restobar mailed it.")
+    return FINE
+
+
+@contextmanager
+def _desk(rules: Path, ledger: Path, *, follow: bool) -> Generator[_Desk]:
+    """Open rules, clients and the ledger; what is missing is told before anything is sent."""
+    from loggro_integration.cli._connect import open_books, open_ledger, open_pos, read_rules
+
+    told = read_rules(rules)
+    with ExitStack() as opened:
+        pos = opened.enter_context(open_pos(told))
+        books = opened.enter_context(open_books(told, read_only=True)) if follow else None
+        store = opened.enter_context(open_ledger(ledger))
+        yield _Desk(pos, books, told, store)
+
+
+def _asked(out: Output, pos: RestobarClient, number: str, yes: bool, intent: Text) -> Sale:
+    """Return the sale once a person has agreed; without one nothing is done."""
+    from loggro_integration.sync import actions
+
+    sale = actions.find_sale(pos, number)
+    total = format_pesos(sale.total)
+    question = Text(
+        es=f"{intent.es} {sale.label}, {sale.status}, {total}.",
+        en=f"{intent.en} {sale.label}, {sale.status}, {total}.",
+    )
+    if yes or _agreed(out, question):
+        return sale
+    raise InvalidInput(
+        f"Nothing was sent. {question.en}",
+        field="--yes",
+        hint=Text(es="Para hacerlo, agregue --yes.", en="To do it, add --yes."),
+    )
+
+
+def _agreed(out: Output, question: Text) -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    out.warn(Text(es=f"{question.es} ¿Sí o no?", en=f"{question.en} Yes or no?"))
+    return sys.stdin.readline().strip().lower() in YES
+
+
+def _refuse_pymes(place: str, command: str) -> None:
+    if place == "restobar":
+        return
+    raise InvalidInput(
+        f"Pymes holds a copy: a sale of Restobar is changed in Restobar alone. Use {command}.",
+        field="--in",
+        value=place,
+        hint=Text(es=f"Use {command}, sin --in pymes.", en=f"Use {command}, without --in pymes."),
+    )
+
+
+def _payments(given: list[str]) -> str | dict[str, Decimal]:
+    """Read ``Efectivo``, or several ``Efectivo=20000``."""
+    if len(given) == 1 and "=" not in given[0]:
+        return given[0]
+    payments: dict[str, Decimal] = {}
+    for each in given:
+        name, equals, value = each.rpartition("=")
+        if not equals or name in payments:
+            raise InvalidInput(
+                f"--with {each} does not say how much, or names a method twice.",
+                field="--with",
+                value=each,
+                hint=Text(es="Escriba Método=valor.", en="Write Method=value."),
+            )
+        payments[name] = exact(value, field="--with")
+    return payments
+
+
+def _minutes(wait: int) -> int:
+    if wait >= 0:
+        return wait
+    raise InvalidInput(
+        f"{wait} is no number of minutes.",
+        field="--wait",
+        value=wait,
+        hint=Text(es="Use 0 o más.", en="Use 0 or more."),
+    )
+
+
+def _again(command: str, number: str, rules: Path, ledger: Path) -> str:
+    return f"loggro {command} {number} --yes --rules {rules} --ledger {ledger}{profile_words()}"
+
+
+def _sale_json(sale: Sale, key: str) -> dict[str, object]:
+    return {
+        "key": key,
+        "number": sale.label,
+        "total": sale.total,
+        "status": str(sale.status),
+    }
+
+
+def _told(out: Output, shown: InPymes) -> int:
+    """Say what Pymes shows; what a person has to look at ends with 3."""
+    if shown.value in _SHOWN:
+        out.line(out.text(_SHOWN[shown.value]))
+    return UNKNOWN if shown.value in _OPEN else FINE
