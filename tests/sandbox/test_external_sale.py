@@ -77,6 +77,16 @@ def test_a_sale_becomes_a_document(make_box: MakeBox) -> None:
     assert 1 == len(customers["contenido"])
 
 
+def test_what_is_charged_is_not_in_the_total(make_box: MakeBox) -> None:
+    """Tip and delivery stand apart, as in a document that Loggro itself pushed."""
+    box = make_box(assumptions=ON)
+
+    post(box, total=128, charges=[{"code": "03", "amount": 15}, {"code": "02", "amount": 5}, {}])
+
+    row = box.document("POS9001")
+    assert (108, "Pagada") == (row["total"], row["estado"])
+
+
 def test_an_electronic_sale_is_not_notified_yet(make_box: MakeBox) -> None:
     """Who tells the DIAN of it is not known: the books say that nobody has."""
     box = make_box(assumptions=ON)

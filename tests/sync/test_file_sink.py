@@ -109,6 +109,28 @@ def test_a_restaurant_writes_its_sales(desk: Desk, tmp_path: Path) -> None:
     assert 3 == len(files(tmp_path / "sales"))
 
 
+@pytest.mark.parametrize(("place", "total"), [("apart", 16500), ("total", 18500)])
+def test_a_tip_is_compared_where_the_rules_put_it(
+    desk: Desk, folder: Path, place: str, total: int
+) -> None:
+    """The document charges it; what is compared holds it only where the accounting does."""
+    policies = evolve(desk.rules.policies, tip_in_pymes=place)
+    desk.rules = evolve(desk.rules, policies=policies)
+    plan, key = sold(desk, tip=2000)
+    sink = FileSink(folder, rules=desk.rules)
+    sink.deliver(plan, key)
+
+    answer = sink.find(key)
+
+    assert isinstance(answer, Found)
+    assert total == answer.rows[0].total == plan.accounting.total
+    (path,) = files(folder)
+    path.write_bytes(path.read_bytes().replace(b'"code": "03"', b'"code": null'))
+    again = sink.find(key)
+    assert isinstance(again, Found)
+    assert 18500 == again.rows[0].total
+
+
 def test_a_folder_that_is_not_there_any_more_gets_nothing(desk: Desk, tmp_path: Path) -> None:
     """A share that is not mounted looks empty: nobody can tell, and the setting is named."""
     place = tmp_path / "sales"

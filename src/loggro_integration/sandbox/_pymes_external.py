@@ -31,7 +31,8 @@ _SPEC = Spec(
         "lines[].description:string", "lines[].quantity!:number", "lines[].net!:number",
         "lines[].total!:number", "taxes:array", "taxes[].name:string", "taxes[].base:number",
         "taxes[].amount:number", "payments:array", "payments[].method:string",
-        "payments[].amount:number", "payments[].paid_on:string",
+        "payments[].amount:number", "payments[].paid_on:string", "charges:array",
+        "charges[].amount:number",
     ),
     ours=True,
     codes=(200, 400, 401, 500),
@@ -106,7 +107,7 @@ def _document(world: World, body: Doc) -> Doc:
         "subtotal": Decimal(body["net"]),
         "impuestos": [_tax(world, tax) for tax in body.get("taxes", ())],
         "detalles": [_detail(line) for line in body["lines"]],
-        "total": Decimal(body["total"]),
+        "total": Decimal(body["total"]) - _charged(body),
         "saldo": Decimal(body["balance"]),
         "estado": _state(body),
         "formaPago": body.get("form"),
@@ -122,6 +123,11 @@ _NOT_NOTIFIED = {
     "notificacionCliente": "Sin Notificar",
     "cufe": None,
 }
+
+
+def _charged(body: Doc) -> Decimal:
+    """Return tip and delivery: as by Loggro's own push, the total never contains them."""
+    return sum((Decimal(each.get("amount", 0)) for each in body.get("charges", ())), Decimal(0))
 
 
 def _tax(world: World, tax: Doc) -> Doc:
@@ -157,4 +163,4 @@ def _payment(body: Doc, payment: Doc) -> Doc:
 def _state(body: Doc) -> str:
     if not body["balance"]:
         return "Pagada"
-    return "Abonada" if body["balance"] < body["total"] else "Pendiente"
+    return "Abonada" if body["balance"] < body["total"] - _charged(body) else "Pendiente"

@@ -11,10 +11,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
+
+from attrs import evolve
 
 from loggro_integration.errors import (
     ConfigurationError,
@@ -25,9 +28,10 @@ from loggro_integration.errors import (
     OutcomeUnknown,
     Text,
 )
-from loggro_integration.exact_json import JsonValue, dumps, loads
+from loggro_integration.exact_json import JsonValue, dumps, is_array, is_object, loads
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import ExternalFormat, MappingRules, Plan, external_sale
+from loggro_integration.money import ZERO
 from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._ledger_key import settle
 from loggro_integration.sync._lookup import Absent, Found, LookupResult
@@ -73,6 +77,9 @@ class FileSink:
     def __init__(self, folder: str | Path, *, rules: MappingRules) -> None:
         self._folder = Path(folder)
         self._rules = rules
+        policies = rules.policies
+        places = {"02": policies.delivery_in_pymes, "03": policies.tip_in_pymes}
+        self._apart = {code for code, place in places.items() if place == "apart"}
 
     @staticmethod
     def prepare(folder: str | Path) -> Path:
@@ -118,7 +125,7 @@ class FileSink:
             return _no_folder(error)
         if content is None:
             return Absent()
-        row = _row(key, content)
+        row = _row(key, content, self._apart)
         return _odd(path.name) if row is None else Found(rows=(row,), via="file")
 
     def check(self, plan: Plan) -> None:
@@ -207,13 +214,26 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _row(key: SaleKey, content: bytes) -> SalesRow | None:
+def _row(key: SaleKey, content: bytes, apart: Collection[str]) -> SalesRow | None:
     """Return what a file holds of a sale, `None` where it is not this sale's."""
     try:
         row = _FIELDS.read(record(_loaded(content)))
+        charged = _charged(row.record.get("charges"), apart)
     except (ContractChanged, InvalidInput, ValueError):
         return None
-    return row if row.number == str(key.number) else None
+    if row.number != str(key.number):
+        return None
+    return evolve(row, total=row.total - charged)
+
+
+def _charged(charges: JsonValue, apart: Collection[str]) -> Decimal:
+    """Return what stands in the total of the document and not in that of the accounting."""
+    amounts = (
+        each.get("amount")
+        for each in (charges if is_array(charges) else ())
+        if is_object(each) and each.get("code") in apart
+    )
+    return sum((Decimal(each) for each in amounts if isinstance(each, int | Decimal)), ZERO)
 
 
 def _loaded(content: bytes) -> JsonValue:
