@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from loggro_integration.cli._check import show_findings
 from loggro_integration.cli._files import write_whole
@@ -40,7 +42,7 @@ def status(
     *,
     max_age: Decimal | None = None,
     notify: str | None = None,
-    prometheus: Path | None = None,
+    prometheus: Annotated[Path | None, Parameter(allow_leading_hyphen=True)] = None,
     ledger: Path = DEFAULT_LEDGER,
     json: Flag = False,
 ) -> int:
