@@ -49,7 +49,7 @@ def run(
     once: Flag = False,
     watch: Flag = False,
     every: Decimal | None = None,
-    events: str | None = None,
+    events: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     notify: str | None = None,
     profile: Repeated = None,
     all_branches: Flag = False,
