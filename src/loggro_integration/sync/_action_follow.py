@@ -145,8 +145,10 @@ class Follower:
     def _voided(self, sale: Sale, key: SaleKey, found: Found) -> InPymes:
         if not self.judge.live(found.rows):
             return InPymes.ANNULLED
-        shows = self.judge.credit_shows(sale, key, found, self.clock())
-        return InPymes.CREDITED if shows else InPymes.STANDS
+        # Only a note that is there: the time that one may still take is no note.
+        days = self.judge.days_of_notes(sale, self.clock())
+        notes = found.notes or self.lookup.notes_on(key, days)
+        return InPymes.CREDITED if notes else InPymes.STANDS
 
     def _paid(self, sale: Sale, key: SaleKey, found: Found) -> InPymes:
         del key

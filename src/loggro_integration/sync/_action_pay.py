@@ -163,6 +163,8 @@ class _Pay:
             clock=self.clock,
             mark=self.store.digest(mark) if self.store is not None and mark else "",
             facts={"id": str(sale.id), "number": sale.label},
+            # Of an instalment nothing but the sum shows: an answer that lies must not count as one.
+            by_sight=action == PAY_CREDIT,
         )
 
     def bill(

@@ -71,6 +71,7 @@ class Note:
         key: Key of the sale, or what the action is on; never a person's document in clear.
         mark: Tells two of the same action on the same key apart.
         facts: Numbers, dates, amounts, states and digests that are written with the intent.
+        by_sight: Whether a look alone says that it is done: `accepted` leaves it open.
     """
 
     action: str
@@ -79,6 +80,7 @@ class Note:
     clock: Callable[[], datetime]
     mark: str = ""
     facts: Mapping[str, JsonValue] = field(factory=dict[str, JsonValue])
+    by_sight: bool = False
 
     def past(self) -> list[Event]:
         """Return what the ledger holds of this very write, the first event first."""
@@ -97,14 +99,18 @@ class Note:
         for event in self.past():
             if event.text("phase") == Phase.INTENDED:
                 intent = event
-            elif settled(event):
+            elif settled(event) and not self._is_hearsay(event):
                 intent = None
         return intent
 
     @property
     def done(self) -> Event | None:
         """The event that says that it was done, if one does."""
-        return next((each for each in reversed(self.past()) if _is_done(each)), None)
+        events = (each for each in reversed(self.past()) if not self._is_hearsay(each))
+        return next(filter(_is_done, events), None)
+
+    def _is_hearsay(self, event: Event) -> bool:
+        return self.by_sight and event.text("answer") == "accepted"
 
     def intended(self) -> None:
         """Write the intent: on disk before this returns."""

@@ -82,8 +82,8 @@ def void(
         two_steps: Whether DIAN has to take a credit note before the annulment is finished; by
             default for an electronic sale that DIAN has not rejected.
         patience: How long to wait for DIAN and for Pymes, each.
-        again: Finish once more although nobody knows whether an earlier attempt arrived: after a
-            person has looked.
+        again: Finish once more although an earlier attempt was accepted, or nobody knows whether
+            it arrived: after a person has looked.
         clock: Gives the present instant in UTC.
         sleep: Waits so many seconds.
 
@@ -155,7 +155,8 @@ class _Void:
     def finish(self, sale: Sale, key: str) -> Voided:
         """Make the second step as soon as DIAN has the credit note, as long as patience lasts."""
         note = self._note(FINALIZE, sale, key)
-        if note.done is not None or self._resumed(note, sale, key):
+        known = note.done is not None and not self.again
+        if known or self._resumed(note, sale, key):
             return self.told(sale, key, finished=True)
         finished = self._finalize(note, sale, key)
         for delay in () if finished else waits(self.patience):
@@ -211,6 +212,7 @@ class _Void:
             return True
         if self.follower is None:
             return False
+        self.follower.lookup.forget()
         if self.follower.void(sale, key, patience=patience) not in VOID_SHOWS:
             return False
         note.seen(where="pymes")
