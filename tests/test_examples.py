@@ -184,6 +184,20 @@ def test_page_of_the_owner(run: Run, box: Box) -> None:
 
 
 @pytest.mark.usefixtures("box")
+def test_sales_to_folder(run: Run, tmp_path: Path) -> None:
+    """The first pass only reads, the second writes a file a sale, the third nothing."""
+    first = run("sales_to_folder", DAY, "sales")
+    second = run("sales_to_folder", DAY, "sales")
+    third = run("sales_to_folder", DAY, "sales")
+
+    written = {path.name.partition("-")[0] for path in (tmp_path / "sales").iterdir()}
+    assert (1, "se escribirían 3") == (first[0], first[1].strip()[-16:])
+    assert (0, "escritas 3; se escribirían 0\n") == second
+    assert (0, "escritas 0; se escribirían 0\n") == third
+    assert {"FE1", "FE2", "POS1001", "loggro"} == written
+
+
+@pytest.mark.usefixtures("box")
 def test_month_for_the_accountant(run: Run, tmp_path: Path) -> None:
     """It writes the workbook and the page, and names what is missing."""
     code, printed = run("month_for_the_accountant", "2026-11", "november")

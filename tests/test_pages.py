@@ -30,6 +30,7 @@ GUIDES_WITH_COMMANDS = (
     "guides/dian.md",
     "guides/ledger.md",
     "guides/reconcile.md",
+    "guides/sinks.md",
     "guides/sync.md",
 )
 
