@@ -27,6 +27,11 @@ DAY = "2026-11-20"
 Run = Callable[..., tuple[int, str]]
 
 
+def begin(store: SqliteStore) -> None:
+    """Set the first day of a ledger, as `loggro sync start` does."""
+    store.put("watermark", DAY)
+
+
 @pytest.fixture
 def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
     """Serve the restaurant; the scripts work in an empty folder with its rules."""
@@ -325,3 +330,49 @@ def test_look_after_ledger(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (0, "1 eventos copiados; datos de 1 venta(s) borrados\n") == first
     assert (0, "2 eventos copiados; datos de 0 venta(s) borrados\n") == second
     assert (1, True) == (code, printed.startswith("events[2] Falta el final de la cadena"))
+
+
+@pytest.mark.usefixtures("box")
+def test_embed_cron(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each branch has its pass, a busy one stops no other, and what is new is told once."""
+    told = tmp_path / "told"
+    monkeypatch.setenv("AVISAR", f'\'{sys.executable}\' -S -c \'open("{told}", "a").write(".")\'')
+    with SqliteStore.open("centro.db") as store:
+        begin(store)
+    held = SqliteStore.open("norte.db")
+    with held:
+        begin(held)
+        code, printed = run("embed_cron", "centro.db", "norte.db", "sur.db")
+
+    lines = printed.splitlines()
+    assert 4 == code
+    assert "centro.db 1 {'absent': 1, 'synced': 2}" == lines[0]
+    assert "norte.db ocupado: otra pasada está en curso" == lines[1]
+    assert lines[2].startswith("sur.db ConfigurationError Ejecute: loggro sync start")
+
+
+@pytest.mark.usefixtures("box")
+def test_embed_queue(run: Run) -> None:
+    """The pass finds what is missing, and the task of a sale sends it."""
+    with SqliteStore.open("arepera.db") as store:
+        begin(store)
+
+    code, printed = run("embed_queue", "arepera.db")
+
+    assert (1, "pasada 1 faltan 1") == (code, printed.splitlines()[0])
+    assert printed.splitlines()[1].endswith(":FE:2 synced")
+
+
+@pytest.mark.usefixtures("box")
+def test_embed_web(run: Run) -> None:
+    """The status is JSON from the ledger alone; a pass is begun and not waited for."""
+    with SqliteStore.open("arepera.db") as store:
+        begin(store)
+
+    begun = run("embed_web", "arepera.db", "POST", "/passes")
+    code, printed = run("embed_web", "arepera.db", "GET", "/status")
+
+    status, _, body = printed.partition(" OK ")
+    assert (0, '202 Accepted {"running":true}\n') == begun
+    assert (0, "200", "no") == (code, status, exact_json.loads(body)["in_pymes"])
+    assert 1 == run("embed_web", "arepera.db", "GET", "/nada")[0]
