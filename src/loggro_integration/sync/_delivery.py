@@ -189,9 +189,8 @@ class Delivery:
             waiting = [case for case in sent if case.sent_now and case.state is State.IN_FLIGHT]
             if not waiting:
                 return
-            if self._stop():
+            if not self._has_waited((delay - waited).total_seconds()):
                 return
-            self._sleep((delay - waited).total_seconds())
             waited = delay
             self._lookup.forget()
             try:
@@ -200,6 +199,12 @@ class Delivery:
             except NotSent:
                 # What was sent is on disk: the next run looks again.
                 return
+
+    def _has_waited(self, seconds: float) -> bool:
+        """Wait, and tell whether nobody asked to stop."""
+        if not self._stop():
+            self._sleep(seconds)
+        return not self._stop()
 
 
 def _text_of(error: MappingFailed) -> Text:
