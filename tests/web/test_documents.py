@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -228,3 +229,39 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         DocumentFolder(path)
 
     assert "documents" == raised.value.field
+
+
+def test_a_document_that_is_gone_is_not_shown(folder: Path) -> None:
+    """Another one took its place, and nothing but its content tells."""
+    path = folder / "a.xml"
+    path.write_bytes(document())
+    was = path.stat()
+    documents = DocumentFolder(folder)
+    first = documents.find(f"SETP{NUMBER}", DAY)
+
+    path.write_bytes(document().replace(b"SETP990000001", b"SETP990000002"))
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    second = documents.find(f"SETP{NUMBER}", DAY)
+
+    assert first.held is not None
+    assert second.held is None
+
+
+def test_a_link_to_nothing_is_passed_over(folder: Path) -> None:
+    """What it named was deleted."""
+    (folder / "a.xml").symlink_to(folder / "gone.xml")
+
+    assert DocumentFolder(folder).find(f"SETP{NUMBER}", DAY).held is None
+
+
+def test_what_is_left_to_read_is_said(tmp_path: Path, folder: Path, opened: Opening) -> None:
+    """Loading the page again goes on."""
+    for number in range(3):
+        (folder / f"{number}.xml").write_bytes(document(NUMBER + 5))
+    ticks = iter(range(0, 1000, 3))
+    documents = DocumentFolder(folder, clock=lambda: next(ticks))
+    page = opened(write(tmp_path / "loggro.db", sales()), documents=documents)
+
+    assert "Archivos de la carpeta por leer: 2." in words_of(page.get(SALE).text)
+    assert "por leer: 1." in words_of(page.get(SALE).text)
+    assert "no hay un documento" in words_of(page.get(SALE).text)

@@ -45,17 +45,24 @@ def test_the_first_screen_answers_in_order(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "answer"), [(1, "Sí: todo está en Pymes"), (25, "No se sabe si todo está en Pymes")]
+    ("hours", "answer", "age"),
+    [
+        (1, "Sí: todo está en Pymes", "hace 72 min"),
+        (23, "Sí: todo está en Pymes", "hace 23 horas"),
+        (25, "No se sabe si todo está en Pymes", "hace 25 horas"),
+        (72, "No se sabe si todo está en Pymes", "hace 3 días"),
+    ],
 )
 def test_a_yes_is_worth_something_while_it_is_fresh(
-    tmp_path: Path, opened: Opening, hours: int, answer: str
+    tmp_path: Path, opened: Opening, hours: int, answer: str, age: str
 ) -> None:
     """After a day without a run nobody knows."""
     ledger = write(tmp_path / "loggro.db", a_month(30))
 
-    page = opened(ledger, now=lambda: NOW + timedelta(hours=hours))
+    words = words_of(opened(ledger, now=lambda: NOW + timedelta(hours=hours)).get("/").text)
 
-    assert answer in words_of(page.get("/").text)
+    assert answer in words
+    assert age in words
 
 
 def test_what_waits_in_its_time_is_no_alarm(tmp_path: Path, opened: Opening) -> None:
@@ -108,6 +115,19 @@ def test_resolutions_and_quota_are_shown_as_they_were_seen(tmp_path: Path, opene
     assert "Se acaba pronto La resolución FE vence el 2026-12-01, en 7 días" in words
     assert "Electrónica FE: último número 905 de 1 a 5000; vence: 1 dic 2026" in words
     assert "Documentos electrónicos 88 / 100" in words
+
+
+def test_a_sale_without_a_usable_number_is_named(tmp_path: Path, opened: Opening) -> None:
+    """The ledger has no row of it, so there is no page to lead to; the last run saw it."""
+    ledger = write(tmp_path / "loggro.db", a_month(3))
+    note = {"key": "", "number": "", "day": "2026-11-24", "kind": "pos", "total": "9000"}
+    with SqliteStore.open(ledger) as store:
+        store.put("note.open", dumps([{**note, "state": "parked", "reason": None, "setting": ""}]))
+
+    words = words_of(opened(ledger).get("/").text)
+
+    assert "No: 1 venta por resolver ?" in words
+    assert "Corrija su numeración en Restobar." in words
 
 
 def test_the_list_shows_both_icons_in_words(client: httpx.Client) -> None:

@@ -6,9 +6,16 @@ Loopback by default, behind a key; it works without JavaScript and never writes.
 ``web``; XML and PDF of a folder also need ``dian`` and ``pdf``.
 """
 
-from loggro_integration.web._app import LedgerPage
-from loggro_integration.web._documents import DocumentFolder
-from loggro_integration.web._server import ServedPage, serve
+from loggro_integration.errors import MissingExtra
+
+try:
+    from loggro_integration.web._app import LedgerPage
+    from loggro_integration.web._documents import DocumentFolder
+    from loggro_integration.web._server import ServedPage, serve
+except ModuleNotFoundError as error:
+    if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn"}:
+        raise
+    raise MissingExtra(f"The page needs {error.name}.", extra="web") from error
 
 __all__ = ["DocumentFolder", "LedgerPage", "ServedPage", "serve"]
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -77,11 +78,15 @@ class Search:
     unread: int = 0
 
 
+_Version: TypeAlias = tuple[int, int]
+"""When a file was changed last, and its size."""
+
+
 @frozen
 class _Known:
     """The numbers and days of the documents of a file, while it is as it was."""
 
-    version: tuple[int, int]
+    version: _Version
     numbers: frozenset[tuple[str, date]]
 
 
@@ -115,30 +120,27 @@ class DocumentFolder:
         A file whose name holds the number is read first.
         """
         with self._turn:
-            files = sorted(self._files(), key=lambda path: (number not in path.stem, path))
-            unread = sum(path not in self._known for path in files)
+            files = sorted(self._files(), key=lambda each: (number not in each[0].stem, each[0]))
+            unread = sum(path not in self._known for path, _ in files)
             ends = self._clock() + _PATIENCE
-            for path in files:
+            for path, version in files:
                 is_new = path not in self._known
-                if (number, day) in self._numbers(path):
+                if (number, day) in self._numbers(path, version):
                     return Search(held=self._open(path, number, day))
                 unread -= is_new
                 if is_new and unread and self._clock() > ends:
                     return Search(held=None, unread=unread)
             return Search(held=None)
 
-    def _files(self) -> Iterator[Path]:
+    def _files(self) -> Iterator[tuple[Path, _Version]]:
+        """Give each file that may hold documents; a link out of the folder is none of them."""
         for path in self._root.rglob("*"):
-            inside = path.resolve().is_relative_to(self._root)
-            if path.suffix.lower() in _KINDS and inside and path.is_file():
-                yield path
+            if path.suffix.lower() in _KINDS and path.resolve().is_relative_to(self._root):
+                with suppress(OSError):
+                    found = path.stat()
+                    yield path, (found.st_mtime_ns, found.st_size)
 
-    def _numbers(self, path: Path) -> frozenset[tuple[str, date]]:
-        try:
-            found = path.stat()
-        except OSError:
-            return frozenset()
-        version = (found.st_mtime_ns, found.st_size)
+    def _numbers(self, path: Path, version: _Version) -> frozenset[tuple[str, date]]:
         known = self._known.get(path)
         if known is None or known.version != version:
             numbers = frozenset((each.number, each.issue_date) for _, each in self._read(path))
@@ -146,19 +148,23 @@ class DocumentFolder:
         return known.numbers
 
     def _open(self, path: Path, number: str, day: date) -> Held | None:
-        for content, document in self._read(path):
-            if (document.number, document.issue_date) == (number, day):
-                code = document.unique_code
-                beside = path.with_suffix(".pdf")
-                return Held(
-                    name=path.name,
-                    xml=content,
-                    document=document,
-                    code_name=code.scheme.partition("-")[0] if code else "",
-                    code=code.value if code else "",
-                    own_pdf=beside if beside.is_file() and not beside.is_symlink() else None,
-                )
-        return None
+        """Open the document of a file, `None` where it is not there any more."""
+        wanted = (number, day)
+        found = [
+            each for each in self._read(path) if (each[1].number, each[1].issue_date) == wanted
+        ]
+        if not found:
+            return None
+        content, document = found[0]
+        code, beside = document.unique_code, path.with_suffix(".pdf")
+        return Held(
+            name=path.name,
+            xml=content,
+            document=document,
+            code_name=code.scheme.partition("-")[0] if code else "",
+            code=code.value if code else "",
+            own_pdf=beside if beside.is_file() and not beside.is_symlink() else None,
+        )
 
     def _read(self, path: Path) -> Iterator[tuple[bytes, FiscalDocument]]:
         """Give the fiscal documents of a file; a file that holds none is not ours."""

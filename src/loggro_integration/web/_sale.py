@@ -183,8 +183,8 @@ def _documents(view: View, told: Told) -> Html:
         return joined((heading, _held(view, told.row, found.held)))
     elif found.unread:
         said = view(
-            f"Aún quedan {found.unread} archivos de la carpeta por leer: recargue esta página.",
-            f"{found.unread} files of the folder are still to be read: load this page again.",
+            f"Archivos de la carpeta por leer: {found.unread}. Recargue esta página.",
+            f"Files of the folder still to be read: {found.unread}. Load this page again.",
         )
     else:
         said = view(
