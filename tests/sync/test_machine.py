@@ -8,10 +8,12 @@ ledger must hold the proof of its absence and the intent, in this order, right b
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,7 +22,7 @@ from typing import Any, ClassVar
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -48,6 +50,9 @@ from loggro_integration.sync import (
 from loggro_integration.testing import Fault, sandbox
 
 pytestmark = pytest.mark.no_cover
+
+# Not the disk is tried here but what is written: a disk in memory spares the waiting.
+IN_MEMORY = next((name for name in ("/dev/shm",) if os.access(name, os.W_OK)), None)
 
 MAPPED = ("Nequi", "Transferencia débito bancaria")
 PROOFS = ("POS1001", "FE1")
@@ -157,7 +162,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        folder = self.stack.enter_context(tempfile.TemporaryDirectory())
+        folder = self.stack.enter_context(tempfile.TemporaryDirectory(dir=IN_MEMORY))
         self.path = Path(folder, "ledger.db")
         self.box = self.stack.enter_context(sandbox())
         self.operator = self.box.operator
@@ -167,6 +172,7 @@ class Life(RuleBasedStateMachine):
         self.death = ""
         self.skew = timedelta()
         self.busy = ""
+        self.used = False
         self.sends: Counter[str] = Counter()
         self.sent: defaultdict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
         self.numbers: list[str] = []
@@ -211,22 +217,26 @@ class Life(RuleBasedStateMachine):
             bill |= {"payments": "Efectivo" if mapped else "Nequi", "tip": tip}
         self.numbers += [self.operator.sell(**bill) for _ in range(count)]
 
-    @rule(
-        data=st.data(),
-        what=st.sampled_from(["pay", "pay", "pay_credit", "void", "void"]),
-        method=st.sampled_from(["Efectivo", "Nequi"]),
-    )
-    def settle_bill(self, data: st.DataObject, what: str, method: str) -> None:
-        """A bill is paid, in part or whole, or a sale is voided."""
-        self.note(what)
-        number = data.draw(st.sampled_from(self.numbers))
+    @rule(data=st.data(), method=st.sampled_from(["Efectivo", "Nequi"]))
+    def pay(self, data: st.DataObject, method: str) -> None:
+        """A bill that was printed is paid."""
+        self.note("pay")
         with suppress(errors.InvalidInput):
-            if what == "pay":
-                self.operator.pay(number, method)
-            elif what == "pay_credit":
-                self.operator.pay_credit(number, 1000)
-            else:
-                self.operator.annul(number)
+            self.operator.pay(data.draw(st.sampled_from(self.numbers)), method)
+
+    @rule(data=st.data())
+    def pay_credit(self, data: st.DataObject) -> None:
+        """A part of a credit is paid."""
+        self.note("pay_credit")
+        with suppress(errors.InvalidInput):
+            self.operator.pay_credit(data.draw(st.sampled_from(self.numbers)), 1000)
+
+    @rule(data=st.data())
+    def void(self, data: st.DataObject) -> None:
+        """A sale is voided."""
+        self.note("void")
+        with suppress(errors.InvalidInput):
+            self.operator.annul(data.draw(st.sampled_from(self.numbers)))
 
     @rule()
     def reject(self) -> None:
@@ -277,9 +287,18 @@ class Life(RuleBasedStateMachine):
         with self.after(minutes, mapped):
             self.run(wait=wait, dry_run=dry)
 
-    @rule(minutes=MINUTES, mapped=st.booleans(), wait=st.booleans(), death=st.sampled_from(DEATHS))
-    def sync_and_die(self, minutes: int, mapped: bool, wait: bool, death: str) -> None:
+    @rule(
+        minutes=MINUTES,
+        mapped=st.booleans(),
+        wait=st.booleans(),
+        death=st.sampled_from(DEATHS),
+        fresh=SOMETIMES,
+    )
+    def sync_and_die(self, minutes: int, mapped: bool, wait: bool, death: str, fresh: bool) -> None:
+        """The process ends in the middle of a run, which may have something new to send."""
         self.note("sync_and_die")
+        if fresh:
+            self.numbers.append(self.operator.sell(payments="Nequi"))
         self.death = death
         with self.after(minutes, mapped):
             self.run(wait=wait)
@@ -318,11 +337,14 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nothing_stands_twice(self) -> None:
-        assert [] == self.box.duplicates()
+        books = self.box.fake.world.books
+        counts = Counter((row["tipoDocumento"], row["numero"]) for row in books)
+        assert [] == [number for number, count in counts.items() if count > 1]
 
-    @precondition(lambda self: self.path.exists())
+    @precondition(lambda self: self.used)
     @invariant()
     def the_ledger_is_sound(self) -> None:
+        self.used = False
         with SqliteStore.open(self.path) as store:
             assert [] == store.verify()
 
@@ -423,7 +445,7 @@ class Life(RuleBasedStateMachine):
         """Open the ledger like a new process, and close it however that ends."""
         store = MortalStore.open(self.path)
         assert isinstance(store, MortalStore)
-        store.life, self.store = self, store
+        store.life, self.store, self.used = self, store, True
         try:
             work(
                 Synchronizer(
@@ -443,6 +465,7 @@ class Life(RuleBasedStateMachine):
         """End the process where it was decided to end."""
         if self.death == place:
             self.death = ""
+            self.note("died")
             raise Died
 
     def note(self, name: str) -> None:
@@ -452,29 +475,78 @@ class Life(RuleBasedStateMachine):
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
-Life.TestCase.settings = settings(
-    max_examples=12 if PROFILE == "dev" else 30,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=QUIET,
+# Four parts share the cores; together they are 200 lives of 50 steps.
+PARTS, A_PART, STEPS, OFTEN = 4, 50, 50, 50
+
+RULES = (
+    "died",
+    "lose_document",
+    "pay",
+    "pay_credit",
+    "reject",
+    "release",
+    "sell",
+    "set_clock",
+    "sync",
+    "sync_and_die",
+    "sync_while_busy",
+    "use_network",
+    "void",
+    "wait",
 )
-TestLife = Life.TestCase
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(0)
-def test_a_long_life() -> None:
-    """Every rule is lived through often; `LOGGRO_LIVES` says how many restaurants."""
-    Life.fired.clear()
-
+def live(lives: int, number: int) -> Counter[str]:
+    """Live so many lives, and return how often each rule was lived through."""
+    life = seed(number)(type("Life", (Life,), {"fired": Counter[str]()}))
     run_state_machine_as_test(
-        Life,
+        life,
         settings=settings(
-            max_examples=int(os.environ.get("LOGGRO_LIVES", "200")),
-            stateful_step_count=50,
+            max_examples=lives,
+            stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=QUIET,
         ),
     )
+    return life.fired
 
-    assert [] == [name for name, count in Life.fired.items() if count < 50], Life.fired
+
+def judged(fired: Counter[str], lives: int) -> str:
+    """Return how often each rule was lived through, once that is often for all."""
+    told = ", ".join(f"{name} {fired[name]}" for name in RULES)
+    assert set(fired) <= set(RULES)
+    if lives >= PARTS * A_PART:
+        assert [] == [name for name in RULES if fired[name] < OFTEN], told
+    return f"state machine: {lives} lives x {STEPS} steps: {told}"
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_lives(
+    part: int, record_property: Callable[[str, object], None], tmp_path_factory: Any
+) -> None:
+    """Whatever happens in whatever order, books equal sales less what is apart for a reason."""
+    lives = 5 if PROFILE == "dev" else A_PART
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    fired = live(lives, part)
+
+    # The part that ends last adds the others up: they may have been lived by other processes.
+    (folder / f"lives-{part}.json").write_text(json.dumps(fired), "utf-8")
+    parts = list(folder.glob("lives-?.json"))
+    if len(parts) == PARTS:
+        counts = (Counter(json.loads(each.read_text("utf-8"))) for each in parts)
+        record_property("printed", judged(sum(counts, Counter()), PARTS * lives))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(0)
+def test_many_more_lives(record_property: Callable[[str, object], None]) -> None:
+    """The same, `LOGGRO_LIVES` times (5,000), never the same ones; `LOGGRO_SEED` repeats them."""
+    lives = int(os.environ.get("LOGGRO_LIVES", "5000"))
+    number = int(os.environ.get("LOGGRO_SEED", str(time.time_ns() // 10**6)))
+
+    fired = live(lives, number)
+
+    record_property("printed", f"{judged(fired, lives)}, seed {number}")
