@@ -30,7 +30,6 @@ REASONS: Final = {
     "dian-rejected": Text(es="rechazada por la DIAN", en="rejected by DIAN"),
     "duplicate": Text(es="está dos veces en Pymes", en="stands twice in Pymes"),
     "gone": Text(es="estaba en Pymes y ya no está", en="was in Pymes and has gone"),
-    "no-answer": Text(es="Pymes no respondió", en="Pymes did not answer"),
     "number-repeated": Text(
         es="Restobar tiene dos ventas con ese número", en="Restobar holds two sales with it"
     ),
@@ -56,12 +55,13 @@ _STATES: Final = {
         es="no se puede saber si Pymes la tiene", en="nobody can tell whether Pymes has it"
     ),
     "in_flight": Text(es="reenviada, y aún no se ve en Pymes", en="sent again, not in Pymes yet"),
+    "no-answer": Text(es="Pymes no respondió", en="Pymes did not answer"),
     "no-number": Text(
         es="no tiene un número que se pueda usar", en="has no number that can be used"
     ),
     "waiting": Text(es="Loggro aún puede llevarla solo", en="Loggro may still carry it by itself"),
 }
-"""What a state says where the ledger has no reason beside it."""
+"""What a state says where the ledger has no reason beside it, and what sets no sale aside."""
 
 
 _FIELDS: Final = {
