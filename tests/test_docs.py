@@ -42,7 +42,9 @@ LANGUAGES = ("es", "en")
 READMES = ("README.md", "README.es.md")
 PAGES = sorted(path.relative_to(DOCS / "es").as_posix() for path in (DOCS / "es").rglob("*.md"))
 EVERY_PAGE = [*READMES, *(f"docs/{language}/{page}" for language in LANGUAGES for page in PAGES)]
-DOORS = ("codes", "dian", "errors", "mapping", "models", "render", "sync", "testing", "wire")
+DOORS = (
+    *("codes", "dian", "errors", "mapping", "models", "render", "sync", "testing", "web", "wire"),
+)
 EXAMPLES = sorted(
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src").rglob("*.py")

@@ -24,7 +24,9 @@ PYTHON_FILES = sorted(
     for folder in ("src", "tests", "scripts", "bench", "examples", "typing_tests")
     for path in (ROOT / folder).rglob("*.py")
 )
-DOORS = ("codes", "dian", "errors", "mapping", "models", "render", "sync", "testing", "wire")
+DOORS = (
+    *("codes", "dian", "errors", "mapping", "models", "render", "sync", "testing", "web", "wire"),
+)
 HEAVY = ("cattrs", "cryptography", "cyclopts", "httpx", "lxml", "rich", "signxml")
 SPDX = "# SPDX-License-Identifier: MIT"
 LIMIT_OF_MODULE = 600
