@@ -23,7 +23,7 @@ from sybil.parsers.markdown import CodeBlockParser
 
 from loggro_integration.cli import _connect, main
 from loggro_integration.mapping import MappingRules
-from loggro_integration.sync import Synchronizer
+from loggro_integration.sync import Synchronizer, actions
 from loggro_integration.testing import Box, sandbox
 
 Sleep = Callable[[float], object]
@@ -264,6 +264,8 @@ def live_by(monkeypatch: pytest.MonkeyPatch, *, sleep: Sleep, clock: Clock | Non
     """Let command and engine wait, and read the clock, in the world of a fake."""
     defaults = Synchronizer.__init__.__kwdefaults__
     monkeypatch.setattr(_connect, "pause", sleep)
+    for act in (actions.void, actions.pay):
+        monkeypatch.setitem(act.__kwdefaults__, "sleep", sleep)
     monkeypatch.setitem(defaults, "sleep", sleep)
     if clock is not None:
         monkeypatch.setattr(_connect, "now", clock)

@@ -26,6 +26,7 @@ FOLDERS = {"es": ROOT / "docs" / "es", "en": ROOT / "docs" / "en"}
 READMES = {"es": ROOT / "README.es.md", "en": ROOT / "README.md"}
 TUTORIAL = "tutorial.md"
 GUIDES_WITH_COMMANDS = (
+    "guides/actions.md",
     "guides/check.md",
     "guides/dian.md",
     "guides/ledger.md",

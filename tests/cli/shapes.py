@@ -68,6 +68,9 @@ KEYS: dict[str, set[str]] = {
     "rules check": {
         "findings", "problems", "since", "until", "sales", "ready", "gaps", "tips",
     },
+    "void": {"key", "number", "total", "status", "finished", "pymes", "next_command"},
+    "pay": {"key", "number", "total", "status", "paid", "balance", "already", "pymes"},
+    "email": {"key", "number", "total", "status", "already"},
     "ledger verify": {"ledger", "sound", "sealed", "anchor", "problems"},
     "ledger backup": {"file", "events", "anchor", "key_file"},
     "ledger export": {"file", "events"},
