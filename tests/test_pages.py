@@ -33,6 +33,7 @@ GUIDES_WITH_COMMANDS = (
     "guides/reconcile.md",
     "guides/sinks.md",
     "guides/sync.md",
+    "guides/unattended.md",
 )
 
 

@@ -54,11 +54,16 @@ def value(values: Values, name: str, **labels: str) -> float | None:
 
 
 def test_nothing_done_is_an_exposition_too() -> None:
-    """Before any run the histogram is empty, and nothing is said of a ledger."""
-    found = read(Metrics().prometheus_text())
+    """Before any run, and without a status, nothing is said: no false zero."""
+    assert {} == read(Metrics().prometheus_text())
 
-    assert 0 == value(found, "run_duration_seconds_count")
-    assert value(found, "sales", state="synced") is None
+
+def test_whole_numbers_stay_whole() -> None:
+    """A count is written as it is, without decimals."""
+    text = Metrics().take(status(ran(MemoryStore()), now=NOW)).prometheus_text()
+
+    assert 'loggro_sync_sales{state="synced"} 0\n' in text
+    assert "loggro_sync_last_run_age_seconds 3600\n" in text
 
 
 def test_runs_sends_and_looks_are_counted(desk: Desk) -> None:

@@ -59,8 +59,8 @@ class Metrics:
     `take` adds how the ledger stands. Threads may share it.
 
     >>> metrics = Metrics()
-    >>> "loggro_sync_runs_total" in metrics.prometheus_text()
-    True
+    >>> metrics.prometheus_text()
+    ''
     """
 
     _counts: Counter[tuple[str, Labels]] = field(factory=Counter[tuple[str, Labels]], init=False)
@@ -87,10 +87,10 @@ class Metrics:
         return self
 
     def prometheus_text(self) -> str:
-        """Return everything in the text format 0.0.4 of Prometheus."""
+        """Return everything that was seen, in the text format 0.0.4 of Prometheus."""
         with self._turn:
             families = [*self._of_runs(), *_of_status(self._status)]
-        return "".join(map(_family_text, families))
+        return "".join(_family_text(each) for each in families if each.samples)
 
     def _end(self, event: SyncEvent) -> None:
         self._add("runs", result=result_of(event))
@@ -133,6 +133,8 @@ class Metrics:
 
     def _duration(self) -> Iterator[Sample]:
         below = 0
+        if not self._buckets:
+            return
         for top in BUCKETS:
             below += self._buckets[top]
             yield Sample("_bucket", (("le", str(top)),), below)
@@ -235,7 +237,7 @@ def _family_text(family: Family) -> str:
 def _line(name: str, sample: Sample) -> str:
     written = ",".join(f'{label}="{_escaped(value)}"' for label, value in sample.labels)
     labels = f"{{{written}}}" if written else ""
-    return f"{name}{sample.suffix}{labels} {sample.value:f}\n"
+    return f"{name}{sample.suffix}{labels} {Decimal(sample.value):f}\n"
 
 
 def _escaped(value: str) -> str:
