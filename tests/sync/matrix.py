@@ -172,6 +172,10 @@ class Write(Protocol):
         """Count how often its effect stands in the fake; 1 is right."""
         ...
 
+    def look(self, stage: Stage) -> str:
+        """Look and decide as the hint says, where a person has to, and say what was done."""
+        ...
+
     def recover(self, stage: Stage) -> list[str]:
         """Go on as a user would once the fault is gone; what a person had to do is returned."""
         ...
@@ -262,10 +266,11 @@ class Stage:
 def told(event: Event, since: datetime) -> str:
     """Return an event in few words: what it is, what it says, and by how many days it is off."""
     names = ("result", "answer", "what", "found", "reason")
-    step = [event.text("action"), event.text("phase")] if event.text("action") else [event.kind]
+    step = event.text("phase") or event.kind.value
     days = round((event.at - since) / timedelta(days=1))
-    words = ":".join(filter(None, [*map(str, step), *map(event.text, names)]))
-    return words + (f"@{days:+}d" if days else "")
+    words = ":".join(filter(None, [step, *map(event.text, names)]))
+    action = event.text("action")
+    return (f"{action}." if action else "") + words + (f"@{days:+}d" if days else "")
 
 
 # -- what strikes ---------------------------------------------------------------------------------

@@ -8,10 +8,12 @@ line that changes must be meant.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +90,10 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
             with strike(stage):
                 told = died(stage, killing) if stage.killed else acted(stage)
             left, before = stage.story(), stage.arrived()
-            person = stage.helped + stage.write.recover(stage)
+            person = stage.helped
+            if told.startswith("NeedsReview"):
+                person.append(stage.write.look(stage))
+            person += stage.write.recover(stage)
             then = stage.story()[len(left) :]
             check(stage, twice=(write, fault) in NOBODY_SEES)
         cells.append(
@@ -96,9 +101,9 @@ def play(write: str, fault: str, killing: Killing, folder: Path) -> list[Cell]:
                 write=write,
                 fault=name,
                 told=told,
-                left=" ".join(left),
+                left=grouped(left),
                 person=", ".join(person),
-                then=" ".join(then),
+                then=grouped(then),
                 sent=(before, stage.arrived() - before),
             )
         )
@@ -158,9 +163,20 @@ def _outcome(found: list[list[str]]) -> str:
 def classes_of(told: str, left: str) -> list[str]:
     """Return the classes of errors that were raised, and those that the ledger has."""
     raised = [] if told in {"", "-"} else [told.partition(":")[0]]
-    answers = [event.partition("answered:")[2] for event in left.split()]
-    reasons = [answer.partition(":")[2].partition("@")[0] for answer in answers]
-    return raised + [reason.rpartition(":")[2] for reason in reasons if reason]
+    reasons = re.findall(r"answered:[a-z-]+:([\w:]+)", left)
+    return raised + [reason.rpartition(":")[2] for reason in reasons]
+
+
+def grouped(story: list[str]) -> str:
+    """Return events as one text, those of one action together: ``void(intended, sent, …)``."""
+    groups = [(name, list(words)) for name, words in groupby(story, _action_of)]
+    texts = [", ".join(word.removeprefix(f"{name}.") for word in words) for name, words in groups]
+    named = zip((name for name, _ in groups), texts, strict=True)
+    return ", ".join(f"{name}({text})" if name else text for name, text in named)
+
+
+def _action_of(word: str) -> str:
+    return word.partition(".")[0] if "." in word else ""
 
 
 @contextmanager

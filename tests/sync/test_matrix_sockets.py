@@ -20,7 +20,7 @@ from loggro_integration.sandbox import Served, serve
 from loggro_integration.testing import Box, Fault, sandbox
 from sandbox.boxes import Relay
 from sync.matrix import Stage
-from sync.matrix_table import acted, check, classes_of
+from sync.matrix_table import acted, check, classes_of, grouped
 from sync.matrix_writes import WRITES
 
 pytestmark = pytest.mark.no_cover
@@ -28,13 +28,13 @@ pytestmark = pytest.mark.no_cover
 # Seconds: between two bytes, for an answer, for a call.
 DROP, PATIENCE, DEADLINE = 0.1, 0.4, 1.5
 
-STRUCK = ("force re-send", "void", "external sale")
+STRUCK = ("force re-send", "void", "credit payment", "external sale")
 
 
 class Dripping(Relay):
     """Serves the fake of a test; the answers of one route come byte by byte."""
 
-    route = ("", "")
+    route: tuple[str, str] = ("", "")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         face = super().__getattr__(name)
@@ -94,7 +94,7 @@ def test_a_real_socket_breaks_and_the_write_is_done_once(
         stage.begin()
         with strike(stage, relay, FAULTS[fault]):
             told = acted(stage)
-        left = " ".join(stage.story())
+        left = grouped(stage.story())
         stage.write.recover(stage)
 
         assert {CLASSES.get(fault, "AnswerLost")} == set(classes_of(told, left))
