@@ -452,6 +452,25 @@ def test_a_void_in_a_place_of_its_own_is_parked(desk: Desk) -> None:
     assert (State.PARKED, "void-not-visible") == (desk.state(number), row_of(desk, number).reason)
 
 
+def test_people_are_told_of_the_place_and_not_of_pymes(desk: Desk) -> None:
+    """Where sales go elsewhere, nothing of a report speaks of Pymes or of its screens."""
+    shelf = Shelf()
+    shelf.keeps = False
+    shelved(desk, shelf)
+    waiting = desk.engine(sink=shelf).run()
+    shelf.keeps = True
+    desk.box.operator.advance(seconds=2 * HOUR)
+    desk.engine(sink=shelf).run()
+    shelf.held = {key: Found(rows=found.rows * 2) for key, found in shelf.held.items()}
+    doubled = desk.engine(sink=shelf).run()
+
+    told = [str(each.reason.en) for report in (waiting, doubled) for each in report if each.reason]
+    assert any("was ever seen in the place of the sales" in each for each in told)
+    assert any("documents POS1001 in the place of the sales" in each for each in told)
+    assert not any("Pymes" in each for each in told)
+    assert () == waiting.causes
+
+
 def test_a_sink_that_cannot_look_is_refused(desk: Desk) -> None:
     """Without a look-up everything would be sent blindly."""
 

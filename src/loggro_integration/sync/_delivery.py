@@ -94,7 +94,7 @@ class Delivery:
                 self._look_again(batch)
         for case in left:
             if not self._lookup.knows(case.key.prefix):
-                case.held = _unseen(case.key.prefix)
+                case.held = _unseen(case.key.prefix, self._lookup.called)
 
     def _next_batch(self, left: list[Case], limit: int) -> list[Case]:
         """Choose the next sends: of a series that was never seen, its probe alone."""
@@ -222,10 +222,11 @@ def _is_outstanding(row: Row) -> bool:
     return waits and row.intents > 0 and not row.ever_synced
 
 
-def _unseen(prefix: str) -> Text:
+def _unseen(prefix: str, there: Text) -> Text:
+    series = prefix or "-"
     return Text(
-        es=f"Pymes nunca ha mostrado un documento de la serie {prefix or '-'}: se envía uno solo "
-        "hasta verlo. Con un número de esa serie que esté en Pymes: loggro check --known NÚMERO.",
-        en=f"Pymes has never shown a document of the series {prefix or '-'}: one alone is sent "
-        "until it shows. With a number of it that Pymes has: loggro check --known NUMBER.",
+        es=f"En {there.es} nunca se ha visto un documento de la serie {series}: se envía uno solo "
+        f"hasta verlo. Con un número de ella que esté en {there.es}: loggro check --known NÚMERO.",
+        en=f"No document of the series {series} was ever seen in {there.en}: one alone is sent "
+        f"until it shows. With a number of it that is in {there.en}: loggro check --known NUMBER.",
     )

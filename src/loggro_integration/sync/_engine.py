@@ -25,6 +25,7 @@ from loggro_integration.mapping import MappingRules, map_sale
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case, Gathered
+from loggro_integration.sync._causes import Cause
 from loggro_integration.sync._delivery import Delivery
 from loggro_integration.sync._events import (
     SyncEventKind,
@@ -57,7 +58,7 @@ from loggro_integration.sync._seen import keep_checked, keep_seen
 from loggro_integration.sync._select import Choice
 from loggro_integration.sync._sink_choice import sink_of
 from loggro_integration.sync._sink_place import Place, begin_place, place_of
-from loggro_integration.sync._sinks import Sink
+from loggro_integration.sync._sinks import PymesSink, Sink
 from loggro_integration.sync._states import Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
 
@@ -409,9 +410,13 @@ class Synchronizer:
             left_for_later=0 if reading_only else len(left),
             next_command="loggro sync run" if reading_only and ready else "",
             days=day_sums(worked.cases, found.unread, self._settings.tolerance),
-            causes=causes_of(worked.cases, self._settings),
+            causes=self._causes(worked.cases),
             stopped=worked.stopped,
         )
+
+    def _causes(self, cases: list[Case]) -> tuple[Cause, ...]:
+        """Rank why sales may not be in Pymes, where that is where they go."""
+        return causes_of(cases, self._settings) if isinstance(self._sink, PymesSink) else ()
 
 
 def _unknown_sale(message: str) -> NeedsReview:

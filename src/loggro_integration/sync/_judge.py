@@ -87,6 +87,7 @@ class Judge:
         self._lookup = lookup
         self._settings = settings
         self._policy = policy
+        self._there = lookup.called
 
     def judge(self, sale: Sale, plan: Plan, key: SaleKey, *, now: datetime) -> Verdict:
         """Look a sale up and compare what was found."""
@@ -123,18 +124,19 @@ class Judge:
     ) -> Verdict:
         live = self.live(found.rows)
         if len(live) > 1:
-            return _different(DUPLICATE, _duplicate_text(key, len(live)))
+            return _different(DUPLICATE, _duplicate_text(key, len(live), self._there))
         if not live and not sale.is_voided:
-            return _different(ANNULLED, _annulled_text(key))
+            return _different(ANNULLED, _annulled_text(key, self._there))
         wanted = expected(sale, plan, key)
         row = (live or found.rows)[0]
         if differences := compare(wanted, row, tolerance=self._settings.tolerance):
             names = ", ".join(each.field for each in differences)
-            return _different(f"differs:{names}", _difference_text(names), differences)
+            text = _difference_text(names, self._there)
+            return _different(f"differs:{names}", text, differences)
         if not sale.is_voided and found.notes:
-            return _different(CREDITED, _credited_text(key))
+            return _different(CREDITED, _credited_text(key, self._there))
         if sale.is_voided and live and not self.credit_shows(sale, key, found, now):
-            return _different(VOID_NOT_VISIBLE, _void_text(key))
+            return _different(VOID_NOT_VISIBLE, _void_text(key, self._there))
         return Verdict(result="equal")
 
     def _booked(self, sale: Sale, found: Found, verdict: Verdict) -> Booked:
@@ -180,38 +182,38 @@ def _different(reason: str, text: Text, differences: tuple[Difference, ...] = ()
     return Verdict(result="different", reason=reason, text=text, differences=differences)
 
 
-def _duplicate_text(key: SaleKey, count: int) -> Text:
+def _duplicate_text(key: SaleKey, count: int, there: Text) -> Text:
     return Text(
-        es=f"Pymes tiene {count} documentos con el número {key.number}. Anule los que sobran.",
-        en=f"Pymes holds {count} documents numbered {key.number}. Void the extra ones.",
+        es=f"Hay {count} documentos {key.number} en {there.es}. Anule los que sobran.",
+        en=f"There are {count} documents {key.number} in {there.en}. Void the extra ones.",
     )
 
 
-def _difference_text(names: str) -> Text:
+def _difference_text(names: str, there: Text) -> Text:
     return Text(
-        es=f"Restobar y Pymes no coinciden en: {names}.",
-        en=f"Restobar and Pymes differ in: {names}.",
+        es=f"Restobar y {there.es} no coinciden en: {names}.",
+        en=f"Restobar and {there.en} differ in: {names}.",
     )
 
 
-def _void_text(key: SaleKey) -> Text:
+def _void_text(key: SaleKey, there: Text) -> Text:
     return Text(
-        es=f"{key.number} está anulada en Restobar y sigue viva en Pymes. Revísela a mano.",
-        en=f"{key.number} is voided in Restobar and still stands in Pymes. Review it by hand.",
+        es=f"{key.number} está anulada en Restobar y sigue viva en {there.es}. Revísela a mano.",
+        en=f"{key.number} is voided in Restobar and still stands in {there.en}. Review it by hand.",
     )
 
 
-def _annulled_text(key: SaleKey) -> Text:
+def _annulled_text(key: SaleKey, there: Text) -> Text:
     return Text(
-        es=f"{key.number} está anulada en Pymes y sigue viva en Restobar. Anúlela en Restobar.",
-        en=f"{key.number} is annulled in Pymes and stands in Restobar. Void it in Restobar.",
+        es=f"{key.number} está anulada en {there.es} y viva en Restobar. Anúlela en Restobar.",
+        en=f"{key.number} is annulled in {there.en} and stands in Restobar. Void it in Restobar.",
     )
 
 
-def _credited_text(key: SaleKey) -> Text:
+def _credited_text(key: SaleKey, there: Text) -> Text:
     return Text(
-        es=f"{key.number} tiene una nota crédito en Pymes y sigue viva en Restobar.",
-        en=f"{key.number} has a credit note in Pymes and stands in Restobar.",
+        es=f"{key.number} tiene una nota crédito en {there.es} y sigue viva en Restobar.",
+        en=f"{key.number} has a credit note in {there.en} and stands in Restobar.",
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from attrs import frozen
 
@@ -24,6 +24,7 @@ from loggro_integration.errors import (
     RateLimited,
     ReadFailed,
     Rejected,
+    Text,
     UnexpectedResponse,
 )
 from loggro_integration.exact_json import JsonValue, dumps, is_array, loads
@@ -111,6 +112,8 @@ class SalesLookup:
 
     One instance serves one run: day pages are read once.
     """
+
+    called: ClassVar[Text] = Text(es="Pymes", en="Pymes")
 
     def __init__(self, books: PymesClient, store: Notes, settings: SyncSettings) -> None:
         self._books = books

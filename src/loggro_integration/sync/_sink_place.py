@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from loggro_integration.errors import (
     ConfigurationError,
@@ -32,7 +32,14 @@ _KEPT: Final = "place"
 
 
 class Place(Protocol):
-    """The look-ups of one run."""
+    """
+    The look-ups of one run.
+
+    Attributes:
+        called: What people are told of the place.
+    """
+
+    called: ClassVar[Text]
 
     @property
     def is_proved(self) -> bool:
@@ -81,6 +88,8 @@ class OwnPlace:
     The sink answers for its `Absent`. All the same, of a series of which nothing was ever found
     there, one sale alone is sent until it shows.
     """
+
+    called: ClassVar[Text] = Text(es="el destino", en="the place of the sales")
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
