@@ -15,7 +15,7 @@ import pytest
 
 from loggro_integration.exact_json import dumps
 from loggro_integration.sync import EventKind, SqliteStore
-from web.ledgers import HOSTILE, NOW, a_month, after, key_of, seen, synced, write
+from web.ledgers import HOSTILE, NOW, a_month, absent, after, key_of, seen, synced, write
 from web.pages import Opening, numbers_of, words_of
 
 
@@ -47,6 +47,7 @@ def test_the_first_screen_answers_in_order(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("hours", "answer", "age"),
     [
+        (-0.2, "Sí: todo está en Pymes", "hace un momento"),
         (1, "Sí: todo está en Pymes", "hace 72 min"),
         (23, "Sí: todo está en Pymes", "hace 23 horas"),
         (25, "No se sabe si todo está en Pymes", "hace 25 horas"),
@@ -54,7 +55,7 @@ def test_the_first_screen_answers_in_order(client: httpx.Client) -> None:
     ],
 )
 def test_a_yes_is_worth_something_while_it_is_fresh(
-    tmp_path: Path, opened: Opening, hours: int, answer: str, age: str
+    tmp_path: Path, opened: Opening, hours: float, answer: str, age: str
 ) -> None:
     """After a day without a run nobody knows."""
     ledger = write(tmp_path / "loggro.db", a_month(30))
@@ -113,8 +114,26 @@ def test_resolutions_and_quota_are_shown_as_they_were_seen(tmp_path: Path, opene
     words = words_of(opened(ledger).get("/").text)
 
     assert "Se acaba pronto La resolución FE vence el 2026-12-01, en 7 días" in words
-    assert "Electrónica FE: último número 905 de 1 a 5000; vence: 1 dic 2026" in words
+    assert "FE (Electrónica): va en FE905, hasta FE5000; vence: 1 dic 2026" in words
     assert "Documentos electrónicos 88 / 100" in words
+
+
+def test_a_refusal_is_told_in_words(tmp_path: Path, opened: Opening) -> None:
+    """As the ledger keeps it, also where the last run noted its code alone."""
+    reason = "rejected:400:Conflict"
+    event = seen(1, NOW.date())
+    events = [*absent(event), after(event, EventKind.INTENDED), after(event, EventKind.SENT),
+              after(event, EventKind.ANSWERED, answer="rejected", reason=reason)]  # fmt: skip
+    ledger = write(tmp_path / "loggro.db", iter(events))
+    note = {"key": event.key, "number": "FE1", "day": "2026-11-24", "kind": "electronic"}
+    with SqliteStore.open(ledger) as store:
+        said = {"reason": {"es": reason, "en": reason}, "total": "54000", "setting": ""}
+        store.put("note.open", dumps([{**note, **said, "state": "parked"}]))
+
+    words = words_of(opened(ledger).get("/").text)
+
+    assert "1 venta: Loggro la rechazó: 400 Conflict Apartada FE1" in words
+    assert "loggro sync retry FE1" in words
 
 
 def test_a_sale_without_a_usable_number_is_named(tmp_path: Path, opened: Opening) -> None:

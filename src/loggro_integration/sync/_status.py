@@ -228,12 +228,19 @@ def _of_row(row: Row, note: OpenNote | None) -> OpenSale:
         total=Decimal(row.total or 0),
         state=row.state,
         reason=row.reason,
-        meaning=told.reason if told and told.reason else meaning_of(row.reason or row.state.value),
+        meaning=_meaning(row, told),
         setting=told.setting if told else "",
         updated_at=row.updated_at,
         sends=row.sends,
         voided=row.voided,
     )
+
+
+def _meaning(row: Row, told: OpenNote | None) -> Text:
+    """Say what the last run said, unless that was the bare word of the ledger."""
+    if told is not None and told.reason is not None and told.reason.en != row.reason:
+        return told.reason
+    return meaning_of(row.reason or row.state.value)
 
 
 def _without_row(notes: Iterable[OpenNote]) -> Iterator[OpenSale]:

@@ -235,13 +235,13 @@ def _numbering(view: View, status: Status) -> Html | None:
 
 
 def _range(view: View, seen: RangeSeen) -> str:
-    last = view.unknown if seen.last_number is None else str(seen.last_number)
+    last = view.unknown if seen.last_number is None else f"{seen.prefix}{seen.last_number}"
     until = view.day(seen.valid_until.isoformat()) if seen.valid_until else view.unknown
     return view(
-        f"{view.kind(seen.kind)} {seen.prefix}: último número {last} de {seen.first} a "
-        f"{seen.last}; vence: {until}",
-        f"{view.kind(seen.kind)} {seen.prefix}: last number {last} of {seen.first} to "
-        f"{seen.last}; ends: {until}",
+        f"{seen.prefix} ({view.kind(seen.kind)}): va en {last}, hasta {seen.prefix}{seen.last}; "
+        f"vence: {until}",
+        f"{seen.prefix} ({view.kind(seen.kind)}): now at {last}, up to {seen.prefix}{seen.last}; "
+        f"ends: {until}",
     )
 
 

@@ -84,6 +84,8 @@ class View:
         if age >= timedelta(hours=2):
             hours = age // timedelta(hours=1)
             return self(f"hace {hours} horas", f"{hours} hours ago")
+        if age < timedelta(minutes=1):
+            return self("hace un momento", "a moment ago")
         minutes = age // timedelta(minutes=1)
         return self(f"hace {minutes} min", f"{minutes} min ago")
 

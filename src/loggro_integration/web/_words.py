@@ -121,6 +121,12 @@ _BY_REASON: Final[Mapping[str, Text]] = {
         es="Corrija la numeración en Restobar: dos ventas no pueden tener un número.",
         en="Correct the numbering in Restobar: two sales cannot share a number.",
     ),
+    "rejected": Text(
+        es="Revise los ajustes (`loggro check`), corrija lo que dice y libérela: "
+        "`loggro sync retry NÚMERO`",
+        en="Check the settings (`loggro check`), mend what it says and release it: "
+        "`loggro sync retry NUMBER`",
+    ),
     "renumbered": Text(
         es="Mire cuál de los dos números está en Pymes y anule el otro en Restobar.",
         en="See which of both numbers is in Pymes, and void the other one in Restobar.",
@@ -178,7 +184,8 @@ def remedy(reason: str, state: State, number: str = "") -> Text:
     'Find out who removed it from Pymes; to send it again: `loggro sync retry FE12`'
     """
     differs = reason.startswith("differs:")
-    known = _BY_STATE[State.DIFFERENT] if differs else _BY_REASON.get(reason, _BY_STATE[state])
+    kind = reason.partition(":")[0]
+    known = _BY_STATE[State.DIFFERENT] if differs else _BY_REASON.get(kind, _BY_STATE[state])
     if not number:
         return known
     return Text(es=known.es.replace("NÚMERO", number), en=known.en.replace("NUMBER", number))
