@@ -292,7 +292,7 @@ def test_no_shell_reads_the_command(store: MemoryStore, program: Path, tmp_path:
     ("command", "windows", "words"),
     [
         (r"C:\avisos\avisar.exe -q", True, (r"C:\avisos\avisar.exe", "-q")),
-        (r'"C:\Mis avisos\a.exe" O\'Brien', True, (r"C:\Mis avisos\a.exe", r"O\'Brien")),
+        (r'"C:\Avisos Loggro\a.exe" O\'Brien', True, (r"C:\Avisos Loggro\a.exe", r"O\'Brien")),
         (r"avisar 'a b' c\ d # e", False, ("avisar", "a b", "c d", "#", "e")),
     ],
 )
