@@ -132,7 +132,7 @@ def dry() -> Iterator[SinkCase]:
 
 
 @LAWS
-@pytest.mark.parametrize("resend", ["duplicates", "ignored", "refused"])
+@pytest.mark.parametrize("resend", ["duplicates", "ignored"])
 def test_loggros_own_integration_keeps_the_contract(check: SinkCheck, resend: str) -> None:
     """Whatever Loggro does with a repeat."""
     check(lambda: official(resend))
