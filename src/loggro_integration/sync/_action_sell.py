@@ -14,6 +14,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from attrs import frozen
+
 from loggro_integration.codes import InvoiceStatus, OrderStatus
 from loggro_integration.errors import NeedsReview, NotFound, Text
 from loggro_integration.ids import ObjectId
@@ -24,7 +26,7 @@ from loggro_integration.sync._action_record import Note, carry_out
 from loggro_integration.sync._action_sale import key_of, now, pause
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
-from loggro_integration.wire.restobar import Order
+from loggro_integration.wire.restobar import Order, PaidRequest
 
 __all__ = ["sell"]
 
@@ -70,39 +72,62 @@ def sell(
     Example:
         ``sale = actions.sell(pos, to_restobar_orders(sale, sale_id=..., group=..., ...))``
     """
-    identifier = ObjectId(selling.sale.id)
-
-    def note(action: str, key: str) -> Note:
-        facts = {"id": str(identifier), "total": str(selling.sale.total)}
-        return Note(action=action, key=key, store=store, clock=clock, facts=facts)
-
-    key = f"sale:{identifier}"
-    sale = _sale(pos, identifier)
-    if sale is None:
-        orders = _orders(pos, selling, note("create-orders", key), sleep)
-        billed = selling.bill([order.id for order in orders])
-        sale = carry_out(
-            note("create-invoice", key),
-            lambda: pos.invoices.create(billed),
-            lambda: _sale(pos, identifier),
-            sleep=sleep,
-        )
-    else:
-        note("create-invoice", key).close()
+    work = _Sell(pos=pos, selling=selling, store=store, clock=clock, sleep=sleep)
+    sale = work.billed()
     _check(sale, selling)
-    payment = selling.payment
-    if payment is None or sale.status == InvoiceStatus.PAID:
+    if selling.payment is None:
         return sale
-    sale = carry_out(
-        note(PAY, key_of(sale, store, None)),
-        lambda: pos.invoices.mark_paid(
-            payment.id, payments=payment.payments, tip=payment.tip, client=payment.client
-        ),
-        lambda: _if_paid(_sale(pos, identifier)),
-        sleep=sleep,
-    )
+    sale = work.paid(sale, selling.payment)
     _check(sale, selling)
     return sale
+
+
+@frozen(kw_only=True)
+class _Sell:
+    """One sale at work."""
+
+    pos: RestobarClient
+    selling: RestobarOrders
+    store: Store | None
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], object]
+
+    def billed(self) -> Sale:
+        """Return the sale, made where there is none yet."""
+        identifier = ObjectId(self.selling.sale.id)
+        note = self._note("create-invoice", f"sale:{identifier}")
+        sale = _sale(self.pos, identifier)
+        if sale is not None:
+            note.close()
+            return sale
+        orders = _orders(self.pos, self.selling, self._note("create-orders", note.key), self.sleep)
+        billed = self.selling.bill([order.id for order in orders])
+        return carry_out(
+            note,
+            lambda: self.pos.invoices.create(billed),
+            lambda: _sale(self.pos, identifier),
+            sleep=self.sleep,
+        )
+
+    def paid(self, sale: Sale, payment: PaidRequest) -> Sale:
+        """Return the sale once it is paid; one that was paid is left as it is."""
+        note = self._note(PAY, key_of(sale, self.store, None))
+        if sale.status == InvoiceStatus.PAID:
+            note.close()
+            return sale
+        return carry_out(
+            note,
+            lambda: self.pos.invoices.mark_paid(
+                payment.id, payments=payment.payments, tip=payment.tip, client=payment.client
+            ),
+            lambda: _if_paid(_sale(self.pos, ObjectId(payment.id))),
+            sleep=self.sleep,
+        )
+
+    def _note(self, action: str, key: str) -> Note:
+        sale = self.selling.sale
+        facts = {"id": str(sale.id), "total": str(sale.total)}
+        return Note(action=action, key=key, store=self.store, clock=self.clock, facts=facts)
 
 
 def _sale(pos: RestobarClient, identifier: ObjectId) -> Sale | None:
