@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cli.running import Loggro, files_in, serving
+from cli.running import Loggro, serving
 from cli.shapes import KEYS
 from loggro_integration.exact_json import loads
 from loggro_integration.sync import SqliteStore
@@ -46,16 +46,19 @@ def test_one_line_then_the_page(ledger: Path, number: int) -> None:
     assert 0 == code
 
 
-def test_for_people(ledger: Path) -> None:
-    """The address stands on a line of its own, and what it is worth is said."""
-    with served() as (process, first):
+def test_for_people_and_for_the_network(ledger: Path) -> None:
+    """The address stands on a line of its own; what it is worth and what exposing means is said."""
+    with served("--host", "0.0.0.0", "--expose") as (process, first):
         assert process.stdout is not None
-        url = process.stdout.readline()
-        last = process.stdout.readline()
+        url, last = process.stdout.readline(), process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=10)
 
     assert "Open this address in a browser:" == first.strip()
     assert url.strip().startswith("http://127.0.0.1:")
     assert "do not share it" in last
+    assert "unencrypted" in err
+    assert "Ended." == out.strip()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "example.com", "::"])
@@ -65,18 +68,6 @@ def test_the_network_is_let_in_only_by_a_flag(loggro: Loggro, ledger: Path, host
 
     assert (2, "InvalidInput", "host") == (ran.code, ran.error["class"], ran.error["field"])
     assert "--expose" in ran.error["hint"]["es"]
-
-
-def test_an_exposed_page_warns(ledger: Path) -> None:
-    """It listens, and says that nothing is encrypted."""
-    with served("--host", "0.0.0.0", "--expose", "--json") as (process, line):
-        place = loads(line)
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=10)
-
-    assert isinstance(place, dict)
-    assert str(place["address"]).startswith("http://127.0.0.1:")
-    assert "unencrypted" in err
 
 
 @pytest.mark.parametrize(
@@ -101,19 +92,3 @@ def test_a_taken_port_is_told(loggro: Loggro, ledger: Path) -> None:
         ran = loggro("serve", "--port", taken.getsockname()[1], "--json")
 
     assert (2, "ConfigurationError") == (ran.code, ran.error["class"])
-
-
-def test_serving_makes_no_ledger(folder: Path) -> None:
-    """Where there is none the page says so, and the folder is as it was."""
-    before = files_in(folder)
-    with (
-        served("--ledger", "none.db", "--json") as (_, line),
-        httpx.Client(follow_redirects=True) as client,
-    ):
-        place = loads(line)
-        assert isinstance(place, dict)
-        answer = client.get(str(place["url"]))
-
-    assert 503 == answer.status_code
-    assert "loggro sync start" in answer.text
-    assert before == files_in(folder)

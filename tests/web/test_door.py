@@ -25,8 +25,7 @@ except ModuleNotFoundError as error:
 
 @pytest.mark.parametrize(
     ("library", "expected"),
-    [("starlette", "loggro-integration[web]"), ("uvicorn", "loggro-integration[web]"),
-     ("attrs", "attrs")],
+    [("starlette", "loggro-integration[web]"), ("attrs", "attrs")],
 )  # fmt: skip
 def test_a_missing_library_is_named_with_its_extra(library: str, expected: str) -> None:
     """Only what the extra brings is explained by it."""
