@@ -127,7 +127,12 @@ BELOW: dict[str, set[str]] = {
     "map explain": {"code", "path", "amount", "text"},
     "map import": {"number", "kind", "day", "total", "payable", "ready", "problems"},
     "record-shapes": {"call", "outcome", "refusal", "kind", "path", "types", "expected", "message"},
-    "status": ROW | {"setting"} | NUMBERING | QUOTA | FINDING | {"new", "told", "failure"},
+    "status": ROW
+    | {"advice", "setting"}
+    | NUMBERING
+    | QUOTA
+    | FINDING
+    | {"new", "told", "failure"},
     "sync run": OUTCOME | DAY_SUMS | {"field", "restobar", "pymes", "branches", "branch", "report"},
     "sync review": ROW,
     "dian read": CODE | {"documents", "schema_problems", "problems"} | FAULT,

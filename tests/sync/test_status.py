@@ -124,6 +124,7 @@ def test_a_missing_sale_is_named_first(store: MemoryStore) -> None:
 
     assert ("no", 1) == (found.in_pymes, found.exit_code)
     assert [parked] == [each.key for each in found.parked]
+    assert found.parked[0].advice.en.endswith("Once that is settled: loggro sync retry FE3")
     assert "1 set aside, 1 missing, 1 waiting: FE3 (was in Pymes and has gone), FE2" in (
         found.answer.en
     )
@@ -358,6 +359,7 @@ def test_a_run_keeps_why_a_sale_is_open(desk: Desk) -> None:
     (sale,) = [each for each in found.open if each.number == number]
     assert (State.ABSENT, "no") == (sale.state, found.in_pymes)
     assert "Nequi" in sale.meaning.en
+    assert "payment_means" in sale.advice.en
 
 
 def test_a_reason_of_another_state_is_not_shown(store: MemoryStore) -> None:
@@ -372,6 +374,7 @@ def test_a_reason_of_another_state_is_not_shown(store: MemoryStore) -> None:
         "state": "absent",
         "reason": ["viejo", "old"],
         "setting": "x",
+        "fix": None,
     }
     store.put(OPEN, dumps([note]))
 

@@ -34,6 +34,7 @@ _COLUMNS = (
     ("Total", "Total"),
     ("Estado", "State"),
     ("Por qué", "Why"),
+    ("Qué hacer", "What to do"),
 )
 _MOST_ROWS = 50
 
@@ -134,6 +135,7 @@ def _row(sale: OpenSale) -> tuple[object, ...]:
         sale.total,
         STATES[sale.state.value],
         sale.meaning,
+        sale.advice,
     )
 
 

@@ -164,6 +164,7 @@ class OpenNote:
         total: COP, as text.
         state: The state it had.
         setting: Setting that may mend it.
+        fix: What to do, where the rules keep it from being a document.
     """
 
     key: str
@@ -174,6 +175,7 @@ class OpenNote:
     state: str
     reason: Text | None
     setting: str = field(default="")
+    fix: Text | None = field(default=None)
 
 
 def ranges_of(rules: MappingRules, now: datetime) -> tuple[RangeSeen, ...]:
@@ -358,15 +360,27 @@ def _noted(outcome: Outcome) -> OpenNote:
         state=outcome.state.value,
         reason=outcome.problems[0].message if outcome.problems else outcome.reason,
         setting=outcome.setting,
+        fix=outcome.problems[0].fix if outcome.problems else None,
     )
 
 
 def _note_json(note: OpenNote) -> dict[str, object]:
-    reason = note.reason and [note.reason.es, note.reason.en]
-    return {**asdict(note, recurse=False), "reason": reason}
+    texts = {name: _pair(getattr(note, name)) for name in ("reason", "fix")}
+    return {**asdict(note, recurse=False), **texts}
+
+
+def _pair(text: Text | None) -> list[str] | None:
+    return None if text is None else [text.es, text.en]
 
 
 def _note(found: Mapping[str, Any]) -> OpenNote:
-    reason = found["reason"]
-    told: dict[str, Any] = {**found, "reason": reason and Text(es=reason[0], en=reason[1])}
+    told: dict[str, Any] = {
+        **found,
+        "reason": _text(found["reason"]),
+        "fix": _text(found.get("fix")),
+    }
     return OpenNote(**told)
+
+
+def _text(pair: Any) -> Text | None:
+    return None if pair is None else Text(es=pair[0], en=pair[1])

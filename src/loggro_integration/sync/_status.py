@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
 from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidInput, LedgerError, Text
 from loggro_integration.exact_json import JsonValue, is_object, loads
+from loggro_integration.sync._advice import advice_of
 from loggro_integration.sync._finding import Finding
 from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._seen import (
@@ -50,6 +52,7 @@ class OpenSale:
         state: Where it stands.
         reason: Stable word of the ledger, empty where it has none.
         meaning: Why, for people.
+        advice: What a person can do about it.
         setting: Setting that may mend it, empty where none is known.
         updated_at: When the ledger last learnt something of it, in UTC.
         sends: Forced sends so far.
@@ -64,6 +67,7 @@ class OpenSale:
     state: State
     reason: str
     meaning: Text
+    advice: Text
     setting: str = ""
     updated_at: datetime | None = None
     sends: int = 0
@@ -229,6 +233,7 @@ def _of_row(row: Row, note: OpenNote | None) -> OpenSale:
         state=row.state,
         reason=row.reason,
         meaning=_meaning(row, told),
+        advice=told.fix if told and told.fix else advice_of(row),
         setting=told.setting if told else "",
         updated_at=row.updated_at,
         sends=row.sends,
@@ -256,7 +261,14 @@ def _without_row(notes: Iterable[OpenNote]) -> Iterator[OpenSale]:
                 state=State.PARKED,
                 reason="no-number",
                 meaning=note.reason or meaning_of("no-number"),
+                advice=_NUMBER,
             )
+
+
+_NUMBER: Final = Text(
+    es="Corrija el número en Restobar; la próxima pasada sobre su día la toma.",
+    en="Correct the number in Restobar; the next run over its day takes it.",
+)
 
 
 def _day(text: str | None, name: str) -> date | None:

@@ -59,6 +59,7 @@ def sale_json(sale: OpenSale) -> dict[str, JsonValue]:
         "state": sale.state.value,
         "reason": sale.reason,
         "meaning": text_json(sale.meaning),
+        "advice": text_json(sale.advice),
         "setting": sale.setting,
         "sends": sale.sends,
         "voided": sale.voided,
