@@ -25,6 +25,7 @@ def test_without_the_key_nothing_of_the_ledger_is_shown(
     assert 403 == answer.status_code
     assert "?token=" in words_of(answer.text)
     assert "FE901" not in answer.text
+    assert "loggro.db" not in answer.text
 
 
 def test_the_style_sheet_holds_nothing_and_needs_no_key(stranger: httpx.Client) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -188,7 +188,7 @@ class LedgerPage:
         return self._answer(request, failure_page, _NOTHING, getattr(error, "status_code", 404))
 
     def _locked(self, request: Request) -> Response:
-        return HTMLResponse(locked_page(self._view(request)), 403)
+        return HTMLResponse(locked_page(evolve(self._view(request), ledger="")), 403)
 
 
 _NOTHING: Final = LoggroError(

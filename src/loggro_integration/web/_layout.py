@@ -61,18 +61,12 @@ def _header(view: View, here: str) -> Html:
 
 
 def _footer(view: View) -> Html:
-    return el(
-        "footer",
-        el(
-            "p",
-            view(
-                f"Libro {view.ledger}. Esta página solo lee: nada cambia desde aquí. "
-                "Fechas y horas de Bogotá.",
-                f"Ledger {view.ledger}. This page only reads: nothing changes from here. "
-                "Dates and times of Bogotá.",
-            ),
-        ),
+    ledger = view(f"Libro {view.ledger}. ", f"Ledger {view.ledger}. ") if view.ledger else ""
+    said = view(
+        "Esta página solo lee: nada cambia desde aquí. Fechas y horas de Bogotá.",
+        "This page only reads: nothing changes from here. Dates and times of Bogotá.",
     )
+    return el("footer", el("p", ledger, said))
 
 
 def facts(*pairs: tuple[str, str | Html | None]) -> Html:

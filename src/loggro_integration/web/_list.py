@@ -45,9 +45,10 @@ def listing(view: View, listed: Listed) -> str:
     """Write the list."""
     title = view("Facturas", "Invoices")
     found = listed.found
+    one = found.total == 1
     caption = view(
-        f"{view.count(found.total)} facturas, la más reciente primero",
-        f"{view.count(found.total)} invoices, the newest first",
+        f"{view.count(found.total)} {'factura' if one else 'facturas, la más reciente primero'}",
+        f"{view.count(found.total)} {'invoice' if one else 'invoices, the newest first'}",
     )
     body = (
         joined((_table(view, listed, caption), _pages(view, listed)))

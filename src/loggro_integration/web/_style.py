@@ -73,6 +73,7 @@ form { display: grid; gap: 10px; margin: 12px 0; }
 .search { display: flex; gap: 10px; align-items: end; }
 .search > :first-child { flex: 1; min-width: 0; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; }
+.fields + p { margin-top: 8px; }
 label { display: block; }
 label span { display: block; color: var(--muted); font-size: 15px; }
 input, select, button { font: inherit; color: inherit; width: 100%; min-height: 44px;

@@ -43,7 +43,7 @@ class View:
     Attributes:
         language: ``es`` or ``en``.
         now: The present instant.
-        ledger: Name of the file, for people.
+        ledger: Name of the file; empty for whoever may not know it.
         other: Address of this page in the other language.
     """
 
