@@ -162,7 +162,7 @@ class FileSink:
         return _THERE
 
     def _put(self, path: Path, content: bytes) -> None:
-        scratch = path.with_name(f".{path.name}.part")
+        scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             _write(scratch, content)
             scratch.replace(path)
