@@ -39,7 +39,7 @@ def main(ledgers: list[str]) -> int:
             worst = max(worst, 4)
         if COMMAND and Path(ledger).exists():
             with SqliteStore.join(ledger) as store:
-                Notifier(command=COMMAND).tell(store, now=datetime.now(UTC))
+                Notifier(command=COMMAND).tell(store, now=datetime.now(UTC), ledger=ledger)
     return worst
 
 

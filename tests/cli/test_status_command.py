@@ -14,6 +14,7 @@ from cli.running import Loggro
 from cli.shapes import KEYS, NUMBERING, QUOTA
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._status import notifier, tell_news
+from loggro_integration.exact_json import loads
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import FakeLoggro
 from loggro_integration.sync import SqliteStore
@@ -255,3 +256,41 @@ def test_news_after_a_run_stop_nothing(
 
     assert [None, None, None] == results
     assert "--notify: The last_run of the ledger cannot be read" in capsys.readouterr().err
+
+
+def test_a_run_tells_what_it_set_aside(
+    loggro: Loggro, begun: list[str], told: str, restaurant: FakeLoggro, folder: Path
+) -> None:
+    """`sync run --notify` names the sale that is no longer the same in Pymes, and its ledger."""
+    restaurant.operator.map_payment_method("Nequi", "Transferencia débito bancaria")
+    restaurant.operator.edit_document(begun[0], total=1)
+
+    ran = loggro("sync", "run", "--notify", told, "--json")
+
+    notice = loads((folder / "told.json").read_text("utf-8"))
+    assert 1 == ran.code
+    assert (["loggro.db"], begun[:1]) == (
+        [notice["ledger"]],
+        [each["number"] for each in notice["parked"]],
+    )
+
+
+def test_a_run_that_cannot_reach_loggro_tells_how_long_that_lasts(
+    loggro: Loggro,
+    begun: list[str],
+    told: str,
+    restaurant: FakeLoggro,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    no_waiting: None,
+) -> None:
+    """After 24 hours without the end of a run it is news; the exit code stays that of the run."""
+    monkeypatch.setenv("LOGGRO_RESTOBAR_URL", "http://127.0.0.1:9/restobar")
+    codes, known = [], []
+    for hours in (1, 24):
+        restaurant.operator.advance(seconds=hours * 3600)
+        codes.append(loggro("sync", "run", "--notify", told, "--json").code)
+        known.append((folder / "told.json").exists())
+
+    assert ([4, 4], [False, True]) == (codes, known)
+    assert loads((folder / "told.json").read_text("utf-8"))["no_run"]

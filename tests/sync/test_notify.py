@@ -115,7 +115,17 @@ def test_the_schema_of_a_notice(store: MemoryStore, notifier: Notifier, told: To
     (one,) = told()
     found = loads(one["said"])
     assert {
-        *("schema", "at", "in_pymes", "answer", "parked", "cannot_tell", "resolutions", "quota"),
+        *(
+            "schema",
+            "at",
+            "ledger",
+            "in_pymes",
+            "answer",
+            "parked",
+            "cannot_tell",
+            "resolutions",
+            "quota",
+        ),
         *("no_run", "last_run", "hours_since_last_run"),
     } == set(found)
     (sale,) = found["parked"]

@@ -68,7 +68,7 @@ def status(
     _check_outputs(prometheus, as_json=json)
     with existing_ledger(ledger) as store:
         found = status_of(store, now=now(), max_age=age_of(max_age))
-        news = None if told is None else told.tell(store, now=now())
+        news = None if told is None else told.tell(store, now=now(), ledger=ledger.name)
     if prometheus is not None:
         _write(out, prometheus, Metrics().take(found).prometheus_text())
     if prometheus != STDOUT:
@@ -196,7 +196,7 @@ def tell_news(out: Output, told: Notifier | None, ledger: Path) -> Notified | No
         return None
     try:
         with existing_ledger(ledger) as store:
-            news = told.tell(store, now=now())
+            news = told.tell(store, now=now(), ledger=ledger.name)
     except LedgerError as error:
         out.warn(Text(es=f"--notify: {error.message}", en=f"--notify: {error.message}"))
         return None

@@ -49,6 +49,7 @@ class Notice:
         no_run: Whether no run ended for as long as was agreed.
         last_run: When the last one ended, `None` where none did.
         status: Everything that is known, new or not.
+        ledger: Name of the ledger it is about, where the caller told one.
     """
 
     at: datetime
@@ -58,6 +59,7 @@ class Notice:
     quota: QuotaSeen | None
     no_run: bool
     status: Status
+    ledger: str = ""
 
     def __bool__(self) -> bool:
         told = (self.parked, self.cannot_tell, self.resolutions, self.quota, self.no_run)
@@ -74,6 +76,7 @@ class Notice:
         return {
             "schema": SCHEMA,
             "at": format_instant(self.at),
+            "ledger": self.ledger,
             "in_pymes": self.status.in_pymes,
             "answer": text_json(self.status.answer),
             "parked": [sale_json(each) for each in self.parked],
@@ -132,13 +135,14 @@ class Notifier:
             _check_positive(name, getattr(self, name))
         object.__setattr__(self, "words", command_words(self.command, windows=os.name == "nt"))
 
-    def tell(self, store: Store, *, now: datetime) -> Notified:
+    def tell(self, store: Store, *, now: datetime, ledger: str = "") -> Notified:
         """
         Call the command if something is new, and remember what it was told.
 
         Args:
             store: The ledger; one that was joined will do.
             now: The present instant.
+            ledger: What the notice calls the ledger, where there are several.
 
         Raises:
             LedgerError: If the ledger cannot be read or written.
@@ -146,7 +150,7 @@ class Notifier:
         known = status(store, now=now, max_age=self.no_run_for)
         things, told = _things(known), _told(store)
         fresh = {name for name, value in things.items() if told.get(name) != value}
-        notice = _notice(known, fresh)
+        notice = _notice(known, fresh, ledger)
         failure = self._call(notice) if notice else None
         kept = things if failure is None else _still(told, things)
         if kept != told:
@@ -242,7 +246,7 @@ def _range_name(seen: RangeSeen) -> str:
     return f"resolution:{seen.kind}:{seen.prefix}:{seen.authorization}"
 
 
-def _notice(known: Status, fresh: set[str]) -> Notice:
+def _notice(known: Status, fresh: set[str], ledger: str) -> Notice:
     ranges = ending(known.numbering or (), business_day(known.at))
     return Notice(
         at=known.at,
@@ -252,6 +256,7 @@ def _notice(known: Status, fresh: set[str]) -> Notice:
         quota=known.quota if "quota" in fresh else None,
         no_run="no-run" in fresh,
         status=known,
+        ledger=ledger,
     )
 
 
