@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -87,21 +86,12 @@ def run(
     _check_outputs(events, as_json=json)
     out = Output(as_json=json or events == STDOUT)
     job = Job(
-        since=since,
-        until=until,
-        only=tuple(only or ()),
-        dry_run=dry_run,
-        max_sends=max_sends,
-        wait=not no_wait,
-        concurrency=concurrency,
-        rules=rules,
-        ledger=ledger,
+        since=since, until=until, only=tuple(only or ()), dry_run=dry_run, max_sends=max_sends,
+        wait=not no_wait, concurrency=concurrency, rules=rules, ledger=ledger,
         notifier=notifier(notify, None),
-    )
+    )  # fmt: skip
     branches = chosen_branches(profile or [], rules, ledger, everything=all_branches)
-    with ExitStack() as stack:
-        lines = stack.enter_context(event_lines(events))
-        stop = stack.enter_context(stopping(out))
+    with event_lines(events) as lines, stopping(out) as stop:
         passes = Passes(out, job, branches, stop=stop, lines=lines, silent=events == STDOUT)
         return passes.watch(waits) if waits else passes.once()
 
