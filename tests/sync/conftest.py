@@ -8,6 +8,7 @@ import pytest
 
 from loggro_integration.sync import SqliteStore
 from loggro_integration.testing import sandbox
+from sync.actor import Actor
 from sync.desk import Desk
 from sync.matrix_table import printed
 
@@ -16,6 +17,12 @@ from sync.matrix_table import printed
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with sandbox() as box, SqliteStore.open(tmp_path / "ledger.db") as store:
         yield Desk(box, store)
+
+
+@pytest.fixture
+def actor(tmp_path: Path) -> Iterator[Actor]:
+    with sandbox() as box, SqliteStore.open(tmp_path / "ledger.db") as store:
+        yield Actor(box, store)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -176,8 +176,11 @@ class _Pay:
             shown = self.pos.invoices.get(sale.id)
             return None if shown.status == InvoiceStatus.BILLED else _payable(shown)
 
-        already = _payable(sale).status == InvoiceStatus.PAID and note.open_intent is None
-        asked = () if already else self._payments(payments, sale)
+        if _payable(sale).status == InvoiceStatus.PAID:
+            already = note.open_intent is None
+            note.close()
+            return sale, already
+        asked = self._payments(payments, sale)
         noted = evolve(note, facts={**note.facts, "value": str(_sum(asked))})
         paid = carry_out(
             noted,
@@ -185,7 +188,7 @@ class _Pay:
             look,
             sleep=self.sleep,
         )
-        return paid, already
+        return paid, False
 
     def credit(
         self, note: Note, sale: Sale, payments: Payments, body: CreditBody
