@@ -129,6 +129,7 @@ def acted(stage: Stage) -> str:
 def check(stage: Stage, *, twice: bool = False) -> None:
     """Check that the write was done once, and that the ledger is sound and explains every row."""
     assert (2 if twice else 1) == stage.write.made(stage)
+    assert stage.write.name == "e-mail" or open_intents(stage) == set()
     assert [] == stage.store.verify()
     assert replay(stage.store.events()) == {row.key: row for row in stage.store.rows()}
 
@@ -177,6 +178,18 @@ def grouped(story: list[str]) -> str:
 
 def _action_of(word: str) -> str:
     return word.partition(".")[0] if "." in word else ""
+
+
+def open_intents(stage: Stage) -> set[tuple[str, ...]]:
+    """Return the actions of which the ledger does not say in the end what came of them."""
+    left: set[tuple[str, ...]] = set()
+    for event in stage.store.events():
+        name = (event.key, *map(event.text, ("action", "mark")))
+        if event.text("phase") == "intended":
+            left.add(name)
+        elif event.text("phase") == "seen" or event.text("answer") not in {"", "unknown"}:
+            left.discard(name)
+    return left
 
 
 @contextmanager

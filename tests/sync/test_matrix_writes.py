@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from sync.matrix import FAULTS, Killing
-from sync.matrix_table import CASES, TABLE, Cell, classes_of, expected, killing_floor, play
+from loggro_integration.testing import Fault, sandbox
+from sync.matrix import FAULTS, Killing, Stage
+from sync.matrix_table import (
+    CASES,
+    HEAD,
+    TABLE,
+    Cell,
+    acted,
+    check,
+    classes_of,
+    expected,
+    grouped,
+    killing_floor,
+    play,
+)
 from sync.matrix_writes import WRITES
 
 pytestmark = [
@@ -94,6 +108,29 @@ def check_sends(cell: Cell) -> None:
         assert 0 == cell.sent[1] or "with a new group" in cell.person
 
 
+@pytest.mark.parametrize(
+    ("make", "lost"), [(Fault.timeout_after, "AnswerLost"), (Fault.before, "ServerFailed")]
+)
+@pytest.mark.parametrize("write", WRITES)
+def test_a_lost_write_that_nobody_can_look_up_is_done_once(
+    write: str, make: Callable[..., Fault], lost: str, tmp_path: Path
+) -> None:
+    """The answer is lost and from then on every read fails too: unknown, until a look answers."""
+    with sandbox() as box, ExitStack() as stack:
+        stage = Stage(box, tmp_path / "ledger.db", WRITES[write], stack)
+        stage.begin()
+        box.operator.add_faults([make(*stage.write.route)])
+        blind = [Fault.before("GET", "*")]
+        stage.points.arm("before-send", lambda: box.operator.add_faults(blind))
+        told = acted(stage)
+        left = grouped(stage.story())
+        box.operator.clear_faults()
+        stage.write.recover(stage)
+
+        assert {lost} == set(classes_of(told, left))
+        check(stage)
+
+
 def test_the_table_has_every_case_and_no_other() -> None:
     """Twelve writes, fifteen faults, in their order, each way in which a fault strikes named."""
     lines = [line for lines in expected().values() for line in lines]
@@ -102,7 +139,4 @@ def test_the_table_has_every_case_and_no_other() -> None:
     assert 15 == len(FAULTS) == len(CLASSES)
     assert list(CASES) == list(expected())
     assert len(WRITES) * ways == len(lines)
-    assert len(lines) == len(set(lines)) == TABLE.read_text("utf-8").count("\n") - HEAD_LINES
-
-
-HEAD_LINES = 4
+    assert len(lines) == len(set(lines)) == TABLE.read_text("utf-8").count("\n") - HEAD.count("\n")
