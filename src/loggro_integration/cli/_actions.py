@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loggro_integration.pymes import PymesClient
     from loggro_integration.restobar import RestobarClient
     from loggro_integration.sync import SqliteStore
-    from loggro_integration.sync.actions import InPymes
+    from loggro_integration.sync.actions import InPymes, Paid, Voided
     from loggro_integration.wire import Sale
 
 __all__ = ["email", "pay", "void"]
@@ -120,23 +120,7 @@ def void(
                 clock=now,
                 sleep=pause,
             )
-    following = "" if done.finished else _again("void", number, rules, ledger)
-    out.json(
-        {
-            **_sale_json(done.sale, done.key),
-            "finished": done.finished,
-            "pymes": done.pymes.value,
-            "next_command": following,
-        }
-    )
-    if not done.finished:
-        out.say(
-            f"Anulación empezada; falta la nota crédito de la DIAN. Más tarde: {following}",
-            f"Annulment begun; DIAN's credit note is missing. Later: {following}",
-        )
-        return UNKNOWN
-    out.say(f"Anulada en Restobar: {done.sale.label}.", f"Annulled: {done.sale.label}.")
-    return _told(out, done.pymes)
+    return _show_void(out, done, _again("void", number, rules, ledger))
 
 
 def pay(
@@ -195,24 +179,7 @@ def pay(
                 clock=now,
                 sleep=pause,
             )
-    out.json(
-        {
-            **_sale_json(paid.sale, paid.key),
-            "paid": paid.sale.total_paid,
-            "balance": paid.sale.balance,
-            "already": paid.already,
-            "pymes": paid.pymes.value,
-        }
-    )
-    owed = format_pesos(paid.sale.balance)
-    if paid.already:
-        out.say(
-            f"Ya estaba pagado: no se envió nada. Debe {owed}. Otro abono igual: --reference.",
-            f"It was paid already: nothing was sent. Owes {owed}. The same again: --reference.",
-        )
-    else:
-        out.say(f"Pagado en Restobar. Debe {owed}.", f"Paid in Restobar. Owes {owed}.")
-    return _told(out, paid.pymes)
+    return _show_payment(out, paid)
 
 
 def email(
@@ -258,6 +225,46 @@ def email(
     else:
         out.say("Restobar lo envió por correo.", "Restobar mailed it.")
     return FINE
+
+
+def _show_void(out: Output, done: Voided, following: str) -> int:
+    out.json(
+        {
+            **_sale_json(done.sale, done.key),
+            "finished": done.finished,
+            "pymes": done.pymes.value,
+            "next_command": "" if done.finished else following,
+        }
+    )
+    if not done.finished:
+        out.say(
+            f"Anulación empezada; falta la nota crédito de la DIAN. Más tarde: {following}",
+            f"Annulment begun; DIAN's credit note is missing. Later: {following}",
+        )
+        return UNKNOWN
+    out.say(f"Anulada en Restobar: {done.sale.label}.", f"Annulled: {done.sale.label}.")
+    return _told(out, done.pymes)
+
+
+def _show_payment(out: Output, paid: Paid) -> int:
+    out.json(
+        {
+            **_sale_json(paid.sale, paid.key),
+            "paid": paid.sale.total_paid,
+            "balance": paid.sale.balance,
+            "already": paid.already,
+            "pymes": paid.pymes.value,
+        }
+    )
+    owed = format_pesos(paid.sale.balance)
+    if paid.already:
+        out.say(
+            f"Ya estaba pagado: no se envió nada. Debe {owed}. Otro abono igual: --reference.",
+            f"It was paid already: nothing was sent. Owes {owed}. The same again: --reference.",
+        )
+    else:
+        out.say(f"Pagado en Restobar. Debe {owed}.", f"Paid in Restobar. Owes {owed}.")
+    return _told(out, paid.pymes)
 
 
 @contextmanager

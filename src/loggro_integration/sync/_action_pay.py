@@ -55,7 +55,7 @@ class Paid:
     sale: Sale
     key: str
     already: bool
-    pymes: InPymes
+    pymes: InPymes = InPymes.NOT_ASKED
 
 
 def credit_payment_body(sale: Sale, payments: tuple[NewPayment, ...]) -> Body:
@@ -97,12 +97,10 @@ def pay(
     Args:
         pos: A client whose user has an open cash register.
         sale: The sale, its id, or its number.
-        payments: Name or id of a method of payment, for all that is owed; or methods and their
-            values in COP, without the tip.
-        tip: Voluntary tip of a bill, COP.
+        payments: A method, by name or id, for all that is owed; or methods and values in COP.
+        tip: Voluntary tip of a bill, COP; no part of the values.
         reference: Your own name for an instalment: another one is another payment.
-        store: The ledger: intent and outcome are recorded there. Without it, two calls are two
-            instalments of a credit.
+        store: The ledger. Without it, two calls are two instalments of a credit.
         books: Client of Pymes, to see what becomes of the balance there.
         rules: Needed with `books`: they name the fields of Pymes.
         credit_body: Makes the body of ``POST /clients/savePaidCredit``, which is not published.
@@ -132,11 +130,15 @@ def pay(
     else:
         note = work.note(PAY_CREDIT, found, key, mark=_asked(payments, reference))
         paid, already = work.credit(note, found, payments, credit_body)
-    shown = InPymes.NOT_ASKED
-    if follower is not None:
-        shown = follower.payment(paid, key, patience=patience)
-        note.followed(shown.value)
-    return Paid(sale=paid, key=key, already=already, pymes=shown)
+    return _followed(Paid(sale=paid, key=key, already=already), note, follower, patience)
+
+
+def _followed(paid: Paid, note: Note, follower: Follower | None, patience: timedelta) -> Paid:
+    if follower is None:
+        return paid
+    shown = follower.payment(paid.sale, paid.key, patience=patience)
+    note.followed(shown.value)
+    return evolve(paid, pymes=shown)
 
 
 def _asked(payments: Payments, reference: str) -> str:
