@@ -86,7 +86,7 @@ def test_spanish_answers_in_spanish(
 
     ran = loggro("status")
 
-    assert ran.out.startswith("No todo está en Pymes: 1 sincronizadas; 1 faltan: ")
+    assert ran.out.startswith("No todo está en Pymes: 1 sincronizada; 1 falta: ")
     assert "Lo que no se sabe" in ran.out
 
 

@@ -98,7 +98,7 @@ def test_everything_is_in_pymes(store: MemoryStore) -> None:
 
     assert ("yes", 0) == (found.in_pymes, found.exit_code)
     assert (
-        "Todo está en Pymes: 1 sincronizadas. Última pasada hace 5 min.",
+        "Todo está en Pymes: 1 sincronizada. Última pasada hace 5 min.",
         "Everything is in Pymes: 1 synchronised. Last run 5 min ago.",
     ) == (found.answer.es, found.answer.en)
 

@@ -31,13 +31,19 @@ _YES: Final = {
         es="No se sabe si todo está en Pymes", en="It is not known whether everything is in Pymes"
     ),
 }
+# In the order in which they matter; Spanish has a word for one and a word for several.
 _COUNTED: Final = {
-    State.PARKED: Text(es="apartadas", en="set aside"),
-    State.DIFFERENT: Text(es="diferentes", en="different"),
-    State.ABSENT: Text(es="faltan", en="missing"),
-    State.CANNOT_TELL: Text(es="no se pueden saber", en="cannot be told"),
-    State.IN_FLIGHT: Text(es="reenviadas, por confirmar", en="sent again, not confirmed"),
-    State.WAITING: Text(es="en espera", en="waiting"),
+    State.PARKED: ("apartada", "apartadas", "set aside"),
+    State.DIFFERENT: ("diferente", "diferentes", "different"),
+    State.ABSENT: ("falta", "faltan", "missing"),
+    State.CANNOT_TELL: ("no se puede saber", "no se pueden saber", "cannot be told"),
+    State.IN_FLIGHT: (
+        "reenviada, por confirmar",
+        "reenviadas, por confirmar",
+        "sent again, not confirmed",
+    ),
+    State.WAITING: ("en espera", "en espera", "waiting"),
+    State.SYNCED: ("sincronizada", "sincronizadas", "synchronised"),
 }
 _RUN: Final = Text(
     es="Revise por qué no corre: loggro sync run.", en="See why it does not run: loggro sync run."
@@ -47,8 +53,7 @@ _RUN: Final = Text(
 def answer(status: Status) -> Text:
     """Say whether everything is in Pymes, which sales are not and why, and when that was seen."""
     head, open_, seen = _YES[status.in_pymes], _which(status.open), _last_run(status)
-    count = status.counts.get(State.SYNCED, 0)
-    synced = Text(es=f"{count} sincronizadas", en=f"{count} synchronised")
+    synced = _counted(State.SYNCED, status.counts.get(State.SYNCED, 0))
     parts = [synced, *([open_] if open_ else [])]
     return Text(
         es=f"{head.es}: {'; '.join(each.es for each in parts)}. {seen.es}",
@@ -62,14 +67,19 @@ def _which(open_: Sequence[OpenSale]) -> Text | None:
         return None
     counts = Counter(each.state for each in open_)
     named = sorted(open_, key=lambda each: list(_COUNTED).index(each.state))[:3]
-    known = [(counts[state], words) for state, words in _COUNTED.items() if counts[state]]
+    known = [_counted(state, counts[state]) for state in _COUNTED if counts[state]]
     more = "…" if len(open_) > len(named) else ""
-    es = ", ".join(f"{each.number} ({each.meaning.es})" for each in named)
-    en = ", ".join(f"{each.number} ({each.meaning.en})" for each in named)
+    es = ", ".join(f"{each.number} ({each.meaning.es.rstrip('.')})" for each in named)
+    en = ", ".join(f"{each.number} ({each.meaning.en.rstrip('.')})" for each in named)
     return Text(
-        es=f"{', '.join(f'{count} {words.es}' for count, words in known)}: {es}{more}",
-        en=f"{', '.join(f'{count} {words.en}' for count, words in known)}: {en}{more}",
+        es=f"{', '.join(each.es for each in known)}: {es}{more}",
+        en=f"{', '.join(each.en for each in known)}: {en}{more}",
     )
+
+
+def _counted(state: State, count: int) -> Text:
+    one, several, en = _COUNTED[state]
+    return Text(es=f"{count} {one if count == 1 else several}", en=f"{count} {en}")
 
 
 def _last_run(status: Status) -> Text:
