@@ -34,7 +34,10 @@ COMMANDS = [
     ["record-shapes", "--since", DAY, "--until", DAY],
 ]
 # These make no call with the credentials of the account; those of dian have tests of their own.
-OFFLINE = {"demo", "sandbox", "dian", "ledger", "map import", "sync retry", "sync explain"}
+OFFLINE = {
+    *("demo", "sandbox", "dian", "ledger", "serve", "status"),
+    *("map import", "sync retry", "sync explain"),
+}
 PLANTED = "S3CR3T"
 BODY = {
     "message": "La clave=S3CR3T-x no sirve",
