@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,11 +19,12 @@ from loggro_integration.errors import (
     Rejected,
 )
 from loggro_integration.sandbox import Fault
-from loggro_integration.sync import EventKind, actions
+from loggro_integration.sync import Event, EventKind, actions, story_of
 from loggro_integration.testing import no_sleep
 from loggro_integration.wire.restobar import NewClient
 from sync.actor import (
     CLIENT,
+    EMAIL,
     LOST,
     MAILED,
     NIT,
@@ -315,3 +318,44 @@ def test_a_sold_sale_goes_on_where_its_process_died(actor: Actor) -> None:
         for name in ("create-orders", "create-invoice", "pay")
         for phase in ("intended", "seen")
     ] == actor.told()
+
+
+def test_every_event_of_an_action_has_words(actor: Actor) -> None:
+    """What the ledger holds of any action is told in both languages, without a bare code."""
+    number = actor.box.operator.sell(customer=MAILED, electronic=True)
+    actor.settle()
+    actor.strike(refused, EMAIL)
+    with suppress(Rejected):
+        actor.email(number)
+    actor.void(number, **actor.followed)
+    events = [each for each in actor.store.events() if each.kind is EventKind.ACTION]
+
+    told = [actions.words_of(each) for each in events]
+
+    assert "Enviar por correo: Loggro lo rechazó y nada cambió." in {each.es for each in told}
+    assert "Void: it is annulled in Pymes." in {each.en for each in told}
+    codes = {event.text(name) for event in events for name in ("action", "phase", "answer")}
+    assert not {code for code in codes if any(code == word for t in told for word in t.en.split())}
+
+
+def test_a_word_that_is_not_known_is_told_as_it_is() -> None:
+    """An event of a later version still says something."""
+    event = Event(at=datetime(2026, 11, 24, tzinfo=UTC), key="x", kind=EventKind.ACTION, detail={})
+
+    assert ": ?." == actions.words_of(event).es
+    assert (
+        "lend: lent."
+        == actions.words_of(evolve(event, detail={"action": "lend", "phase": "lent"})).en
+    )
+
+
+def test_the_story_of_a_sale_tells_its_actions(actor: Actor) -> None:
+    """`sync explain` reads them with the rest."""
+    number = actor.box.operator.sell()
+    actor.settle()
+    actor.started()
+
+    done = actor.void(number, **actor.followed)
+    story = story_of(actor.store, done.key)
+
+    assert "Void: a look showed it done." in [line.text.en for line in story.lines]

@@ -113,7 +113,7 @@ def test_resolutions_and_quota_are_shown_as_they_were_seen(tmp_path: Path, opene
 
     words = words_of(opened(ledger).get("/").text)
 
-    assert "Se acaba pronto La resolución FE vence el 2026-12-01, en 7 días" in words
+    assert "Para atender La resolución FE vence el 2026-12-01, en 7 días" in words
     assert "FE (Electrónica): va en FE905, hasta FE5000; vence: 1 dic 2026" in words
     assert "Documentos electrónicos 88 / 100" in words
 
@@ -134,6 +134,17 @@ def test_a_refusal_is_told_in_words(tmp_path: Path, opened: Opening) -> None:
 
     assert "1 venta: Loggro la rechazó: 400 Conflict Apartada FE1" in words
     assert "loggro sync retry FE1" in words
+
+
+def test_what_a_person_asked_for_is_told(tmp_path: Path, opened: Opening) -> None:
+    """The story of a sale holds the actions on it, in words."""
+    event = seen(1, NOW.date())
+    asked = after(event, EventKind.ACTION, action="void", phase="answered", answer="accepted")
+    ledger = write(tmp_path / "loggro.db", iter([*absent(event), asked]))
+
+    words = words_of(opened(ledger).get(f"/sales/{quote(event.key, safe=str())}").text)
+
+    assert "Anular: Loggro dijo que sí." in words
 
 
 def test_a_sale_without_a_usable_number_is_named(tmp_path: Path, opened: Opening) -> None:

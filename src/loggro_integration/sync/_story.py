@@ -13,6 +13,7 @@ from attrs import frozen
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import JsonValue, dumps
 from loggro_integration.money import format_pesos
+from loggro_integration.sync import _action_words
 from loggro_integration.sync._advice import advice_of, meaning_of_row
 from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._states import Event, Row
@@ -205,6 +206,7 @@ _WORDS: Final[Mapping[str, Callable[[Event], Text]]] = {
     "voided": _said("Se anuló en Restobar.", "Voided in Restobar."),
     "paid": _said("Se recibió un pago en Restobar.", "A payment was received in Restobar."),
     "parked": _parked,
+    "action": _action_words.words_of,
     "released": _said(
         "Una persona la liberó: vuelve a la espera.", "A person released it: it waits again."
     ),

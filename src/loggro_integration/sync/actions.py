@@ -17,6 +17,7 @@ from loggro_integration.sync._action_receipt import Received, create_receipt
 from loggro_integration.sync._action_sale import find_sale
 from loggro_integration.sync._action_sell import sell
 from loggro_integration.sync._action_void import Voided, void
+from loggro_integration.sync._action_words import words_of
 
 __all__ = [
     "Emailed",
@@ -33,6 +34,7 @@ __all__ = [
     "save_customer",
     "sell",
     "void",
+    "words_of",
 ]
 
 for _name in __all__:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.sync import Event, Person, Row, State, meaning_of
+from loggro_integration.sync import Event, EventKind, Person, Row, State, actions, meaning_of
 from loggro_integration.web._documents import Held, Search
 from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import facts, page
@@ -221,6 +221,8 @@ def _story(view: View, events: Iterable[Event]) -> Html:
 
 
 def _step(view: View, event: Event) -> str:
+    if event.kind is EventKind.ACTION:
+        return view.text(actions.words_of(event))
     said = view.text(STEPS[event.kind])
     details = [view.text(each) for each in _details(event)]
     return f"{said}: {', '.join(details)}" if details else said
