@@ -168,7 +168,7 @@ def _warnings(view: View, findings: Iterable[Finding]) -> Html | None:
     told = [_finding(view, each) for each in findings]
     if not told:
         return None
-    heading = el("h2", view("Se acaba pronto", "Ends soon"))
+    heading = el("h2", view("Para atender", "Needs attention"))
     return joined((heading, el("ul", *told, class_="notes")))
 
 
