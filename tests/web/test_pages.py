@@ -142,7 +142,7 @@ def test_what_a_person_asked_for_is_told(tmp_path: Path, opened: Opening) -> Non
     asked = after(event, EventKind.ACTION, action="void", phase="answered", answer="accepted")
     ledger = write(tmp_path / "loggro.db", iter([*absent(event), asked]))
 
-    words = words_of(opened(ledger).get(f"/sales/{quote(event.key, safe=str())}").text)
+    words = words_of(opened(ledger).get(f"/sales/{quote(event.key, safe='')}").text)
 
     assert "Anular: Loggro dijo que sí." in words
 
