@@ -19,7 +19,8 @@ NAMES = ["state", "since", "until", "number", "kind", "dian", "status", "reason"
          "page", "lang", "x"]  # fmt: skip
 PIECES = st.one_of(
     st.sampled_from([b"", b"parked", b"2026-11-24", b"0", b"1", b"%", b"'", b"\x00",
-                     b"\xed\xa0\x80", b"\xef\xbc\x91", b"../..", b"es", b"9" * 70, b"<script>", b"20261124"]),
+                     b"\xed\xa0\x80", b"\xef\xbc\x91", b"../..", b"es", b"9" * 70, b"<script>",
+                     b"20261124"]),
     st.binary(max_size=12),
 )  # fmt: skip
 PATHS = st.one_of(
