@@ -106,6 +106,19 @@ def test_what_changes_is_told_again(store: MemoryStore, notifier: Notifier, told
     assert 2 == len(told())
 
 
+def test_what_happens_to_a_parked_sale_is_no_news(
+    store: MemoryStore, notifier: Notifier, told: Told
+) -> None:
+    """A payment or a void of a sale that was told is not told again: a person knows of it."""
+    key = parked(store, 1)
+    notifier.tell(store, now=NOW)
+    paid: dict[str, Any] = {"what": "state", "paid": "54000"}
+    store.append([Event(at=NOW + HOUR, key=key, kind=EventKind.CHANGED, detail=paid)])
+
+    assert not notifier.tell(store, now=NOW + HOUR).notice
+    assert 1 == len(told())
+
+
 def test_the_schema_of_a_notice(store: MemoryStore, notifier: Notifier, told: Told) -> None:
     """Each key is there, in every notice, and amounts are text."""
     parked(store, 1)

@@ -21,6 +21,7 @@ from loggro_integration.days import business_day, format_instant
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.exact_json import JsonValue, dumps, is_object, loads
 from loggro_integration.sync._seen import QuotaSeen, RangeSeen
+from loggro_integration.sync._states import EventKind
 from loggro_integration.sync._status import OpenSale, Status, status
 from loggro_integration.sync._status_json import quota_json, range_json, sale_json, text_json
 from loggro_integration.sync._status_words import ending
@@ -148,7 +149,7 @@ class Notifier:
             LedgerError: If the ledger cannot be read or written.
         """
         known = status(store, now=now, max_age=self.no_run_for)
-        things, told = _things(known), _told(store)
+        things, told = _things(known, store), _told(store)
         fresh = {name for name, value in things.items() if told.get(name) != value}
         notice = _notice(known, fresh, ledger)
         failure = self._call(notice) if notice else None
@@ -217,10 +218,10 @@ def command_words(command: str, *, windows: bool) -> tuple[str, ...]:
     return words
 
 
-def _things(known: Status) -> dict[str, str]:
+def _things(known: Status, store: Store) -> dict[str, str]:
     """Give each thing to be told a name, and what of it must change for it to be told again."""
     today = business_day(known.at)
-    found = {_sale_name(each): _sale_mark(each) for each in known.parked}
+    found = {_sale_name(each): _sale_mark(each, store) for each in known.parked}
     if known.cannot_tell:
         found["cannot-tell"] = "yes"
     for seen in ending(known.numbering or (), today):
@@ -236,10 +237,11 @@ def _sale_name(sale: OpenSale) -> str:
     return f"sale:{sale.key or sale.number}"
 
 
-def _sale_mark(sale: OpenSale) -> str:
-    # Released and set aside again for the same reason is news.
-    since = format_instant(sale.updated_at) if sale.updated_at else ""
-    return f"{sale.state.value}:{sale.reason}:{since}"
+def _sale_mark(sale: OpenSale, store: Store) -> str:
+    # Released and set aside again for the same reason is news; a payment of such a sale is none.
+    events = store.events(sale.key) if sale.key else ()
+    releases = sum(event.kind is EventKind.RELEASED for event in events)
+    return f"{sale.reason}:{releases}"
 
 
 def _range_name(seen: RangeSeen) -> str:
