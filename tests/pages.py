@@ -269,6 +269,8 @@ def live_by(monkeypatch: pytest.MonkeyPatch, *, sleep: Sleep, clock: Clock | Non
     monkeypatch.setitem(defaults, "sleep", sleep)
     if clock is not None:
         monkeypatch.setattr(_connect, "now", clock)
+        for act in (actions.void, actions.pay, actions.email):
+            monkeypatch.setitem(act.__kwdefaults__, "clock", clock)
         monkeypatch.setitem(defaults, "clock", clock)
 
 

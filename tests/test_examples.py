@@ -164,6 +164,24 @@ def test_sell_through_restobar(run: Run, box: Box, tmp_path: Path) -> None:
     assert 1 == sum(sale["total"] == 77000 for sale in box.fake.sales())
 
 
+def test_void_sales(run: Run, box: Box, tmp_path: Path) -> None:
+    """What DIAN has not taken is told and ended by the next run; what fails stops no other."""
+    (tmp_path / "voids.csv").write_text("number;reason\nFE1;duplicada\nNADA9;\nPOS1001;\n")
+    box.operator.switch("dian_delay", 600)
+
+    first = run("void_sales", "voids.csv")
+    (tmp_path / "voids.csv").write_text("number;reason\nFE1;duplicada\nPOS1001;\n")
+    box.operator.advance(seconds=600)
+    second = run("void_sales", "voids.csv")
+    third = run("void_sales", "voids.csv")
+
+    assert 3 == first[0]
+    assert "FE1: begun, Pymes: not-asked\nNADA9: " in first[1]
+    assert (0, "FE1: finished, Pymes: annulled\nPOS1001: finished, Pymes: annulled\n") == second
+    assert second == third
+    assert 2 == sum("changeToCanceled" in call.path for call in box.fake.calls)
+
+
 def test_sync_with_report(run: Run, box: Box) -> None:
     """The first pass only reads, the second sends what is missing, the third does nothing."""
     first = run("sync_with_report", DAY)
