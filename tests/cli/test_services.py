@@ -56,13 +56,14 @@ HARDENED = {
     "SystemCallFilter": "@system-service",
 }
 
-# Task Scheduler schema: the children of each element, in the order of Microsoft's examples.
+# Children of each element, in the order of the published schema where it is a sequence
+# ([MS-TSCH] 2.5.3.1: Enabled, StartBoundary, EndBoundary, Repetition, then the calendar).
 SPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 ORDER = {
     "Task": ["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"],
     "RegistrationInfo": ["Author", "Description"],
     "Triggers": ["CalendarTrigger"],
-    "CalendarTrigger": ["StartBoundary", "Enabled", "Repetition", "ScheduleByDay"],
+    "CalendarTrigger": ["Enabled", "StartBoundary", "Repetition", "ScheduleByDay"],
     "Repetition": ["Interval", "Duration", "StopAtDurationEnd"],
     "ScheduleByDay": ["DaysInterval"],
     "Principals": ["Principal"],
