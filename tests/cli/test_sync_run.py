@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from cli.running import PROGRAM, Loggro
+from cli.running import PROGRAM, Loggro, files_in
 from cli.shapes import KEYS
 from loggro_integration.cli import _connect
 from loggro_integration.cli._output import Output
@@ -72,6 +72,13 @@ def test_only_an_unknown_number(loggro: Loggro, sold: list[str]) -> None:
     assert (2, "only") == (ran.code, ran.error["field"])
 
 
+def test_only_an_empty_word(loggro: Loggro, sold: list[str]) -> None:
+    """A word that names nothing does not mean everything."""
+    ran = loggro("sync", "run", "--since", DAY, "--only", "", "--json")
+
+    assert (2, "only") == (ran.code, ran.error["field"])
+
+
 def test_a_person_reads_sums_and_causes(loggro: Loggro, sold: list[str]) -> None:
     """After an unsynced sale both sides stand by day, and what may be the cause comes first."""
     ran = loggro("sync", "run", "--since", DAY)
@@ -122,7 +129,6 @@ def test_events_where_nothing_can_be_written(loggro: Loggro, folder: Path, sold:
         (["--watch", "--every", "NaN", "--json"], "every"),
         (["--concurrency", "0", "--json"], "concurrency"),
         (["--concurrency", "17", "--json"], "concurrency"),
-        (["--only", "", "--since", DAY, "--json"], "only"),
         (["--profile", "a", "--all-branches", "--json"], "profile"),
         (["--profile", "a", "--profile", "b", "--ledger", "x.db", "--json"], "ledger"),
         (["--profile", "a b", "--json"], "profile"),
@@ -130,13 +136,13 @@ def test_events_where_nothing_can_be_written(loggro: Loggro, folder: Path, sold:
     ],
 )
 def test_words_that_do_not_go_together(
-    loggro: Loggro, restaurant: FakeLoggro, given: list[str], field: str
+    loggro: Loggro, folder: Path, rules: Path, given: list[str], field: str
 ) -> None:
-    """They end with 2, and the option is named."""
+    """They end with 2, the option is named, and nothing is begun."""
     ran = loggro("sync", "run", *given)
 
     assert (2, field) == (ran.code, ran.error["field"])
-    assert [] == restaurant.calls
+    assert [rules.name] == files_in(folder)
 
 
 class Waits:

@@ -16,7 +16,7 @@ _MEANINGS: Final = {
         es="En espera: la próxima pasada la busca en Pymes.",
         en="Waiting: the next run looks it up in Pymes.",
     ),
-    State.EXCLUDED: Text(es="Excluida: no se envía", en="Excluded: it is not sent"),
+    State.EXCLUDED: Text(es="Excluida: no se envía.", en="Excluded: it is not sent."),
     State.ABSENT: Text(
         es="Falta en Pymes, y está probado que falta.",
         en="It is missing in Pymes, and proved to be.",
@@ -29,12 +29,12 @@ _MEANINGS: Final = {
         es="Está en Pymes con el mismo cliente, día y total.",
         en="It is in Pymes with the same customer, day and total.",
     ),
-    State.DIFFERENT: Text(es="Está en Pymes y es distinta", en="It is in Pymes and differs"),
+    State.DIFFERENT: Text(es="Está en Pymes y es distinta.", en="It is in Pymes and differs."),
     State.CANNOT_TELL: Text(
         es="No se puede saber si Pymes la tiene: no se envía.",
         en="Nobody can tell whether Pymes has it: it is not sent.",
     ),
-    State.PARKED: Text(es="Apartada: no se envía sola", en="Set aside: it is not sent by itself"),
+    State.PARKED: Text(es="Apartada: no se envía sola.", en="Set aside: it is not sent by itself."),
 }
 
 _BY_STATE: Final = {

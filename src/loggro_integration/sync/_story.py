@@ -96,7 +96,7 @@ def _seen(event: Event) -> Text:
 
 
 def _looked_up(event: Event) -> Text:
-    result, reason = event.text("result"), event.text("reason")
+    result, reason = event.text("result") or "?", event.text("reason")
     if result != "absent":
         said = _LOOKS.get(result, Text(es=result, en=result))
         return _with_reason(said, reason)
@@ -109,7 +109,7 @@ def _looked_up(event: Event) -> Text:
 
 
 def _answered(event: Event) -> Text:
-    answer = event.text("answer")
+    answer = event.text("answer") or "?"
     return _with_reason(_ANSWERS.get(answer, Text(es=answer, en=answer)), event.text("reason"))
 
 
