@@ -32,6 +32,9 @@ COMMANDS = [
     ["sync", "review"],
     ["sync", "reconcile", "--since", DAY],
     ["record-shapes", "--since", DAY, "--until", DAY],
+    ["pay", "POS1001", "--with", "Efectivo", "--yes"],
+    ["email", "POS1001", "--yes"],
+    ["void", "POS1001", "--yes", "--wait", "1"],
 ]
 # These make no call with the credentials of the account; those of dian have tests of their own.
 OFFLINE = {
