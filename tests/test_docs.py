@@ -281,6 +281,7 @@ def test_every_setting_among_the_unknowns_exists(language: str) -> None:
         "RetryPolicy": "loggro_integration",
         "SellSettings": "loggro_integration.mapping",
         "SyncPolicy": "loggro_integration.sync",
+        "credit_payment_body": "loggro_integration.sync.actions",
         "file_name": "loggro_integration.dian",
     }
 
