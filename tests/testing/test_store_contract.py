@@ -44,6 +44,16 @@ class ForgetsState(MemoryStore):
             self._rows[key] = Row(key=row.key, state=State.WAITING, day=row.day)
 
 
+class ActsOnRows(MemoryStore):
+    """Makes a row of whatever has an event."""
+
+    def append(self, events: Iterable[Event]) -> None:
+        added = list(events)
+        super().append(added)
+        for event in added:
+            self._rows.setdefault(event.key, Row(key=event.key, state=State.WAITING))
+
+
 class KeepsHalf(MemoryStore):
     """Writes each event for itself."""
 
@@ -170,6 +180,7 @@ class NoWhy(MemoryStore):
 
 BROKEN = {
     ForgetsState: "events_make_a_row",
+    ActsOnRows: "actions_move_no_row",
     KeepsHalf: "events_are_kept_all_or_none",
     TellsBackwards: "events_come_back_in_order",
     NeverEnds: "a_story_may_grow_while_it_is_read",

@@ -55,6 +55,7 @@ def store_contract() -> tuple[StoreCheck, ...]:
     """
     return (
         events_make_a_row,
+        actions_move_no_row,
         events_are_kept_all_or_none,
         events_come_back_in_order,
         a_story_may_grow_while_it_is_read,
@@ -79,6 +80,20 @@ def events_make_a_row(open_store: OpenStore) -> None:
 
         _same(State.SYNCED, row and row.state, "the row is where its events lead")
         _same("2026-11-20", row and row.day, "the row holds what the event told")
+
+
+def actions_move_no_row(open_store: OpenStore) -> None:
+    """What people ask for is told in the story, of a sale or of something else, and is no state."""
+    with open_store() as store:
+        store.append([_seen("b:F:1")])
+        before = store.row("b:F:1")
+        asked = [Event(at=_NOW, key=key, kind=EventKind.ACTION) for key in ("b:F:1", "receipt:1")]
+        store.append(asked)
+
+        _same(before, store.row("b:F:1"), "an action leaves the row of its sale as it was")
+        _same(None, store.row("receipt:1"), "an action on what is no sale makes no row")
+        _same(1, len(store.rows()), "nor does it show among the sales")
+        _same(asked[1:], list(store.events("receipt:1")), "it is told all the same")
 
 
 def events_are_kept_all_or_none(open_store: OpenStore) -> None:
