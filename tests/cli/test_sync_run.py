@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Any
@@ -21,11 +22,12 @@ from cli.shapes import KEYS
 from loggro_integration.cli import _connect
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._stopping import stopping
+from loggro_integration.cli._sync_report import show_report
 from loggro_integration.days import parse_instant
 from loggro_integration.exact_json import loads
 from loggro_integration.mapping import MappingRules
 from loggro_integration.sandbox import FakeLoggro, Fault, serve
-from loggro_integration.sync import SqliteStore
+from loggro_integration.sync import RunReport, SqliteStore
 
 DAY = "2026-11-24"
 FORCE = "/invoices/forceSendToIntegration/{id}"
@@ -351,3 +353,22 @@ def test_in_another_thread_no_signal_is_touched() -> None:
     thread.join()
 
     assert [True] == found
+
+
+def test_a_stopped_pass_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """A person reads that the next run goes on, and that sales are left."""
+    report = RunReport(
+        outcomes=(), since=date(2026, 11, 24), until=date(2026, 11, 24), left_for_later=2,
+        stopped=True,
+    )  # fmt: skip
+
+    show_report(Output(as_json=False, language="en"), report)
+
+    assert "the next run goes on" in capsys.readouterr().out
+    assert (1, True) == (report.exit_code, report.stopped)
+
+
+def test_a_ledger_of_ones_own(loggro: Loggro, folder: Path, sold: list[str]) -> None:
+    """`--ledger` names the file, as everywhere."""
+    assert 1 == loggro("sync", "run", "--since", DAY, "--ledger", "other.db", "--json").code
+    assert (folder / "other.db").exists()

@@ -665,7 +665,7 @@ def test_another_customer_in_pymes_is_a_difference_without_names(desk: Desk) -> 
 
 def test_a_release_of_an_unknown_sale_is_refused(desk: Desk) -> None:
     """Only what the ledger knows can be released."""
-    with pytest.raises(errors.LedgerError):
+    with pytest.raises(errors.InvalidInput):
         desk.engine().release("x:FE:1")
 
 

@@ -59,21 +59,25 @@ class Branch:
 
     Attributes:
         name: Its profile, `None` where none was chosen.
-        report: What it found, `None` where an error ended it.
+        result: What it found, or the error that ended it.
         notified: What came of `--notify`, `None` where there was none.
     """
 
     name: str | None
-    report: RunReport | None = None
-    error: LoggroError | None = None
+    result: RunReport | LoggroError
     notified: Notified | None = None
+
+    @property
+    def error(self) -> LoggroError | None:
+        """The error that ended it, if one did."""
+        return self.result if isinstance(self.result, LoggroError) else None
 
     @property
     def exit_code(self) -> int:
         """Exit code of this account."""
-        if self.error is not None:
-            return exit_code_of(self.error)
-        return self.report.exit_code if self.report else 0
+        if isinstance(self.result, LoggroError):
+            return exit_code_of(self.result)
+        return self.result.exit_code
 
 
 def chosen_branches(
@@ -116,9 +120,9 @@ def make_pass(
     """Make a pass in every branch, side by side; each has its own clients and its own ledger."""
 
     def make(name: str | None) -> Branch:
-        branch = _run(job, name, stop, lines, steps)
+        result = _run(job, name, stop, lines, steps)
         news = tell_news(out, job.notifier, job.ledger_of(name))
-        return Branch(name=name, report=branch.report, error=branch.error, notified=news)
+        return Branch(name=name, result=result, notified=news)
 
     if len(branches) == 1:
         return [make(branches[0])]
@@ -126,7 +130,9 @@ def make_pass(
         return list(pool.map(make, branches))
 
 
-def _run(job: Job, name: str | None, stop: Stop, lines: EventLines, steps: Steps) -> Branch:
+def _run(
+    job: Job, name: str | None, stop: Stop, lines: EventLines, steps: Steps
+) -> RunReport | LoggroError:
     from loggro_integration.cli._connect import now
     from loggro_integration.sync import Deployment, SyncPolicy
     from loggro_integration.sync._deployment import opened
@@ -141,7 +147,7 @@ def _run(job: Job, name: str | None, stop: Stop, lines: EventLines, steps: Steps
     try:
         with opened(place, clock=now, sleep=stop.sleep, observers=observers, stop=stop) as engine:
             lines.note("ready", now(), name)
-            report = engine.run(
+            return engine.run(
                 since=job.since,
                 until=job.until,
                 only=job.only,
@@ -150,8 +156,7 @@ def _run(job: Job, name: str | None, stop: Stop, lines: EventLines, steps: Steps
                 wait=job.wait,
             )
     except LoggroError as error:
-        return Branch(name=name, error=error)
-    return Branch(name=name, report=report)
+        return error
 
 
 def _counter(steps: Steps) -> SyncObserver:
@@ -185,25 +190,23 @@ def show(out: Output, done: list[Branch], *, silent: bool) -> None:
 
 
 def _show_one(out: Output, branch: Branch, *, as_json: bool) -> None:
-    if branch.error is not None:
+    if isinstance(branch.result, LoggroError):
         tell: Callable[[LoggroError], None] = out.error if as_json else out.tell_error
-        tell(branch.error)
-    elif branch.report is not None:
-        if as_json:
-            out.json(_report(branch.report, branch.notified))
-        show_report(out, branch.report)
+        tell(branch.result)
+        return
+    if as_json:
+        out.json(_report_json(branch.result, branch.notified))
+    show_report(out, branch.result)
 
 
 def _branch_json(branch: Branch) -> dict[str, object]:
-    return {
-        "branch": branch.name,
-        "exit_code": branch.exit_code,
-        "report": _report(branch.report, branch.notified) if branch.report else None,
-        "error": error_json(branch.error) if branch.error else None,
-    }
+    known = {"branch": branch.name, "exit_code": branch.exit_code}
+    if isinstance(branch.result, LoggroError):
+        return {**known, "report": None, "error": error_json(branch.result)}
+    return {**known, "report": _report_json(branch.result, branch.notified), "error": None}
 
 
-def _report(report: RunReport, notified: Notified | None) -> dict[str, object]:
+def _report_json(report: RunReport, notified: Notified | None) -> dict[str, object]:
     return {**report_json(report), "notified": notified_json(notified)}
 
 

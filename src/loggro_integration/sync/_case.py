@@ -75,11 +75,11 @@ class Unread:
     plan: Plan | None = None
 
     @property
-    def day(self) -> date | None:
-        """Bogotá day, `None` where nothing says it."""
+    def day(self) -> date:
+        """Bogotá day."""
         if self.sale is not None:
             return business_day(self.sale.created_on)
-        return date.fromisoformat(self.row.day) if self.row else None
+        return date.fromisoformat(self.row.day) if self.row else date.min
 
     @property
     def total(self) -> Decimal:

@@ -37,7 +37,7 @@ from loggro_integration.sync._events import (
     sales_read,
     told_of_sale,
 )
-from loggro_integration.sync._find_rows import find_rows
+from loggro_integration.sync._find_rows import find_row, find_rows
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
 from loggro_integration.sync._marks import Marks
@@ -52,6 +52,7 @@ from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
 from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
+from loggro_integration.sync._release import release_rows
 from loggro_integration.sync._report import Outcome, RunReport
 from loggro_integration.sync._run_days import day_sums
 from loggro_integration.sync._seen import keep_checked, keep_seen
@@ -59,7 +60,7 @@ from loggro_integration.sync._select import Choice
 from loggro_integration.sync._sink_choice import sink_of
 from loggro_integration.sync._sink_place import Place, begin_place, place_of
 from loggro_integration.sync._sinks import PymesSink, Sink
-from loggro_integration.sync._states import Event, EventKind, Row, State
+from loggro_integration.sync._states import Row, State
 from loggro_integration.sync._store import Store
 
 __all__ = ["Synchronizer"]
@@ -289,12 +290,14 @@ class Synchronizer:
         return lookup.is_proved
 
     def release(self, key: SaleKey | str) -> Row:
-        """Put a parked or excluded sale back to waiting, after a person has looked at it."""
+        """
+        Put a sale that was set aside back to waiting, after a person has looked at it.
+
+        Raises:
+            InvalidInput: If the ledger does not know it, or it is neither set aside nor left out.
+        """
         now = self._clock()
-        self._store.append([Event(at=now, key=str(key), kind=EventKind.RELEASED)])
-        row = self._store.row(str(key))
-        if row is None:
-            raise _unknown_sale(f"The ledger does not know {key}.")
+        (row,) = release_rows(self._store, [find_row(self._store, str(key))], now)
         self._tell(told_of_sale(now, SyncEventKind.RELEASED, row))
         return row
 

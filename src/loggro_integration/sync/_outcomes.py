@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from loggro_integration.days import business_day
 from loggro_integration.errors import Problem, Text
 from loggro_integration.money import plain
 from loggro_integration.sync._case import Case, Unread
@@ -17,7 +16,7 @@ from loggro_integration.sync._compare import Difference
 from loggro_integration.sync._pass import USED_UP
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._report import Outcome
-from loggro_integration.sync._states import Row, State
+from loggro_integration.sync._states import State
 from loggro_integration.wire import Sale
 
 __all__ = ["causes_of", "outcome_of", "outcome_of_unread", "outcome_of_waiting"]
@@ -121,7 +120,7 @@ def outcome_of_unread(unread: Unread) -> Outcome:
         key=row.key if row else "",
         number=row.number if row else _number(unread),
         kind=row.kind if row else (plan.kind if plan else ""),
-        day=business_day(sale.created_on) if sale else _day(row),
+        day=unread.day,
         total=unread.total,
         # What has no number cannot be in the ledger; a person has to look all the same.
         state=row.state if row else State.PARKED,
@@ -136,10 +135,6 @@ def outcome_of_unread(unread: Unread) -> Outcome:
 
 def _number(unread: Unread) -> str:
     return unread.sale.label if unread.sale else ""
-
-
-def _day(row: Row | None) -> date:
-    return date.fromisoformat(row.day) if row else date.min
 
 
 def _reason(case: Case, settings: SyncSettings, policy: SyncPolicy) -> Text | None:

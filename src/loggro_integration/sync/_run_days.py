@@ -57,16 +57,15 @@ def day_sums(
 
     Args:
         cases: Sales that are in the ledger.
-        unread: Sales that have no number to be looked up by.
+        unread: Sales that could not be looked up.
         tolerance: COP by which one document may differ.
     """
     found: dict[date, list[DaySums]] = {}
     for case in cases:
         found.setdefault(case.day, []).append(_of_case(case))
     for each in unread:
-        if each.day is not None and not (each.plan and each.plan.courtesy):
-            one = DaySums(day=each.day, restobar_count=1, restobar_total=each.total, unknown=1)
-            found.setdefault(each.day, []).append(one)
+        one = DaySums(day=each.day, restobar_count=1, restobar_total=each.total, unknown=1)
+        found.setdefault(each.day, []).append(one)
     return tuple(_sum(day, parts, tolerance) for day, parts in sorted(found.items()))
 
 
