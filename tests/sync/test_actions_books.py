@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from loggro_integration.errors import (
     Rejected,
 )
 from loggro_integration.sandbox import Fault
-from loggro_integration.sync import Event, EventKind, actions, story_of
+from loggro_integration.sync import Event, EventKind, State, actions, story_of
 from loggro_integration.testing import no_sleep
 from loggro_integration.wire.restobar import NewClient
 from sync.actor import (
@@ -34,6 +35,7 @@ from sync.actor import (
     receipt,
     refused,
 )
+from sync.desk import TODAY, row_of
 from sync.test_sell import Till
 
 
@@ -359,3 +361,24 @@ def test_the_story_of_a_sale_tells_its_actions(actor: Actor) -> None:
     story = story_of(actor.store, done.key)
 
     assert "Void: a look showed it done." in [line.text.en for line in story.lines]
+
+
+def test_the_next_run_agrees_with_what_was_done(actor: Actor) -> None:
+    """A void and an instalment are changes that the run follows: nothing is sent or set aside."""
+    operator = actor.box.operator
+    sold, credit = operator.sell(), operator.sell(customer=NIT, credit=30)
+    bill = operator.sell(paid=False)
+    actor.settle()
+    engine = actor.started()
+
+    actor.void(sold)
+    actor.pay(credit, {"Efectivo": Decimal(5000)})
+    actor.pay(bill)
+    actor.settle()
+    report = engine.run()
+
+    assert {State.SYNCED} == {each.state for each in report}
+    assert 0 == actor.forced()
+    assert (True, "5000") == (row_of(actor, sold).voided, row_of(actor, credit).paid)
+    assert engine.reconcile(TODAY).agree
+    assert [] == actor.store.verify()
