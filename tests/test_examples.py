@@ -194,6 +194,18 @@ def test_sync_with_report(run: Run, box: Box) -> None:
     assert [] == box.duplicates()
 
 
+def test_follow_a_run(run: Run, box: Box) -> None:
+    """It explains what is missing, tells what it sends, and ends with both sides equal."""
+    first = run("follow_a_run", DAY)
+    second = run("follow_a_run", DAY)
+
+    assert 1 == first[0]
+    assert "FE2: Falta en Pymes, y está probado que falta." in first[1]
+    assert "Quizá: " in first[1]
+    assert (0, "sent FE2\n2026-11-20: Restobar 96000.00, Pymes 96000\n") == second
+    assert [] == box.duplicates()
+
+
 def test_page_of_the_owner(run: Run, box: Box) -> None:
     """It synchronises, prints the address with its key, and ends with the outcome of the run."""
     run("sync_with_report", DAY)
