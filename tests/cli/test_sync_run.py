@@ -171,11 +171,14 @@ def waits(restaurant: FakeLoggro, monkeypatch: pytest.MonkeyPatch) -> Waits:
 
 def test_pass_after_pass_until_a_signal(loggro: Loggro, sold: list[str], waits: Waits) -> None:
     """The passes are a minute apart, the signal ends the wait, and the code is the last pass's."""
+    loggro("sync", "start", "--from", "2026-11-20")
+
     ran = loggro("sync", "run", "--since", DAY, "--watch", "--every", "1", "--json", "--no-wait")
 
     found = lines_of(ran.out)
     assert (3, 180.0) == (len(found), waits.seconds)
     assert [True, False, False] == [each["reading_only"] for each in found]
+    assert [DAY, "2026-11-20", "2026-11-21"] == [each["since"] for each in found]
     assert 1 == ran.code
     assert signal.SIG_DFL != signal.getsignal(SIGINT)
 

@@ -227,6 +227,29 @@ def test_a_stop_before_every_sale_was_looked_at(desk: Desk, kind: SyncEventKind)
     assert (False, 4, True) == (whole.stopped, whole.count(State.SYNCED), whole.reading_only)
 
 
+def test_a_stop_while_restobar_is_read(desk: Desk) -> None:
+    """What was read so far is given up: no sale is in the ledger, and the next run reads it all."""
+    for _ in range(3):
+        desk.box.operator.sell()
+    desk.settle()
+    asked = iter([False, True])
+
+    report = desk.engine(stop=lambda: next(asked, False)).run(since=TODAY)
+
+    assert (True, (), 1) == (report.stopped, report.outcomes, report.exit_code)
+    assert (None, []) == (desk.store.get("first_run"), desk.store.rows())
+    assert 3 == desk.engine().run().count(State.SYNCED)
+
+
+def test_a_stop_while_a_limited_run_reads(desk: Desk) -> None:
+    """The named sales are not asked for either."""
+    number = desk.box.operator.sell()
+
+    report = desk.engine(stop=lambda: True).run(since=TODAY, only=["pos", number])
+
+    assert (True, ()) == (report.stopped, report.outcomes)
+
+
 def test_a_stop_ends_the_wait_for_what_was_sent(desk: Desk) -> None:
     """Nobody waits ten minutes for a process that was asked to stop."""
     left_out(desk)

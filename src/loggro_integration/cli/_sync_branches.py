@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ AT_ONCE = 4
 
 @frozen(kw_only=True)
 class Job:
-    """What one pass of the command does, the same in every branch."""
+    """What one pass of the command does in a branch."""
 
     since: date | None
     until: date | None
@@ -110,8 +110,7 @@ def _all_profiles(rules: Path) -> list[str | None]:
 
 def make_pass(
     out: Output,
-    job: Job,
-    branches: list[str | None],
+    jobs: Mapping[str | None, Job],
     *,
     stop: Stop,
     lines: EventLines,
@@ -120,14 +119,15 @@ def make_pass(
     """Make a pass in every branch, side by side; each has its own clients and its own ledger."""
 
     def make(name: str | None) -> Branch:
+        job = jobs[name]
         result = _run(job, name, stop, lines, steps)
         news = tell_news(out, job.notifier, job.ledger_of(name))
         return Branch(name=name, result=result, notified=news)
 
-    if len(branches) == 1:
-        return [make(branches[0])]
+    if len(jobs) == 1:
+        return [make(name) for name in jobs]
     with ThreadPoolExecutor(AT_ONCE, "branch") as pool:
-        return list(pool.map(make, branches))
+        return list(pool.map(make, jobs))
 
 
 def _run(

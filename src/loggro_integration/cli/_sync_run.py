@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from attrs import evolve
 from cyclopts import Parameter
 
 from loggro_integration.cli._options import DEFAULT_RULES, Flag, check_days
@@ -120,8 +121,7 @@ class Passes:
         silent: bool,
     ) -> None:
         self._out = out
-        self._job = job
-        self._branches = branches
+        self._jobs = dict.fromkeys(branches, job)
         self._stop = stop
         self._lines = lines
         self._silent = silent
@@ -163,13 +163,13 @@ class Passes:
     def _make(self) -> None:
         with self._out.steps("Sincronizando…", "Synchronising…") as steps:
             self._done = make_pass(
-                self._out,
-                self._job,
-                self._branches,
-                stop=self._stop,
-                lines=self._lines,
-                steps=steps,
+                self._out, self._jobs, stop=self._stop, lines=self._lines, steps=steps
             )
+        # What was asked for by its days is done; from now on the ledger knows its own.
+        for branch in self._done:
+            if branch.error is None:
+                whole = evolve(self._jobs[branch.name], since=None, until=None)
+                self._jobs[branch.name] = whole
 
     def _told(self, last: Round[None]) -> None:
         from loggro_integration.cli._connect import now

@@ -98,9 +98,11 @@ class Gathered:
         newest: Day of the newest sale that was listed: up to there everything was read.
         unfinished: Printed, or on credit, and not paid, by id: the day of the sale and when it was
             last asked for.
+        stopped: Whether reading was given up in the middle, because somebody asked to stop.
     """
 
     cases: list[Case] = field(factory=list[Case])
     unread: list[Unread] = field(factory=list[Unread])
     newest: date | None = None
     unfinished: dict[str, tuple[date, date]] = field(factory=dict[str, tuple[date, date]])
+    stopped: bool = False

@@ -232,7 +232,7 @@ class Synchronizer:
         found = Gathered()
         if choice is None or not choice.is_of_numbers:
             found = gatherer.gather(first, last, today=business_day(self._clock()))
-        if choice is not None:
+        if choice is not None and not found.stopped:
             found = self._chosen(choice, found)
         self._tell(sales_read(self._clock(), len(found.cases)))
         worked = self._work(found, 0 if reading_only else limit, wait=wait)
@@ -320,7 +320,7 @@ class Synchronizer:
         )
 
     def _gatherer(self) -> Gatherer:
-        return Gatherer(self._pos, self._store, self._tools.plan_of, self._policy)
+        return Gatherer(self._pos, self._store, self._tools.plan_of, self._policy, self._stop)
 
     def _place(self) -> Place:
         """Return where the sales of the sink are looked up, for one run."""
@@ -357,6 +357,8 @@ class Synchronizer:
 
     def _work(self, found: Gathered, limit: int, *, wait: bool) -> Worked:
         """Admit, look up and send, until all is done or it is asked to stop."""
+        if found.stopped:
+            return Worked([], stopped=True)
         lookup = self._place()
         work = Pass(self._tools, lookup, self.watermark)
         lookup.prove((case.key, case.day) for case in found.cases if not case.odd)

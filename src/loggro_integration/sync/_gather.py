@@ -54,6 +54,7 @@ class Gatherer:
         store: The ledger.
         plan_of: Maps a sale.
         policy: Limits.
+        stop: Asked after each sale whether to read no more.
     """
 
     def __init__(
@@ -62,17 +63,21 @@ class Gatherer:
         store: Store,
         plan_of: Callable[[Sale], Plan],
         policy: SyncPolicy,
+        stop: Callable[[], bool],
     ) -> None:
         self._pos = pos
         self._store = store
         self._plan_of = plan_of
         self._policy = policy
+        self._stop = stop
 
     def gather(self, first: date, last: date, *, today: date) -> Gathered:
-        """Return the sales of these days, and the older ones that are not done."""
+        """Return the sales of these days and the older ones not done; none where it was stopped."""
         found = Gathered(unfinished=self._unfinished())
         listed: dict[str, Sale] = {}
         for each in self._pos.invoices.list(since=first, until=last, status="Todos"):
+            if self._stop():
+                return Gathered(stopped=True)
             listed[str(each.id)] = each
             day = business_day(each.created_on)
             found.newest = max(found.newest or day, day)
