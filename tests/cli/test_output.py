@@ -13,9 +13,10 @@ import pytest
 
 from cli.running import Loggro, program
 from loggro_integration import errors
+from loggro_integration._files import LARGEST
 from loggro_integration.cli import _app
 from loggro_integration.cli._exit import exit_code_of
-from loggro_integration.cli._files import LARGEST, csv_text, read_bytes, read_text, write_text
+from loggro_integration.cli._files import csv_text, read_bytes, read_text, write_text
 from loggro_integration.cli._output import Output, as_json, language_of
 from loggro_integration.errors import Problem, Text
 from loggro_integration.exact_json import loads
@@ -153,6 +154,21 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, total: int | No
         step()
 
     assert "Leyendo" in screen.getvalue()
+
+
+def test_work_that_is_found_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar counts against what is known so far; several threads may add to it."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+
+    with Output(as_json=True, language="en").steps("Sincronizando", "Synchronising") as steps:
+        steps.more(2)
+        steps.more(1)
+        steps.step()
+
+    assert "Synchronising" in screen.getvalue()
+    assert "1/3" in screen.getvalue()
 
 
 def test_an_error_shows_its_call_its_remedy_and_all_problems(
