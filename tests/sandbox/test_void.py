@@ -122,6 +122,22 @@ def test_the_annulment_waits_for_a_credit_note_or_not(
     assert "Anulada" == box.invoice(number)["status"]
 
 
+@pytest.mark.parametrize(("answer", "second"), [("accepted", 200), ("rejected", 400)])
+def test_the_dian_may_refuse_the_credit_note(make_box: MakeBox, answer: str, second: int) -> None:
+    """A refused note never lets the annulment be finished, and Pymes keeps the document."""
+    box = make_box(assumptions=Assumptions(void_note=answer))
+    number = box.operator.sell(electronic=True)
+    box.wait()
+    void(box, number)
+    box.wait()
+
+    assert second == finalise(box, number)[0]
+    box.wait()
+    assert (["Anulada"] if second == 200 else ["Pagada"]) == [
+        row["estado"] for row in box.fake.world.books
+    ]
+
+
 def test_a_rejected_sale_is_annulled_in_one_phase(box: Box) -> None:
     """There is nothing at the DIAN to undo."""
     box.operator.reject_next()

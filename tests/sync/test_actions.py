@@ -294,6 +294,18 @@ def test_a_sale_that_dian_rejected_takes_one_step(actor: Actor) -> None:
     assert 0 == actor.calls(FINALIZE)
 
 
+def test_a_credit_note_that_dian_rejects_ends_no_annulment(actor: Actor) -> None:
+    """It stays begun, call after call, and that is never told as finished."""
+    actor.box.operator.switch("void_note", "rejected")
+    number = actor.box.operator.sell(electronic=True)
+    actor.settle()
+
+    done = [actor.void(number, **actor.followed) for _ in range(2)]
+
+    assert [(False, actions.InPymes.NOT_ASKED)] * 2 == [(e.finished, e.pymes) for e in done]
+    assert 1 == actor.calls(VOID)
+
+
 @pytest.mark.parametrize(
     ("effect", "shown"),
     [

@@ -61,6 +61,7 @@ class Assumptions:
     discount_additional: Literal["amount", "percent"] = "amount"
     void_first_phase: Literal["Anulada", "unchanged"] = "Anulada"
     void_needs_note: Literal["yes", "no"] = "yes"
+    void_note: Literal["accepted", "rejected"] = "accepted"
     movement_by_id: Literal["works", "500"] = "works"
     admin_report: Literal["refused", "administrators"] = "refused"
     # The DIAN

@@ -45,10 +45,10 @@ def decide(sale: Sale) -> None:
         sale.dian = "rejected" if sale.rule else "accepted"
 
 
-def decide_note(sale: Sale) -> None:
-    """Let the DIAN accept the credit note of an annulment."""
+def decide_note(world: World, sale: Sale) -> None:
+    """Let the DIAN's answer to the credit note of an annulment arrive."""
     if sale.note == "pending":
-        sale.note = "accepted"
+        sale.note = world.assumptions.void_note
 
 
 def cufe(world: World, sale: Sale) -> str:

@@ -108,7 +108,7 @@ def _decide(world: World, sale: Sale) -> None:
 
 
 def _decide_note(world: World, sale: Sale) -> None:
-    _dian.decide_note(sale)
+    _dian.decide_note(world, sale)
 
 
 def _push(world: World, sale: Sale) -> None:

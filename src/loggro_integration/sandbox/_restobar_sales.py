@@ -79,7 +79,7 @@ def finish_void(world: World, sale: Sale) -> None:
     Finish the annulment of an electronic sale, after the DIAN accepted the credit note.
 
     Raises:
-        Refused: 400 where no annulment was begun, or the note is not accepted yet.
+        Refused: 400 where no annulment was begun, or the note is not accepted (yet).
     """
     if sale.void != "started":
         refuse(400, "no-void")

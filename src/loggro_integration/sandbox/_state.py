@@ -85,7 +85,7 @@ class Sale:
     message: str = ""
     cufe: str = ""
     void: Literal["none", "started", "done"] = "none"
-    note: Literal["none", "pending", "accepted"] = "none"
+    note: Literal["none", "pending", "accepted", "rejected"] = "none"
     row: str | None = None
     posted: int = 0
     mails: int = 0
