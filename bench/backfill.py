@@ -143,7 +143,7 @@ def run(office: Office, store: SqliteStore, name: str, since: date | None) -> tu
     print(
         f"{name}: {count:,} sales from {report.since} to {report.until} in {seconds:.0f} s, "
         f"{cpu:.1f} s of CPU; {report.sends} sent, {len(report.would_send)} to be sent; "
-        f"{sum(routes.values()):,} calls: {_told(routes)}"
+        f"{sum(routes.values()):,} calls: {_told(routes)}; {office.watch.largest:.1f} MB at most"
     )
     return report, sum(routes.values())
 

@@ -46,6 +46,7 @@ from loggro_integration.sync import (
     SqliteStore,
     State,
     Synchronizer,
+    SyncPolicy,
 )
 from loggro_integration.testing import Fault, sandbox
 
@@ -94,6 +95,8 @@ SWITCHES = st.fixed_dictionaries(
         "sales_number": st.sampled_from(["full", "sequence"]),
     }
 )
+# With 2, every run goes day by day.
+AT_ONCE = st.sampled_from([2, 300])
 
 
 MINUTES = st.sampled_from([1, 20, 20, 61, 61, 61])
@@ -177,9 +180,10 @@ class Life(RuleBasedStateMachine):
         self.sent: defaultdict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
         self.numbers: list[str] = []
 
-    @initialize(switches=SWITCHES)
-    def open(self, switches: dict[str, Any]) -> None:
+    @initialize(switches=SWITCHES, at_once=AT_ONCE)
+    def open(self, switches: dict[str, Any], at_once: int) -> None:
         """Let both series show one document, and make the first run, which only reads."""
+        self.policy = SyncPolicy(at_once=at_once)
         for name, value in switches.items():
             self.operator.switch(name, value)
         sales = evolve(
@@ -454,6 +458,7 @@ class Life(RuleBasedStateMachine):
                     store=store,
                     rules=self.rules,
                     sink=Watched(self),
+                    policy=self.policy,
                     clock=lambda: self.box.now() + self.skew,
                     sleep=self.box.sleep,
                 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from attrs import define, field
 
@@ -47,6 +47,7 @@ from loggro_integration.sync._outcomes import (
     outcome_of_unread,
     outcome_of_waiting,
 )
+from loggro_integration.sync._parts import Earlier, days_of
 from loggro_integration.sync._pass import Pass, Tools
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
@@ -54,7 +55,7 @@ from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._release import release_rows
 from loggro_integration.sync._report import Outcome, RunReport
-from loggro_integration.sync._run_days import day_sums
+from loggro_integration.sync._run_days import day_sums, joined
 from loggro_integration.sync._seen import keep_checked, keep_seen
 from loggro_integration.sync._select import Choice
 from loggro_integration.sync._sink_choice import sink_of
@@ -228,20 +229,51 @@ class Synchronizer:
         wait: bool,
     ) -> RunReport:
         reading_only = dry_run or not self._marks.may_send
-        gatherer = self._gatherer()
-        found = Gathered()
+        limit = 0 if reading_only else limit
+        gatherer, today = self._gatherer(), business_day(self._clock())
+        earlier = Earlier(most=limit)
+        found: Gathered | None = Gathered()
         if choice is None or not choice.is_of_numbers:
-            found = gatherer.gather(first, last, today=business_day(self._clock()))
-        if choice is not None and not found.stopped:
+            found = gatherer.gather(first, last, today=today)
+        if found is None:
+            found = self._in_parts(gatherer, choice, first, last, earlier)
+        elif choice is not None and not found.stopped:
             found = self._chosen(choice, found)
+        found = earlier.hand_over(found)
         self._tell(sales_read(self._clock(), len(found.cases)))
-        worked = self._work(found, 0 if reading_only else limit, wait=wait)
-        report = self._report(worked, found, first, last, reading_only=reading_only)
+        worked = self._work(found, limit, wait=wait)
+        report = self._report(worked, found, first, last, earlier, reading_only=reading_only)
         if not dry_run and choice is None and not worked.stopped:
             gatherer.keep(found)
             self._marks.finish(report, found)
             keep_seen(self._store, self._pos, self._rules, report, self._clock())
         return report
+
+    def _in_parts(
+        self,
+        gatherer: Gatherer,
+        choice: Choice | None,
+        first: date,
+        last: date,
+        earlier: Earlier,
+    ) -> Gathered:
+        """Look at every day but the last one, sending nothing, and return what is left to do."""
+        today = business_day(self._clock())
+        for day in days_of(first, last - timedelta(days=1)):
+            found = gatherer.of_day(day, earlier, today=today)
+            if choice is not None:
+                found = Gathered(cases=[case for case in found.cases if choice.holds(case)])
+            self._tell(sales_read(self._clock(), len(found.cases)))
+            worked = self._work(found, 0, wait=False) if found.cases else Worked([])
+            earlier.mark_repeated(worked.cases)
+            done = earlier.put_off(worked.cases, worked.ready)
+            earlier.take(done, map(self._outcome, done), map(outcome_of_unread, found.unread))
+            earlier.days += day_sums(done, found.unread, self._settings.tolerance)
+            earlier.newest = found.newest or earlier.newest
+            if worked.stopped or found.stopped:
+                return Gathered(stopped=True)
+        found = gatherer.of_last_day(last, earlier, today=today)
+        return found if choice is None or found.stopped else self._chosen(choice, found)
 
     def run_once(self, key: SaleKey | str) -> Outcome:
         """
@@ -400,23 +432,34 @@ class Synchronizer:
         return outcome_of(case, self._settings, self._policy, now=self._clock())
 
     def _report(
-        self, worked: Worked, found: Gathered, first: date, last: date, *, reading_only: bool
+        self,
+        worked: Worked,
+        found: Gathered,
+        first: date,
+        last: date,
+        earlier: Earlier,
+        *,
+        reading_only: bool,
     ) -> RunReport:
-        outcomes = (*map(self._outcome, worked.cases), *map(outcome_of_unread, found.unread))
+        now = (*map(self._outcome, worked.cases), *map(outcome_of_unread, found.unread))
+        outcomes = (*earlier.told, *now)
         ready = worked.ready
         left = [case for case in ready if not case.sent_now and case.state is State.ABSENT]
+        numbers = (*earlier.ready, *(str(case.key.number) for case in ready))
+        days = day_sums(worked.cases, found.unread, self._settings.tolerance)
         return RunReport(
             outcomes=outcomes,
             since=first,
             until=last,
             reading_only=reading_only,
-            would_send=tuple(str(case.key.number) for case in ready) if reading_only else (),
+            would_send=numbers if reading_only else (),
             sends=sum(outcome.sent_now for outcome in outcomes),
-            left_for_later=0 if reading_only else len(left),
-            next_command="loggro sync run" if reading_only and ready else "",
-            days=day_sums(worked.cases, found.unread, self._settings.tolerance),
-            causes=self._causes(worked.cases),
+            left_for_later=0 if reading_only else earlier.left + len(left),
+            next_command="loggro sync run" if reading_only and numbers else "",
+            days=joined((*earlier.days, *days)),
+            causes=self._causes([*earlier.sample, *worked.cases]),
             stopped=worked.stopped,
+            counted=earlier.counted,
         )
 
     def _causes(self, cases: list[Case]) -> tuple[Cause, ...]:

@@ -156,7 +156,7 @@ def run_ended(at: datetime, report: RunReport) -> SyncEvent:
         "since": str(report.since),
         "until": str(report.until),
         "reading_only": report.reading_only,
-        "sales": len(report.outcomes),
+        "sales": sum(report.counts.values()),
         "sends": report.sends,
         "left_for_later": report.left_for_later,
         "stopped": report.stopped,

@@ -8,7 +8,7 @@ Nothing that Restobar shows is passed over in silence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from loggro_integration.sync._ahead import ahead
 from loggro_integration.sync._case import Case, Gathered, Unread
 from loggro_integration.sync._judge import RENUMBERED, REPEATED
 from loggro_integration.sync._observe import is_finished, is_settled
+from loggro_integration.sync._parts import Earlier
 from loggro_integration.sync._policy import SyncPolicy
 from loggro_integration.sync._states import LOOKABLE, Row, State
 from loggro_integration.sync._store import Store
@@ -38,6 +39,9 @@ from loggro_integration.wire import Sale
 __all__ = ["Gatherer"]
 
 K = TypeVar("K")
+
+# Sales that are read at once; a page is held whole.
+A_PAGE = 300
 
 # So many sales of one day are read by their day.
 CROWDED = 5
@@ -71,25 +75,30 @@ class Gatherer:
         self._policy = policy
         self._stop = stop
 
-    def gather(self, first: date, last: date, *, today: date) -> Gathered:
-        """Return the sales of these days and the older ones not done; none where it was stopped."""
+    def gather(self, first: date, last: date, *, today: date) -> Gathered | None:
+        """
+        Return the sales of these days and the older ones not done; none where it was stopped.
+
+        Where these days hold more than are held at once, there is `None`: go day by day then.
+        """
         found = Gathered(unfinished=self._unfinished())
-        listed: dict[str, Sale] = {}
-        for each in self._pos.invoices.list(since=first, until=last, status="Todos"):
-            if self._stop():
-                return Gathered(stopped=True)
-            listed[str(each.id)] = each
-            day = business_day(each.created_on)
-            found.newest = max(found.newest or day, day)
-        listed.update(self._paid_late(found, listed, today))
-        older = [row for row in self._store.rows(*LOOKABLE) if row.restobar_id not in listed]
-        listed.update(self._of_crowded_days(older))
-        single = [row for row in older if row.restobar_id not in listed]
-        for row, answer in self._ahead(lambda row: row.restobar_id, single):
-            if sale := self._read(row, answer, found):
-                listed[str(sale.id)] = sale
+        listed = self._list(first, last, found, most=self._policy.at_once if first < last else None)
+        return None if listed is None else self._with_older(found, listed, (), today)
+
+    def of_day(self, day: date, before: Earlier, *, today: date) -> Gathered:
+        """Return the sales of one day of a long run; none where it was stopped."""
+        found = self._going_on(before)
+        listed = self._list(day, day, found) or {}
+        if found.stopped:
+            return Gathered(stopped=True)
         self._sort_out(found, listed.values(), today)
         return found
+
+    def of_last_day(self, day: date, before: Earlier, *, today: date) -> Gathered:
+        """Return the sales of the last day of a long run, and the older ones that are not done."""
+        found = self._going_on(before)
+        listed = self._list(day, day, found) or {}
+        return self._with_older(found, listed, before.done, today)
 
     def some(self, sales: Iterable[Sale]) -> Gathered:
         """Return the cases of these sales, and of the rows that former numbers have left."""
@@ -105,6 +114,48 @@ class Gatherer:
         )
         if kept != (self._store.get("unfinished") or ""):
             self._store.put("unfinished", kept)
+
+    def _going_on(self, before: Earlier) -> Gathered:
+        if before.unfinished is None:
+            before.unfinished = self._unfinished()
+        return Gathered(unfinished=before.unfinished)
+
+    def _list(
+        self, first: date, last: date, found: Gathered, *, most: int | None = None
+    ) -> dict[str, Sale] | None:
+        """List the sales of these days; nothing where there are more than `most`."""
+        listed: dict[str, Sale] = {}
+        listing = self._pos.invoices.list(since=first, until=last, status="Todos", page_size=A_PAGE)
+        for each in listing:
+            if self._stop():
+                found.stopped = True
+                return {}
+            listed[str(each.id)] = each
+            if most is not None and max(listing.total or 0, len(listed)) > most:
+                return None
+            day = business_day(each.created_on)
+            found.newest = max(found.newest or day, day)
+        return listed
+
+    def _with_older(
+        self, found: Gathered, listed: dict[str, Sale], done: Container[str], today: date
+    ) -> Gathered:
+        """Join the older sales that are not done, but those that this run has had before."""
+        if found.stopped:
+            return Gathered(stopped=True)
+        listed.update(self._paid_late(found, listed, today))
+        older = [
+            row
+            for row in self._store.rows(*LOOKABLE)
+            if row.restobar_id not in listed and row.restobar_id not in done
+        ]
+        listed.update(self._of_crowded_days(older))
+        single = [row for row in older if row.restobar_id not in listed]
+        for row, answer in self._ahead(lambda row: row.restobar_id, single):
+            if sale := self._read(row, answer, found):
+                listed[str(sale.id)] = sale
+        self._sort_out(found, listed.values(), today)
+        return found
 
     def _ahead(
         self, id_of: Callable[[K], str], wanted: Iterable[K]

@@ -41,6 +41,9 @@ __all__ = ["Absent", "CannotTell", "Found", "LookupResult", "NoNotes", "Notes", 
 
 PAGES, NUMBER = "pages", "numero"
 
+# Days that are read ahead, and rows that are kept, of 2 KB each: sales come in the order of days.
+A_FEW_DAYS, A_LOT = 4, 2000
+
 
 @frozen(kw_only=True)
 class Found:
@@ -181,16 +184,16 @@ class SalesLookup:
             workers: Questions that are open at the same time, at most.
         """
         sales = list(wanted)
-        days = dict.fromkeys(day for _, day, _ in sales if day not in self._days)
+        days = [*dict.fromkeys(day for _, day, _ in sales if day not in self._days)][:A_FEW_DAYS]
         if workers == 1:
             return
         with suppress(LoggroError):
             for day, pages in ahead(self._read_day, days, workers):
-                self._days[day] = pages()
+                self._keep(day, pages())
             numbers = [
                 key
                 for key, day, thorough in sales
-                if thorough or not self._match(key, self._days[day])
+                if day in self._days and (thorough or not self._match(key, self._days[day]))
             ]
             for key, asked in ahead(self._ask_number, dict.fromkeys(numbers), workers):
                 self._asked[key] = asked()
@@ -284,8 +287,14 @@ class SalesLookup:
 
     def _day(self, day: date) -> _Answer:
         if day not in self._days:
-            self._days[day] = self._read_day(day)
+            self._keep(day, self._read_day(day))
         return self._days[day]
+
+    def _keep(self, day: date, answer: _Answer) -> None:
+        """Keep the pages of a day, and forget the oldest ones where there are too many rows."""
+        self._days[day] = answer
+        while len(self._days) > 1 and sum(len(each.rows) for each in self._days.values()) > A_LOT:
+            del self._days[next(iter(self._days))]
 
     def _read_day(self, day: date) -> _Answer:
         return self._read(lambda: self._books.sales.list(since=day, until=day))

@@ -32,6 +32,7 @@ class SyncPolicy:
         unfinished_days: How long a sale that is printed, or on credit, and not paid is still asked
             for.
         concurrency: Reads that are open at the same time; sends are never more than one.
+        at_once: Sales that a run holds at the same time, 30 KB each; one over more goes day by day.
 
     Raises:
         InvalidInput: If one of them cannot be meant.
@@ -50,13 +51,15 @@ class SyncPolicy:
     overlap_days: int = 3
     unfinished_days: int = 90
     concurrency: int = 4
+    at_once: int = 300
 
     def __attrs_post_init__(self) -> None:
         for name in ("grace", "dian_patience", "between_sends"):
             _check(getattr(self, name) >= timedelta(), name, getattr(self, name))
         for name in ("max_sends_per_document", "max_sends", "overlap_days", "unfinished_days"):
             _check(getattr(self, name) >= 0, name, getattr(self, name))
-        _check(self.concurrency >= 1, "concurrency", self.concurrency)
+        for name in ("concurrency", "at_once"):
+            _check(getattr(self, name) >= 1, name, getattr(self, name))
         rising = (timedelta(), *self.looks)
         later = all(one < other for one, other in zip(rising, self.looks, strict=False))
         _check(bool(self.looks) and later, "looks", self.looks)
@@ -70,9 +73,10 @@ def _check(fits: bool, name: str, value: object) -> None:
         field=name,
         value=value,
         hint=Text(
-            es="Nada es negativo; looks tiene al menos una demora y crece; concurrency es 1 o más.",
-            en="Nothing is negative; looks holds at least one delay and rises; concurrency is 1 "
-            "or more.",
+            es="Nada es negativo; looks tiene al menos una demora y crece; concurrency y "
+            "at_once son 1 o más.",
+            en="Nothing is negative; looks holds at least one delay and rises; concurrency and "
+            "at_once are 1 or more.",
         ),
     )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -61,6 +61,9 @@ class RunReport:
     A pass of the engine; iterate it for the outcomes.
 
     Attributes:
+        outcomes: Of every sale; in a run over more sales than are held at once, of those of the
+            last day and of those that are not simply in Pymes.
+        counted: The sales that have no outcome there, by state.
         would_send: Sales a first run or a dry run did not send.
         reading_only: Whether this run was not allowed to send.
         sends: Forced sends of this run.
@@ -81,6 +84,7 @@ class RunReport:
     days: tuple[DaySums, ...] = ()
     causes: tuple[Cause, ...] = ()
     stopped: bool = False
+    counted: Mapping[State, int] = field(factory=dict[State, int])
 
     def __iter__(self) -> Iterator[Outcome]:
         return iter(self.outcomes)
@@ -92,7 +96,7 @@ class RunReport:
     @property
     def counts(self) -> dict[str, int]:
         """Sales by state, every state named."""
-        found = Counter(outcome.state for outcome in self.outcomes)
+        found = Counter(outcome.state for outcome in self.outcomes) + Counter(self.counted)
         return {state.value: found.get(state, 0) for state in State}
 
     @property

@@ -13,7 +13,7 @@ from loggro_integration.sync._case import Case, Unread
 from loggro_integration.sync._compare import expected
 from loggro_integration.sync._states import State
 
-__all__ = ["DaySums", "day_sums"]
+__all__ = ["DaySums", "day_sums", "joined"]
 
 ZERO = Decimal(0)
 
@@ -66,7 +66,18 @@ def day_sums(
     for each in unread:
         one = DaySums(day=each.day, restobar_count=1, restobar_total=each.total, unknown=1)
         found.setdefault(each.day, []).append(one)
-    return tuple(_sum(day, parts, tolerance) for day, parts in sorted(found.items()))
+    return tuple(_sum(day, parts, tolerance * len(parts)) for day, parts in sorted(found.items()))
+
+
+def joined(sums: Iterable[DaySums]) -> tuple[DaySums, ...]:
+    """Return the sums of each day, the earliest first, where a day may stand there in parts."""
+    found: dict[date, list[DaySums]] = {}
+    for each in sums:
+        found.setdefault(each.day, []).append(each)
+    return tuple(
+        _sum(day, parts, sum((each.tolerance for each in parts), ZERO))
+        for day, parts in sorted(found.items())
+    )
 
 
 def _of_case(case: Case) -> DaySums:
@@ -91,5 +102,5 @@ def _sum(day: date, parts: list[DaySums], tolerance: Decimal) -> DaySums:
         pymes_count=sum(each.pymes_count for each in parts),
         pymes_total=sum((each.pymes_total for each in parts), ZERO),
         unknown=sum(each.unknown for each in parts),
-        tolerance=tolerance * len(parts),
+        tolerance=tolerance,
     )
