@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -568,3 +569,52 @@ def test_a_second_step_that_somebody_else_made_is_seen(actor: Actor) -> None:
 
     assert (True, actions.InPymes.ANNULLED) == (done.finished, done.pymes)
     assert "finalize-void:seen:pymes" in actor.told()
+
+
+def test_a_finished_annulment_is_not_finished_again(actor: Actor) -> None:
+    """The ledger says that both steps were made: the second call sends nothing."""
+    number = actor.box.operator.sell(electronic=True)
+    actor.settle()
+
+    actor.void(number)
+    sent = actor.calls(FINALIZE)
+    again = actor.void(number, **actor.followed)
+
+    assert (True, actions.InPymes.ANNULLED) == (again.finished, again.pymes)
+    assert sent == actor.calls(FINALIZE)
+
+
+def test_a_process_that_died_at_the_second_step_sees_it_in_pymes(actor: Actor) -> None:
+    """The next call looks there before anything else, and sends nothing."""
+    actor.box.operator.switch("dian_delay", 0)
+    number = actor.box.operator.sell(electronic=True)
+    actor.settle()
+    with suppress(NotSent):
+        actor.strike(Fault.timeout_before, FINALIZE, times=3)
+        actor.void(number)
+    real = dying(actor)
+    with pytest.raises(KeyboardInterrupt):
+        actor.void(number)
+    actor.store = real
+
+    done = actor.void(number, **actor.followed)
+
+    assert (True, "finalize-void:seen:pymes") == (done.finished, actor.told()[-2])
+    assert "void:followed:annulled" == actor.told()[-1]
+
+
+def test_a_second_step_whose_look_fails_stays_unknown(actor: Actor) -> None:
+    """Neither the answer nor the look tells; the next call goes on."""
+    actor.box.operator.switch("void_first_phase", "unchanged")
+    actor.box.operator.switch("dian_delay", 0)
+    number = actor.box.operator.sell(electronic=True)
+    actor.settle()
+    actor.pos = actor.box.restobar(sleep=no_sleep, retry=RetryPolicy(attempts=1))
+    actor.strike(Fault.timeout_after, FINALIZE)
+    actor.box.operator.add_faults([Fault.before("GET", "/invoices/{id}", every=3, times=1)])
+
+    with pytest.raises(OutcomeUnknown):
+        actor.void(number)
+
+    assert actor.void(number).finished
+    assert "finalize-void:seen:restobar" == actor.told()[-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from loggro_integration.codes import DianState
 from loggro_integration.errors import NotSent, OutcomeUnknown, ReadFailed, Rejected
@@ -167,8 +167,12 @@ class _Void:
 
     def _resumed(self, note: Note, sale: Sale, key: str) -> bool:
         """Tell whether an earlier attempt, of which nobody knew, was the last one needed."""
-        if note.open_intent is None:
+        intent = note.open_intent
+        if intent is None:
             return False
+        if sale.is_voided and intent.detail.get("voided") is False:
+            note.seen(where="restobar")
+            return True
         if self._shows(note, sale, key, patience=self.patience):
             return True
         # Where the first step alone marks the sale, Restobar does not show whether it was finished.
@@ -186,7 +190,7 @@ class _Void:
 
     def _finalize(self, note: Note, sale: Sale, key: str) -> bool:
         """Make one attempt; a refusal says that DIAN has not got so far, and changes nothing."""
-        note.intended()
+        evolve(note, facts={**note.facts, "voided": sale.is_voided}).intended()
         try:
             self.pos.invoices.finalize_void(sale.id)
         except NEVER_LEFT as error:
