@@ -42,6 +42,7 @@ from loggro_integration.sync import SqliteStore, Synchronizer, SyncPolicy
 GROWTH_BOUND = 5.0
 HOUR = 3600
 MADE_UP_FOR = 10.0  # seconds
+PRICE = 9000  # COP, of an arepa de queso
 FAULT_EACH = 5  # passes
 FAULTS = (
     ("GET", "/invoices", {"kind": "answer-before", "status": 502, "content_type": "text/html"}),
@@ -122,9 +123,11 @@ class Restaurant:
         if turn % 3 == 0:
             self._sold.append(do("sell", electronic=True, payments="Tarjeta débito"))
         if turn % 5 == 0:
-            self._open.append(do("sell", customer="0045678", credit=30))
-        if turn % 10 == 0 and self._open:
-            do("pay_credit", self._open.pop(0), 1000)
+            self._open.append(do("sell", ["Arepa de queso"], customer="0045678", credit=30))
+        if self._open and turn % 5 in {1, 3}:
+            # In two parts: what stays open for ever would be asked for ever.
+            do("pay_credit", self._open[0], PRICE // 2)
+            del self._open[: turn % 5 // 3]
         if turn % 12 == 1 and len(self._sold) > 6:
             do("annul", self._sold[-6])
         if turn % 2:
