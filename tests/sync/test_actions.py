@@ -409,6 +409,35 @@ def test_a_credit_is_paid_to_the_end(actor: Actor) -> None:
         assert ("Pagada", False, True) == (paid.sale.status, paid.already, again.already)
 
 
+def test_an_instalment_is_the_same_however_its_values_are_written(actor: Actor) -> None:
+    """Zeros, an exponent and the order of the means make no second payment."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    first = actor.pay(number, {"Nequi": Decimal(2000), "Efectivo": Decimal(5000)})
+
+    again = [
+        actor.pay(number, {"Efectivo": Decimal(value), "Nequi": Decimal("2000.0")})
+        for value in ("5000.00", "5E+3")
+    ]
+
+    assert [first.already, *(each.already for each in again)] == [False, True, True]
+    assert again[-1].sale.total_paid == Decimal(7000)
+
+
+def test_a_lost_instalment_is_not_taken_for_a_later_one(actor: Actor) -> None:
+    """Two of one value: what the second one paid does not close the first, a person looks."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    actor.strike(Fault.reset_before, CREDIT)
+    with pytest.raises(OutcomeUnknown):
+        actor.pay(number, {"Efectivo": Decimal(5000)}, reference="first")
+    actor.box.operator.advance(seconds=100)
+    actor.pay(number, {"Efectivo": Decimal(5000)}, reference="second")
+
+    with pytest.raises(NeedsReview, match="5000 are paid now") as told:
+        actor.pay(number, {"Efectivo": Decimal(5000)}, reference="first")
+
+    assert told.value.code == "paid-otherwise"
+
+
 def test_an_unknown_mail_is_never_repeated_by_itself(actor: Actor) -> None:
     """Lost, then refused to repeat, then sent on purpose."""
     number = actor.box.operator.sell(customer=MAILED)

@@ -142,9 +142,14 @@ def _followed(paid: Paid, note: Note, follower: Follower | None, patience: timed
 
 
 def _asked(payments: Payments, reference: str) -> str:
-    """Return what makes one instalment the same as another."""
-    said = payments if isinstance(payments, str) else {k: str(v) for k, v in payments.items()}
+    """Return what makes one instalment the same as another, however its values are written."""
+    said = payments if isinstance(payments, str) else dict(sorted(map(_plain, payments.items())))
     return dumps({"reference": reference, "payments": said})
+
+
+def _plain(payment: tuple[str, Decimal]) -> tuple[str, str]:
+    name, value = payment
+    return name, f"{_value(value, f'payments[{name}]').normalize():f}"
 
 
 @frozen(kw_only=True)
@@ -200,6 +205,9 @@ class _Pay:
         if note.done is not None or (_payable(sale).status == InvoiceStatus.PAID and not intent):
             return sale, True
         if intent is not None and (arrived := self._arrived(sale, *_noted(intent))) is not None:
+            if not note.is_latest:
+                # Another instalment left since: the sum does not tell which of them it was.
+                raise _moved(arrived, *_noted(intent))
             note.close()
             return arrived, False
         asked = self._payments(payments, sale)

@@ -112,6 +112,14 @@ class Note:
     def _is_hearsay(self, event: Event) -> bool:
         return self.by_sight and event.text("answer") == "accepted"
 
+    @property
+    def is_latest(self) -> bool:
+        """Whether no other write of this action on this key was intended after it."""
+        if self.store is None:
+            return True
+        intents = [each for each in self.store.events(self.key) if _is_intent(each, self.action)]
+        return not intents or self._is_mine(intents[-1])
+
     def intended(self) -> None:
         """Write the intent: on disk before this returns."""
         self._append(self._event(Phase.INTENDED, **self.facts))
@@ -151,6 +159,11 @@ class Note:
     def _append(self, *events: Event) -> None:
         if self.store is not None:
             self.store.append(events)
+
+
+def _is_intent(event: Event, action: str) -> bool:
+    own = event.kind is EventKind.ACTION and event.text("action") == action
+    return own and event.text("phase") == Phase.INTENDED
 
 
 def settled(event: Event) -> bool:
