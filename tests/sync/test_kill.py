@@ -14,7 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,8 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sandbox import Assumptions, FakeLoggro, Served, serve
 from loggro_integration.sync import SqliteStore, State, Synchronizer
+
+Tell = Callable[[str, object], None]
 
 WORKER = Path(__file__).with_name("worker.py")
 
@@ -159,16 +161,31 @@ def compare(fake: FakeLoggro, ledger: Path) -> None:
     assert [] == fake.duplicates()
 
 
-def test_twelve_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    """At each point of a send, within a transaction, and anywhere."""
-    assert 6 <= kill_often(tmp_path, 12, seed=45)
+KILLS = 12 if os.environ.get("HYPOTHESIS_PROFILE", "dev") == "dev" else 60
+
+
+@pytest.mark.timeout(600)
+def test_kills_lose_and_double_nothing(tmp_path: Path, record_property: Tell) -> None:
+    """At each point of a send, within a transaction, and anywhere; 60 times in CI."""
+    killed = kill_often(tmp_path, KILLS, seed=45)
+
+    assert killed >= KILLS // 2
+    record_property("printed", told(KILLS, killed))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(0)
-def test_five_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    """The same, five hundred times over a ledger that grows."""
-    assert 250 <= kill_often(tmp_path, 500, seed=int(os.environ.get("LOGGRO_SEED", "1")))
+def test_many_more_kills_lose_and_double_nothing(tmp_path: Path, record_property: Tell) -> None:
+    """The same over a ledger that grows, `LOGGRO_KILLS` times (500)."""
+    kills = int(os.environ.get("LOGGRO_KILLS", "500"))
+    killed = kill_often(tmp_path, kills, seed=int(os.environ.get("LOGGRO_SEED", "1")))
+
+    assert killed >= kills // 2
+    record_property("printed", told(kills, killed))
+
+
+def told(kills: int, killed: int) -> str:
+    return f"kills: {kills} runs, {killed} of them killed: 0 sales lost, 0 doubled, ledger sound"
 
 
 def test_a_second_process_works_only_once_the_first_is_dead(tmp_path: Path) -> None:
