@@ -295,3 +295,21 @@ def test_reads_at_the_same_time_change_nothing(desk: Desk, workers: int) -> None
     assert [row_of(desk, number).key for number in sold] == [
         event.key for event in desk.store.events() if event.kind is EventKind.SEEN
     ]
+
+
+def test_a_run_that_could_tell_nothing_is_not_the_first(desk: Desk) -> None:
+    """It could not show what would be sent: once the setting is right, the next run only reads."""
+    operator = desk.box.operator
+    operator.sell()
+    number = operator.sell(payments="Nequi")
+    desk.settle()
+    operator.map_payment_method(*MAPPED)
+    operator.switch("sales_module", "financiero")
+
+    blind = desk.engine().run(since=TODAY)
+    operator.switch("sales_module", "facturacion")
+    shown, sent = desk.engine().run(), desk.engine().run()
+
+    assert ((), 3) == (blind.would_send, blind.exit_code)
+    assert (True, 0, (number,)) == (shown.reading_only, shown.sends, shown.would_send)
+    assert (False, 1) == (sent.reading_only, sent.sends)

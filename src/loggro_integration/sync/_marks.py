@@ -13,6 +13,7 @@ from loggro_integration.sync._case import Gathered
 from loggro_integration.sync._pass import CLOCK_SLACK
 from loggro_integration.sync._policy import SyncPolicy
 from loggro_integration.sync._report import RunReport
+from loggro_integration.sync._states import State
 from loggro_integration.sync._store import Store
 
 __all__ = ["Marks"]
@@ -107,7 +108,9 @@ class Marks:
     def finish(self, report: RunReport, found: Gathered) -> None:
         """Remember that a run has looked at everything of its days."""
         now = format_instant(self._clock())
-        self._store.put("first_run", self._store.get("first_run") or now)
+        if _could_tell(report):
+            # one that could tell nothing has not shown what would be sent
+            self._store.put("first_run", self._store.get("first_run") or now)
         self._store.put("last_run", now)
         self._store.put("last_counts", dumps(report.counts))
         if until := self._read_without_gap(report, found):
@@ -134,6 +137,12 @@ class Marks:
             raise LedgerError(
                 f"The {name} of the ledger is no day: it was altered.", code="ledger-altered"
             ) from None
+
+
+def _could_tell(report: RunReport) -> bool:
+    """Tell whether Pymes said anything of the sales of a run, where it had any to ask about."""
+    said = (State.SYNCED, State.ABSENT, State.IN_FLIGHT, State.DIFFERENT, State.PARKED)
+    return not report.count(State.CANNOT_TELL) or any(map(report.count, said))
 
 
 def _clock_behind(today: date, read: date) -> ConfigurationError:
