@@ -30,8 +30,6 @@ from loggro_integration.models import (
     Reference,
 )
 
-pytestmark = pytest.mark.no_cover
-
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 SIGNATURE = '<ds:Signature Id="xmldsig-45"><ds:SignedInfo></ds:SignedInfo></ds:Signature>'
 
@@ -150,6 +148,7 @@ def test_a_lenient_reading_is_written_back_too() -> None:
 one_in = pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.slow)])
 
 
+@pytest.mark.no_cover
 @one_in
 @every_source
 def test_every_field_can_be_changed_alone(source: Callable[[], bytes], share: int) -> None:
@@ -172,6 +171,7 @@ def test_every_field_can_be_changed_alone(source: Callable[[], bytes], share: in
     assert tried > 10 / share
 
 
+@pytest.mark.no_cover
 @one_in
 def test_a_change_taken_back_leaves_no_trace(share: int) -> None:
     """Changing a field and changing it back gives the source again, space and comments too."""
@@ -667,6 +667,7 @@ def test_a_time_as_it_was_read_stays_until_it_changes() -> None:
     assert b"<cbc:IssueTime>21:00:00-05:00<" in other
 
 
+@pytest.mark.no_cover
 def test_many_lines_are_merged_in_a_reasonable_time() -> None:
     """A change in a document of 600 lines whose numbers all moved keeps every line's own."""
     parts = line_parts()

@@ -400,3 +400,22 @@ def test_unpublished_fields_of_a_sale_may_stand_elsewhere() -> None:
     sale = restobar.sale(changed(LEAST, integraciones={"pymes": "OK"}))
 
     assert "OK" == SaleFields(sync_state="integraciones.pymes").read(sale, "sync_state")
+
+
+@pytest.mark.parametrize("answer", [None, {"datos": "guardado"}, {"contenido": {"uuid": 7}}])
+def test_a_write_whose_answer_names_no_uuid_has_none(answer: JsonValue) -> None:
+    """What was written is known by a uuid, or by nothing."""
+    assert pymes.saved(answer).uuid is None
+
+
+def test_an_answer_to_a_write_that_holds_errors_is_refused() -> None:
+    """Errors in an answer that came with 200 say that nobody knows what was done."""
+    with pytest.raises(ContractChanged, match="errores"):
+        pymes.saved({"datos": SALES_ROW["uuid"], "errores": ["Documento repetido"]})
+
+
+@pytest.mark.parametrize("wrapped", [{"content": [SALES_ROW]}, SALES_ROW, [SALES_ROW]])
+@pytest.mark.parametrize("wrapper", ["contenido", "datos", None])
+def test_rows_are_found_in_each_wrapper(wrapper: str | None, wrapped: JsonValue) -> None:
+    """A page, one record alone and a list are the same rows, wrapped or not."""
+    assert [SALES_ROW] == pymes.rows(wrapped if wrapper is None else {wrapper: wrapped})
