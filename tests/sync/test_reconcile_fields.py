@@ -321,6 +321,22 @@ def test_a_hole_in_the_numbers_is_a_gap(desk: Desk) -> None:
     assert (True, 1) == (found.agree, found.exit_code)
 
 
+def test_a_hole_between_two_months_is_a_gap_of_the_second(desk: Desk) -> None:
+    """Neither month holds both its neighbours; the very first number lacks none before it."""
+    operator = desk.box.operator
+    operator.set_clock(at="2026-11-30T17:00:00Z")
+    operator.sell()
+    operator.set_series("pos", next=1005)
+    operator.set_clock(at="2026-12-01T17:00:00Z")
+    operator.sell()
+    desk.settle()
+
+    before, after = (desk.engine().reconcile(date(2026, *day)) for day in ((11, 30), (12, 1)))
+
+    assert [] == kinds(before)
+    assert [("POS1002-POS1004", "gap")] == kinds(after)
+
+
 def test_neighbouring_holes_are_one(desk: Desk) -> None:
     """From the first to the last number of it."""
     desk.box.operator.sell()

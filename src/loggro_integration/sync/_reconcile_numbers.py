@@ -14,6 +14,8 @@ __all__ = ["NumberingSeries", "numbering"]
 
 MOST_LOOKS = 100
 """Numbers that are asked for one by one; a larger hole is a jump of the numbering."""
+MOST_BEFORE = 10
+"""Numbers before the first that are asked for: a hole may end with the month before."""
 
 
 @frozen(kw_only=True)
@@ -26,7 +28,8 @@ class NumberingSeries:
         first: Lowest number.
         last: Highest number.
         count: How many different numbers there are.
-        gaps: First and last number of each hole: no sale of Restobar has them, on any day.
+        gaps: First and last number of each hole: no sale of Restobar has them, on any day. One that
+            lies before the first is among them where a sale with one of the ten before it is there.
     """
 
     kind: str
@@ -69,7 +72,7 @@ def _series(
     kind: str, prefix: str, numbers: list[int], exists: Callable[[str], bool]
 ) -> NumberingSeries:
     gaps: list[tuple[int, int]] = []
-    for before, after in pairwise(numbers):
+    for before, after in pairwise([_before(prefix, numbers[0], exists), *numbers]):
         gaps += _holes(prefix, before + 1, after - 1, exists)
     return NumberingSeries(
         kind=kind,
@@ -79,6 +82,12 @@ def _series(
         count=len(numbers),
         gaps=tuple(gaps),
     )
+
+
+def _before(prefix: str, first: int, exists: Callable[[str], bool]) -> int:
+    """Return the number that was used before the first; the one right before it where none was."""
+    near = range(first - 1, max(first - 1 - MOST_BEFORE, 0), -1)
+    return next((number for number in near if exists(f"{prefix}{number}")), first - 1)
 
 
 def _holes(
