@@ -166,6 +166,24 @@ def test_what_cannot_be_meant_is_refused(
     assert [] == acted(folder)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--with", "Efectivo=2.000"), ("--with", "Efectivo", "--tip", "1.000.000")],
+    ids=["value", "tip"],
+)
+def test_thousands_are_not_taken_for_decimals(
+    loggro: Loggro, restaurant: FakeLoggro, sold: str, words: tuple[str, ...]
+) -> None:
+    """What reads as two thousand is not paid as two: it ends with 2, and shows how to write it."""
+    number = restaurant.operator.sell(customer=MAILED, credit=30)
+
+    ran = loggro("pay", number, *words, "--yes")
+
+    assert 2 == ran.code
+    assert words[-1].rpartition("=")[2].replace(".", "") in ran.err
+    assert "Por Pagar" == restaurant.operator.state_of(number)["status"]
+
+
 def test_a_mail_leaves_once(loggro: Loggro, restaurant: FakeLoggro, sold: str) -> None:
     """The second time nothing is sent, unless it is asked for."""
     said: list[Any] = [loggro("email", sold, "--yes", *more) for more in ((), (), ("--again",))]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +18,7 @@ from loggro_integration.cli._exit import FINE, UNKNOWN
 from loggro_integration.cli._options import DEFAULT_LEDGER, DEFAULT_RULES, Flag
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._profiles import profile_words
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import InvalidAmount, InvalidInput, Text
 from loggro_integration.money import exact, format_pesos
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = ["email", "pay", "void"]
 Place = Annotated[Literal["restobar", "pymes"], Parameter(name="--in")]
 With = Annotated[list[str], Parameter(name="--with", negative="")]
 
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 YES = frozenset({"s", "si", "sí", "y", "yes"})
 
 _SHOWN = {
@@ -170,7 +172,7 @@ def pay(
                 desk.pos,
                 sale,
                 payments,
-                tip=None if tip is None else exact(tip, field="--tip"),
+                tip=None if tip is None else _amount(tip, "--tip"),
                 reference=reference,
                 store=desk.store,
                 books=desk.books,
@@ -331,8 +333,23 @@ def _payments(given: list[str]) -> str | dict[str, Decimal]:
                 value=each,
                 hint=Text(es="Escriba Método=valor.", en="Write Method=value."),
             )
-        payments[name] = exact(value, field="--with")
+        payments[name] = _amount(value, "--with")
     return payments
+
+
+def _amount(text: str, name: str) -> Decimal:
+    """Read an amount; what a Colombian reads as thousands is not taken for three decimals."""
+    if _THOUSANDS.fullmatch(text):
+        raise InvalidAmount(
+            f"{name} {text} may be thousands.",
+            field=name,
+            value=text,
+            hint=Text(
+                es=f"Sin separador de miles: {text.replace('.', '')}.",
+                en=f"Without thousands separator: {text.replace('.', '')}.",
+            ),
+        )
+    return exact(text, field=name)
 
 
 def _minutes(wait: int) -> int:
