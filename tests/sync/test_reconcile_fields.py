@@ -272,12 +272,17 @@ def test_a_credit_note_of_no_sale_is_extra(desk: Desk, reference: str) -> None:
     assert {"restobar": Decimal(16500), "pymes": Decimal(0)} == found.totals
 
 
-def test_a_credit_note_without_reference_is_left_alone(desk: Desk) -> None:
-    """An account may show no reference: then nobody can say whose note it is."""
+@pytest.mark.parametrize("reference", [None, ""])
+def test_a_credit_note_without_reference_is_extra(desk: Desk, reference: str | None) -> None:
+    """Nobody can say whose note it is, and it is taken off the sums of Pymes all the same."""
     sold(desk)
-    note(desk, None)
+    note(desk, reference)
 
-    assert () == desk.engine().reconcile(TODAY).findings
+    found = desk.engine().reconcile(TODAY)
+
+    assert [("NC9", "extra")] == kinds(found)
+    assert ["pymes.fields.reference"] == [row.detail for row in found.rows if row.number == "NC9"]
+    assert {"restobar": Decimal(16500), "pymes": Decimal(0)} == found.totals
 
 
 def test_a_credit_note_of_an_earlier_day(desk: Desk) -> None:

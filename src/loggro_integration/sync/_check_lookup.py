@@ -51,7 +51,7 @@ def look(reads: Reads) -> Looked:
         return Looked(_nothing_sold())
     sale, key, day = known[-1]
     answer = lookup.find(key, day)
-    if isinstance(answer, CannotTell) and answer != troubles.unproved():
+    if isinstance(answer, CannotTell) and not isinstance(answer, troubles.Unproved):
         return Looked(_cannot(answer))
     looked = Looked(_proved(sale) if lookup.is_proved else _unproved())
     for each, its_key, its_day in known:

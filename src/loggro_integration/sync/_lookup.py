@@ -321,7 +321,8 @@ class SalesLookup:
         except NotFound as error:
             if self._settings.not_found_is_absent:
                 return _Answer()
-            return _Answer(trouble=troubles.route(str(error.status)))
+            known = troubles.not_found() if PAGES in self._proof else None
+            return _Answer(trouble=known or troubles.route(str(error.status)))
         except UnexpectedResponse as error:
             return _Answer(trouble=troubles.route(error.message))
         except (ReadFailed, RateLimited) as error:
@@ -348,7 +349,7 @@ class SalesLookup:
             return troubles.no_prefix()
         if PAGES in self._proof:
             return troubles.number(str(self._proof[PAGES].number))
-        return troubles.unproved()
+        return troubles.unproved(self._settings.asked, self._settings.names)
 
     def _last_proof(self) -> list[tuple[SaleKey, date]]:
         kept = self._kept()

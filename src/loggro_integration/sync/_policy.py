@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.mapping import MappingRules
+from loggro_integration.mapping import MappingRules, SalesLookup
 from loggro_integration.wire import Sale, SaleFields, SalesFields
 
 __all__ = ["SyncPolicy", "SyncSettings"]
@@ -81,6 +82,10 @@ def _check(fits: bool, name: str, value: object) -> None:
     )
 
 
+_MODULE: Final = "facturacion"
+_PATH: Final = "/v1/ventas-detallado"
+
+
 @frozen(kw_only=True)
 class SyncSettings:
     """
@@ -101,6 +106,7 @@ class SyncSettings:
         tolerance: COP by which the totals of both sides may differ.
         route: Address of the look-up, for the proof.
         not_shown: What the rows of this account do not tell, as ``balance``.
+        asked: The call of the look-up, for people.
     """
 
     fields: SalesFields
@@ -117,6 +123,7 @@ class SyncSettings:
     tolerance: Decimal
     route: str
     not_shown: tuple[str, ...] = ()
+    asked: str = ""
 
     @classmethod
     def from_rules(cls, rules: MappingRules) -> SyncSettings:
@@ -135,6 +142,7 @@ class SyncSettings:
             prefixes=rules.aliases.prefixes,
             tolerance=rules.policies.pymes_tolerance,
             not_shown=rules.sales_lookup.not_shown,
+            asked=_asked(rules.sales_lookup),
             route="/".join(
                 part or ""
                 for part in (
@@ -166,6 +174,12 @@ class SyncSettings:
         return known or ("" if said is None else str(said))
 
     @property
+    def names(self) -> str:
+        """The compared fields of a row and the prefix, for people."""
+        names = self.fields
+        return ", ".join((names.number, names.prefix, names.date, names.customer, names.total))
+
+    @property
     def fingerprint(self) -> str:
         """What a proof of the look-up is worth for: another route or name voids it."""
         names = self.fields
@@ -180,3 +194,9 @@ class SyncSettings:
                 names.total,
             )
         )
+
+
+def _asked(sales: SalesLookup) -> str:
+    """Return the call of the look-up: where the rules say nothing, the documented one."""
+    base = sales.base_url or f"…/loggro-{sales.module or _MODULE}"
+    return f"GET {base}{sales.path or _PATH}"

@@ -20,6 +20,8 @@ from loggro_integration.wire import Sale, SalesRow
 
 __all__ = ["Extras"]
 
+_NO_REFERENCE = "pymes.fields.reference"
+
 
 class Extras:
     """
@@ -106,10 +108,13 @@ class Extras:
     def _note(
         self, day: date, row: SalesRow, own: Container[str], prefixes: Sequence[str]
     ) -> ReconciliationRow | None:
-        """Return the row of a credit note whose sale is of no day of the range."""
-        number = row.reference
-        if number is None or number in own:
-            # without a reference nobody can tell which sale it is of
+        """
+        Return the row of a credit note whose sale is of no day of the range.
+
+        One without a reference is of no sale that anybody could name.
+        """
+        number = row.reference or ""
+        if number in own:
             return None
         ours = any(number.startswith(prefix) for prefix in prefixes)
         sale = self._sale(number) if ours else None
@@ -125,7 +130,7 @@ class Extras:
             pymes_total=held.total,
             pymes_status=row.status or "",
             differences=alive,
-            detail=number,
+            detail=number or _NO_REFERENCE,
             pymes=held,
         )
 

@@ -19,8 +19,9 @@ __all__ = ["ACCOUNT_TROUBLE", "CannotTell"]
 ACCOUNT_TROUBLE = (AuthenticationFailed, TokenRejected, PermissionMissing, PlanLimit)
 """The account was refused, not the sale or the question: every further call would be too."""
 
-ROUTE, SPELLING, PREFIX, NUMBER = (
+ROUTE, NONE, SPELLING, PREFIX, NUMBER = (
     "pymes.sales.base_url",
+    "pymes.sales.not_found_is_absent",
     "pymes.sales.number_spelling",
     "pymes.fields.prefix",
     "pymes.fields.number",
@@ -61,6 +62,19 @@ def route(what: str) -> CannotTell:
             f"Set {ROUTE} or pymes.sales.path in loggro.toml.",
         ),
         setting=ROUTE,
+    )
+
+
+def not_found() -> CannotTell:
+    """A question without match answers 404, where others of this run were answered with rows."""
+    return CannotTell(
+        reason=Text(
+            es="Pymes responde 404 a esta consulta y a otras con filas. Si así dice que no hay "
+            f"ninguna, ponga {NONE} = true en loggro.toml.",
+            en="Pymes answers this question with 404 and others with rows. If that is how it says "
+            f"that there is none, set {NONE} = true in loggro.toml.",
+        ),
+        setting=NONE,
     )
 
 
@@ -171,16 +185,28 @@ def went_silent(known: str) -> CannotTell:
     )
 
 
-def unproved() -> CannotTell:
-    """Nothing was ever found in this account."""
-    return CannotTell(
+class Unproved(CannotTell):
+    """Nothing was ever found in this account, so that finding nothing proves nothing."""
+
+
+def unproved(asked: str, names: str) -> Unproved:
+    """
+    Nothing was ever found in this account.
+
+    Args:
+        asked: The route that was asked.
+        names: The fields that were read.
+    """
+    return Unproved(
         reason=Text(
             es="La consulta aún no ha encontrado ninguna factura conocida en esta cuenta, así que "
             "no encontrar nada no prueba nada. Lea en Pymes el número de una factura sincronizada "
-            f"y ejecute: loggro check --known NÚMERO. Si existe, revise {ROUTE}.",
+            f"y ejecute: loggro check --known NÚMERO. Si existe, revise {ROUTE}: se preguntó "
+            f"{asked}, leyendo {names}.",
             en="The look-up has not found any known invoice in this account yet, so finding "
             "nothing proves nothing. Read the number of a synchronised invoice in Pymes and run: "
-            f"loggro check --known NUMBER. If it exists, check {ROUTE}.",
+            f"loggro check --known NUMBER. If it exists, check {ROUTE}: asked was {asked}, "
+            f"reading {names}.",
         ),
         setting=ROUTE,
     )
