@@ -161,6 +161,24 @@ def test_a_receipt_that_does_not_show_waits_for_a_person(actor: Actor, fault: An
     assert 1 == receipts(actor)
 
 
+def test_a_receipt_that_never_came_is_not_taken_for_a_later_one(actor: Actor) -> None:
+    """Another of that customer, day and value shows: nobody can tell which of them it is."""
+    actor.box.operator.add_faults([Fault.before("PUT", RECEIPT, times=1)])
+    body = receipt(actor)
+
+    with pytest.raises(OutcomeUnknown):
+        received(actor, body)
+    received(actor, body, reference="13")
+    with pytest.raises(NeedsReview, match="30000"):
+        received(actor, body)
+    assert 1 == receipts(actor)
+    made = received(actor, body, again=True)
+
+    assert made.record is not None
+    assert 2 == receipts(actor)
+    assert received(actor, body).already
+
+
 def test_a_receipt_of_a_process_that_died_is_seen(actor: Actor) -> None:
     """The next call finds it and says so in the ledger."""
     body = receipt(actor)

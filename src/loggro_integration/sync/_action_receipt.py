@@ -140,9 +140,11 @@ class _Receipt:
         if note.done is not None and not again:
             return Received(record=held[-1] if held else None, already=True)
         before = len(held) if intent is None else int(intent.text("held"))
-        if intent is not None and (found := _added(held, before)) is not None:
+        # Where another one of that day and value was made since, nobody knows which of them shows.
+        added = None if intent is None or note.has_rival() else _added(held, before)
+        if added is not None:
             note.seen()
-            return Received(record=found, already=False)
+            return Received(record=added, already=False)
         if intent is not None and not again:
             raise _untellable(value, day)
         facts: Body = {"value": str(value), "day": day.isoformat(), "held": len(held)}

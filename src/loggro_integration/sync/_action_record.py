@@ -120,6 +120,18 @@ class Note:
         intents = [each for each in self.store.events(self.key) if _is_intent(each, self.action)]
         return not intents or self._is_mine(intents[-1])
 
+    def has_rival(self) -> bool:
+        """Tell whether a write with the same facts was intended since the last one of this."""
+        if self.store is None or (intent := self.open_intent) is None:
+            return False
+        told = _told(intent)
+        since = (
+            each
+            for each in self.store.events()
+            if each.key != self.key and _is_intent(each, self.action) and each.at >= intent.at
+        )
+        return any(_told(each) == told for each in since)
+
     def intended(self) -> None:
         """Write the intent: on disk before this returns."""
         self._append(self._event(Phase.INTENDED, **self.facts))
@@ -159,6 +171,10 @@ class Note:
     def _append(self, *events: Event) -> None:
         if self.store is not None:
             self.store.append(events)
+
+
+def _told(event: Event) -> tuple[str, str]:
+    return event.text("value"), event.text("day")
 
 
 def _is_intent(event: Event, action: str) -> bool:

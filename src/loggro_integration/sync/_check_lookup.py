@@ -7,7 +7,6 @@ from typing import Final
 
 from loggro_integration.days import business_day
 from loggro_integration.errors import Text
-from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._check_reads import Reads
 from loggro_integration.sync._check_screens import screen_of
 from loggro_integration.sync._finding import Finding, fine, unknown, wrong
@@ -51,7 +50,7 @@ def look(reads: Reads) -> Looked:
         return Looked(_nothing_sold())
     sale, key, day = known[-1]
     answer = lookup.find(key, day)
-    if isinstance(answer, CannotTell) and not isinstance(answer, troubles.Unproved):
+    if isinstance(answer, CannotTell) and not answer.is_unproved:
         return Looked(_cannot(answer))
     looked = Looked(_proved(sale) if lookup.is_proved else _unproved())
     for each, its_key, its_day in known:

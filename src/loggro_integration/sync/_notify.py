@@ -115,7 +115,9 @@ class Notifier:
     A command that is called when something is new, without a shell.
 
     Attributes:
-        command: The program and its arguments, as typed; quotes keep words together.
+        command: The program and its arguments, as typed; quotes keep words together. Of the
+            environment it gets all but what begins with ``LOGGRO_``: a secret of yours under
+            another name reaches it.
         no_run_for: After how long without the end of a run that is news.
         patience: How long the command may take.
 

@@ -167,7 +167,7 @@ class Pass:
         """Tell whether a sale is absent, due, and its mapping complete."""
         if case.state is not State.ABSENT or case.plan.blocking or case.foreign:
             return False
-        if case.known.intents >= self._policy.max_sends_per_document:
+        if case.known.intents >= self._most_sends:
             return False
         sent = case.known.intended_at
         return sent is None or self.now() - sent >= self._policy.between_sends
@@ -273,8 +273,7 @@ class Pass:
         ends = {
             GONE: row.ever_synced and row.released != GONE,
             CONFLICT: row.conflict,
-            USED_UP: row.intents >= self._policy.max_sends_per_document
-            and self._is_final(row, now),
+            USED_UP: row.intents >= self._most_sends and self._is_final(row, now),
             "dian-rejected": self._settings.is_rejected(case.sale),
             "voided-not-in-pymes": case.sale.is_voided and not self._settings.force_voided,
             "dian-pending": self._settings.is_pending(case.sale),
@@ -282,6 +281,11 @@ class Pass:
             "clock-changed": row.intended_at is not None and row.intended_at - now > CLOCK_SLACK,
         }
         return next((reason for reason, holds in ends.items() if holds), "")
+
+    @property
+    def _most_sends(self) -> int:
+        """A place that has shown nothing at all may hide what was sent: nothing goes twice."""
+        return self._policy.max_sends_per_document if self._lookup.is_proved else 1
 
     def _is_young(self, sale: Sale, now: datetime) -> bool:
         paid = sale.paid.created_on if sale.paid else None

@@ -35,8 +35,8 @@ REASONS: Final = {
     ),
     "renumbered": Text(es="tuvo otro número en Restobar", en="had another number in Restobar"),
     "sends-used-up": Text(
-        es="se reenvió tres veces y no aparece en Pymes",
-        en="sent three times, and Pymes does not show it",
+        es="se reenvió cuanto se puede y no aparece en Pymes",
+        en="sent as often as it may be, and Pymes does not show it",
     ),
     "void-not-visible": Text(
         es="anulada en Restobar y viva en Pymes", en="voided in Restobar, alive in Pymes"

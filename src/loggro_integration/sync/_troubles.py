@@ -36,10 +36,12 @@ class CannotTell:
     Attributes:
         reason: What stands in the way, in both languages.
         setting: Setting that may mend it, empty where none does.
+        is_unproved: Nothing was ever found in this account, so that finding nothing proves nothing.
     """
 
     reason: Text
     setting: str = ""
+    is_unproved: bool = False
 
 
 def field(error: ContractChanged) -> CannotTell:
@@ -185,11 +187,7 @@ def went_silent(known: str) -> CannotTell:
     )
 
 
-class Unproved(CannotTell):
-    """Nothing was ever found in this account, so that finding nothing proves nothing."""
-
-
-def unproved(asked: str, names: str) -> Unproved:
+def unproved(asked: str, names: str) -> CannotTell:
     """
     Nothing was ever found in this account.
 
@@ -197,7 +195,8 @@ def unproved(asked: str, names: str) -> Unproved:
         asked: The route that was asked.
         names: The fields that were read.
     """
-    return Unproved(
+    return CannotTell(
+        is_unproved=True,
         reason=Text(
             es="La consulta aún no ha encontrado ninguna factura conocida en esta cuenta, así que "
             "no encontrar nada no prueba nada. Lea en Pymes el número de una factura sincronizada "
