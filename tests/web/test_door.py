@@ -33,7 +33,7 @@ def test_a_missing_library_is_named_with_its_extra(library: str, expected: str) 
         [sys.executable, "-c", ASK, library], capture_output=True, text=True, check=False
     )
 
-    assert expected in (done.stdout or done.stderr)
+    assert expected in done.stdout, done.stderr
 
 
 def test_the_names_say_the_door() -> None:

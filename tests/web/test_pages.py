@@ -41,7 +41,7 @@ def test_the_first_screen_answers_in_order(client: httpx.Client) -> None:
     assert -1 not in found
     assert sorted(found) == found
     assert "loggro sync retry NÚMERO" in words
-    assert "loggro check --known POS907" in words
+    assert "loggro check --known NÚMERO" in words
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_waits_in_its_time_is_no_alarm(tmp_path: Path, opened: Opening) -> 
     words = words_of(opened(ledger).get("/").text)
 
     assert "Todavía no: 1 en camino" in words
-    assert "la próxima pasada lo comprueba" in words
+    assert "Nada: espere la próxima pasada." in words
 
 
 def test_a_ledger_without_a_run_says_so(tmp_path: Path, opened: Opening) -> None:
@@ -157,7 +157,7 @@ def test_a_sale_without_a_usable_number_is_named(tmp_path: Path, opened: Opening
     words = words_of(opened(ledger).get("/").text)
 
     assert "No: 1 venta por resolver ?" in words
-    assert "Corrija su numeración en Restobar." in words
+    assert "Corrija el número en Restobar; la próxima pasada sobre su día la toma." in words
 
 
 def test_the_list_shows_both_icons_in_words(client: httpx.Client) -> None:
@@ -296,8 +296,8 @@ def test_a_voided_sale_and_one_sent_again(client: httpx.Client) -> None:
 
     assert "Saldo anulada" in voided
     assert "Se anuló en Restobar" in voided
-    assert "Se pidió el reenvío a Restobar" in again
-    assert "Restobar respondió: aceptó" in again
+    assert "Se le pidió a Restobar reenviarla." in again
+    assert "Restobar aceptó el reenvío." in again
 
 
 def test_a_sale_of_before_payments_were_recorded(tmp_path: Path, opened: Opening) -> None:

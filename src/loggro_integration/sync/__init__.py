@@ -7,6 +7,7 @@ Restobar to send again what is proved absent, looks again, records everything, a
 sides. Over HTTP this is *at least once plus a ledger*; nothing here promises exactly once.
 """
 
+from loggro_integration.sync._advice import advice_for
 from loggro_integration.sync._causes import Cause
 from loggro_integration.sync._check_rules import Gap, RulesCheck, check_rules
 from loggro_integration.sync._compare import Difference, Expected
@@ -136,6 +137,7 @@ __all__ = [
     "TaxTotals",
     "VoidedSale",
     "WatchPolicy",
+    "advice_for",
     "check_rules",
     "draft_rules",
     "find_row",

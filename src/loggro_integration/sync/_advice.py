@@ -9,7 +9,7 @@ from loggro_integration.errors import Text
 from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._states import Row, State
 
-__all__ = ["advice_of", "meaning_of_row"]
+__all__ = ["advice_for", "advice_of", "meaning_of_row"]
 
 _MEANINGS: Final = {
     State.WAITING: Text(
@@ -127,21 +127,37 @@ def meaning_of_row(row: Row) -> Text:
 
 def advice_of(row: Row) -> Text:
     """Return what a person can do about a sale."""
-    found = _advice(row)
+    return advice_for(row.state, row.reason, row.number)
+
+
+def advice_for(state: State, reason: str = "", number: str = "") -> Text:
+    """
+    Return what a person can do about a sale, or about all that stand so.
+
+    Args:
+        state: Where it stands.
+        reason: As `Row.reason`.
+        number: What commands are about; without it they say where the number belongs.
+
+    >>> advice_for(State.CANNOT_TELL).en.endswith("loggro check --known NUMBER")
+    True
+    """
+    found = _advice(state, reason)
     return Text(
-        es=found.es.replace("{number}", row.number), en=found.en.replace("{number}", row.number)
+        es=found.es.replace("{number}", number or "NÚMERO"),
+        en=found.en.replace("{number}", number or "NUMBER"),
     )
 
 
-def _advice(row: Row) -> Text:
-    if row.state not in {State.PARKED, State.DIFFERENT, State.EXCLUDED}:
-        return _BY_STATE[row.state]
-    known = _BY_REASON.get(row.reason)
-    if row.reason.startswith("differs:"):
+def _advice(state: State, reason: str) -> Text:
+    if state not in {State.PARKED, State.DIFFERENT, State.EXCLUDED}:
+        return _BY_STATE[state]
+    known = _BY_REASON.get(reason)
+    if reason.startswith("differs:"):
         known = _DIFFERS
-    if row.reason.startswith("rejected:"):
+    if reason.startswith("rejected:"):
         known = _REJECTED
-    following = _BY_STATE.get(row.state, _RELEASE)
+    following = _BY_STATE.get(state, _RELEASE)
     if known is None:
         return following
     return Text(es=f"{known.es} {following.es}", en=f"{known.en} {following.en}")

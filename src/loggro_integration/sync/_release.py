@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.sync._states import Event, EventKind, Row, State
+from loggro_integration.sync._states import SET_ASIDE, Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
 
 __all__ = ["release_rows", "rows_set_aside"]
-
-_SET_ASIDE = (State.PARKED, State.DIFFERENT)
 
 
 def rows_set_aside(store: Store, reason: str = "") -> list[Row]:
@@ -26,8 +24,8 @@ def rows_set_aside(store: Store, reason: str = "") -> list[Row]:
             left out.
     """
     if not reason:
-        return store.rows(*_SET_ASIDE)
-    rows = store.rows(*_SET_ASIDE, State.EXCLUDED)
+        return store.rows(*SET_ASIDE)
+    rows = store.rows(*SET_ASIDE, State.EXCLUDED)
     return [row for row in rows if row.reason == reason or row.reason.startswith(f"{reason}:")]
 
 
@@ -41,7 +39,7 @@ def release_rows(store: Store, rows: Iterable[Row], at: datetime) -> list[Row]:
     """
     wanted = list(rows)
     for row in wanted:
-        if row.state not in {*_SET_ASIDE, State.EXCLUDED}:
+        if row.state not in {*SET_ASIDE, State.EXCLUDED}:
             raise _not_set_aside(row)
     store.append(event for row in wanted for event in _events(row, at))
     return [found for row in wanted if (found := store.row(row.key)) is not None]

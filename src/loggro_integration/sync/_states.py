@@ -118,6 +118,10 @@ class Row:
     updated_at: datetime | None = None
 
 
+PENDING = (State.WAITING, State.ABSENT, State.IN_FLIGHT)
+"""On their way."""
+SET_ASIDE = (State.PARKED, State.DIFFERENT)
+"""A person has to decide."""
 LOOKABLE = frozenset({State.WAITING, State.ABSENT, State.IN_FLIGHT, State.CANNOT_TELL})
 
 

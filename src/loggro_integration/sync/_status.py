@@ -28,15 +28,12 @@ from loggro_integration.sync._seen import (
     read_numbering,
     read_quota,
 )
-from loggro_integration.sync._states import Row, State
+from loggro_integration.sync._states import PENDING, SET_ASIDE, Row, State
 from loggro_integration.sync._status_json import status_json
 from loggro_integration.sync._status_words import answer, unknowns, warnings
 from loggro_integration.sync._store import Store
 
 __all__ = ["OpenSale", "Status", "status"]
-
-PENDING = (State.WAITING, State.ABSENT, State.IN_FLIGHT)
-SET_ASIDE = (State.PARKED, State.DIFFERENT)
 
 
 @frozen(kw_only=True)

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from loggro_integration.errors import InvalidInput, LoggroError, Text
-from loggro_integration.sync import Row, SqliteStore, status
+from loggro_integration.sync import Row, SqliteStore, status, story_of
 from loggro_integration.web._documents import DocumentFolder, Held, Search
 from loggro_integration.web._filters import PER_PAGE, read_filters
 from loggro_integration.web._guard import Guard, Names
@@ -110,7 +110,7 @@ class LedgerPage:
         with self._opened() as store:
             row = _row(store, request)
             told = Told(
-                row=row,
+                story=story_of(store, row.key),
                 events=tuple(store.events(row.key)),
                 person=store.person(row.key),
                 purged=store.get("purged_before") or "",

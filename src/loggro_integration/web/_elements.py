@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ class Html(str):
 
 Child: TypeAlias = "str | Html | None"
 
+_COMMAND: Final = re.compile(r"(loggro (?:sync )?[a-z]+(?: (?:--[a-z-]+|[A-Z0-9][\w-]*))*)")
 _VOID: Final = frozenset({"input", "meta", "link", "br"})
 _SHAPES: Final = {
     "ok": "M5 10.5l3.5 3.5L15.5 6.5",
@@ -64,10 +66,10 @@ def icon(kind: str, label: str) -> Html:
 
 def with_commands(text: str) -> Html:
     """
-    Write a text in which commands stand between grave accents.
+    Write a text with its commands as such: their words, options and whatever is no small word.
 
-    >>> with_commands("Run `loggro check`.")
-    'Run <code>loggro check</code>.'
+    >>> with_commands("Run loggro check --known FE1.")
+    'Run <code>loggro check --known FE1</code>.'
     """
-    parts = text.split("`")
+    parts = _COMMAND.split(text)
     return joined(el("code", part) if at % 2 else part for at, part in enumerate(parts))

@@ -10,11 +10,12 @@ from urllib.parse import quote, urlencode
 from attrs import define, field
 
 from loggro_integration.errors import Text
-from loggro_integration.sync import Finding, OpenSale, RangeSeen, State, Status
+from loggro_integration.sync import Finding, OpenSale, RangeSeen, State, Status, advice_for
+from loggro_integration.sync._states import PENDING, SET_ASIDE
 from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import page
 from loggro_integration.web._view import View
-from loggro_integration.web._words import PENDING, SET_ASIDE, STATES, remedy
+from loggro_integration.web._words import STATES
 
 __all__ = ["home"]
 
@@ -154,8 +155,11 @@ def _group(view: View, group: _Group) -> Html:
 
 
 def _todo(group: _Group) -> Text:
-    alone = group.sales[0].number if len(group.sales) == 1 else ""
-    return remedy(group.reason, group.state, alone)
+    """Say what to do about sales that stand alike; commands name the sale where it is one."""
+    first, *others = (sale.advice for sale in group.sales)
+    if all(each == first for each in others):
+        return first
+    return advice_for(group.state, group.reason)
 
 
 def _number(sale: OpenSale) -> Html:

@@ -9,11 +9,12 @@ from urllib.parse import quote
 from attrs import frozen
 
 from loggro_integration.sync import Person, Row, RowPage, State, meaning_of
+from loggro_integration.sync._states import PENDING, SET_ASIDE
 from loggro_integration.web._elements import Html, el, joined
 from loggro_integration.web._filters import PER_PAGE, Asked
 from loggro_integration.web._layout import page
 from loggro_integration.web._view import View
-from loggro_integration.web._words import PENDING, SET_ASIDE, STATES
+from loggro_integration.web._words import STATES
 
 __all__ = ["Listed", "address_of", "listing"]
 

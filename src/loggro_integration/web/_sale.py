@@ -10,15 +10,13 @@ from urllib.parse import urlencode
 
 from attrs import frozen
 
-from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.sync import Event, EventKind, Person, Row, State, actions, meaning_of
+from loggro_integration.sync import Event, Person, Row, State, Story, StoryLine, meaning_of
 from loggro_integration.web._documents import Held, Search
 from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import facts, page
 from loggro_integration.web._list import address_of
 from loggro_integration.web._view import View
-from loggro_integration.web._words import OUTCOMES, STEPS, remedy
 
 __all__ = ["Told", "sale_page"]
 
@@ -35,11 +33,16 @@ class Told:
         documents: What the folder holds, `None` where no folder was given.
     """
 
-    row: Row
+    story: Story
     events: Sequence[Event]
     person: Person | None
     purged: str
     documents: Search | None
+
+    @property
+    def row(self) -> Row:
+        """Where it stands."""
+        return self.story.row
 
 
 def sale_page(view: View, told: Told) -> str:
@@ -52,12 +55,12 @@ def sale_page(view: View, told: Told) -> str:
         el("p", el("a", view("‹ Facturas", "‹ Invoices"), href="/sales"), class_="pages"),
         el("h1", title),
         _icons(view, row),
-        _why(view, row),
+        _why(view, told.story),
         el("section", _facts(view, told), class_="card apart"),
         _payments(view, told.events),
         _differences(view, row),
         _documents(view, told),
-        _story(view, told.events),
+        _story(view, told.story.lines),
         here="sales",
     )
 
@@ -67,12 +70,12 @@ def _icons(view: View, row: Row) -> Html:
     return el("p", *(el("span", name, mark) for name, mark in pairs), class_="icons")
 
 
-def _why(view: View, row: Row) -> Html | None:
+def _why(view: View, story: Story) -> Html | None:
+    row = story.row
     if row.state is State.SYNCED:
         return None
     meaning = el("h3", view.text(meaning_of(row.reason))) if row.reason else None
-    said = view.text(remedy(row.reason, row.state, row.number))
-    todo = el("p", with_commands(said), class_="todo")
+    todo = el("p", with_commands(view.text(story.advice)), class_="todo")
     return el("ul", el("li", meaning, todo), class_="reasons")
 
 
@@ -159,7 +162,7 @@ def _items(value: JsonValue) -> list[JsonValue]:
 def _differences(view: View, row: Row) -> Html | None:
     if not row.reason.startswith("differs:"):
         return None
-    both = f"`loggro sync reconcile --since {row.day} --until {row.day}`"
+    both = f"loggro sync reconcile --since {row.day} --until {row.day}"
     said = view(
         f"El libro guarda qué difiere, no cuánto. Los dos valores: {both}",
         f"The ledger keeps what differs, not by how much. Both values: {both}",
@@ -174,9 +177,9 @@ def _documents(view: View, told: Told) -> Html:
     found = told.documents
     if found is None:
         said = view(
-            "El libro no guarda documentos. Con `loggro serve --documents CARPETA`, los que estén "
+            "El libro no guarda documentos. Con loggro serve --documents CARPETA, los que estén "
             "en esa carpeta se abren desde aquí.",
-            "The ledger holds no documents. With `loggro serve --documents FOLDER`, those that "
+            "The ledger holds no documents. With loggro serve --documents FOLDER, those that "
             "stand in that folder open from here.",
         )
     elif found.held is not None:
@@ -207,31 +210,14 @@ def _held(view: View, row: Row, held: Held) -> Html:
     return joined((el("p", *links, class_="actions"), code))
 
 
-def _story(view: View, events: Iterable[Event]) -> Html:
+def _story(view: View, lines: Iterable[StoryLine]) -> Html:
     heading = el("h2", view("Su historia", "Its story"))
     steps = (
         el(
             "li",
-            el("time", view.instant(event.at), datetime=event.at.isoformat()),
-            el("span", _step(view, event)),
+            el("time", view.instant(line.at), datetime=line.at.isoformat()),
+            el("span", view.text(line.text)),
         )
-        for event in events
+        for line in lines
     )
     return joined((heading, el("ol", *steps, class_="story")))
-
-
-def _step(view: View, event: Event) -> str:
-    if event.kind is EventKind.ACTION:
-        return view.text(actions.words_of(event))
-    said = view.text(STEPS[event.kind])
-    details = [view.text(each) for each in _details(event)]
-    return f"{said}: {', '.join(details)}" if details else said
-
-
-def _details(event: Event) -> Iterable[Text]:
-    """Say what an event brought, as far as it has words."""
-    for name in ("result", "answer", "what"):
-        if word := event.text(name):
-            yield OUTCOMES.get(word, Text(es=word, en=word))
-    if reason := event.text("excluded") or event.text("reason"):
-        yield meaning_of(reason)

@@ -13,6 +13,7 @@ from loggro_integration.days import BOGOTA
 from loggro_integration.errors import Text
 from loggro_integration.money import format_pesos
 from loggro_integration.sync import Row, State
+from loggro_integration.sync._status_words import duration
 from loggro_integration.web._elements import Html, icon
 from loggro_integration.web._words import DIAN, KINDS, STATES, STATUSES
 
@@ -79,15 +80,10 @@ class View:
 
     def ago(self, age: timedelta) -> str:
         """Say how long ago something was."""
-        if age >= timedelta(days=2):
-            return self(f"hace {age.days} días", f"{age.days} days ago")
-        if age >= timedelta(hours=2):
-            hours = age // timedelta(hours=1)
-            return self(f"hace {hours} horas", f"{hours} hours ago")
         if age < timedelta(minutes=1):
             return self("hace un momento", "a moment ago")
-        minutes = age // timedelta(minutes=1)
-        return self(f"hace {minutes} min", f"{minutes} min ago")
+        told = duration(age)
+        return self(f"hace {told.es}", f"{told.en} ago")
 
     def count(self, number: int) -> str:
         """Write a count, grouped."""
