@@ -282,7 +282,7 @@ def test_the_task_of_windows_has_its_values(name: str, form: str) -> None:
 def test_the_task_of_windows_acts_as_its_principal() -> None:
     """The context of the actions is the id of a principal."""
     root = ElementTree.parse(TASK).getroot()
+    (actions,), (principal,) = (root.iter(f"{SPACE}{name}") for name in ("Actions", "Principal"))
 
-    assert root.find(f"{SPACE}Actions").get("Context") == root.find(f".//{SPACE}Principal").get(
-        "id"
-    )
+    assert principal.get("id")
+    assert principal.get("id") == actions.get("Context")

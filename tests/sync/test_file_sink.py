@@ -229,7 +229,7 @@ def test_what_is_no_file_cannot_tell(desk: Desk, folder: Path) -> None:
         sink.deliver(plan, key)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full: no full disk")
 def test_a_full_disk_leaves_nothing(desk: Desk, folder: Path) -> None:
     """It never left: no file, no scrap, and the sale is absent as before."""
     plan, key = sold(desk)

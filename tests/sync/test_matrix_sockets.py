@@ -108,6 +108,8 @@ def strike(stage: Stage, relay: Dripping, make: Callable[..., Fault] | None) -> 
         stage.box.operator.add_faults([make(*stage.write.route)])
     else:
         relay.route = stage.write.route
-    yield
-    relay.route = ("", "")
+    try:
+        yield
+    finally:
+        relay.route = ("", "")
     stage.box.operator.clear_faults()

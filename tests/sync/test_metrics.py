@@ -280,7 +280,7 @@ def test_a_run_is_a_span_with_its_sales_below(desk: Desk, telescope: Telescope) 
     sales = [each for each in telescope.spans if each.name == "loggro.sync.sale"]
     sent = [each for each in sales if (each.attributes or {})["loggro.sale.number"] == numbers[0]]
     assert run.context is not None
-    assert {run.context.span_id} == {each.parent.span_id for each in sales if each.parent}
+    assert {run.context.span_id} == {each.parent and each.parent.span_id for each in sales}
     assert ("fine", 1) == tuple((run.attributes or {})[f"loggro.{n}"] for n in ("result", "sends"))
     assert "synced" in {(each.attributes or {})["loggro.state"] for each in sent}
     assert {"intended", "sent", "answered"} <= {e.name for each in sent for e in each.events}
@@ -325,13 +325,14 @@ def test_a_failed_run_is_an_error_span(desk: Desk, telescope: Telescope) -> None
     """Its status is an error and names the class, never the message."""
     desk.box.operator.add_faults([Fault.before("GET", "/invoices", status=500)])
 
-    with pytest.raises(ReadFailed):
+    with pytest.raises(ReadFailed) as caught:
         desk.engine(observers=[telescope.observer]).run(since=TODAY)
 
     (run,) = telescope.spans
     assert "ERROR" == run.status.status_code.name
     assert "failed" == (run.attributes or {})["loggro.result"]
-    assert (run.attributes or {})["error.type"]
+    assert type(caught.value).__name__ == (run.attributes or {})["error.type"]
+    assert caught.value.message not in run.to_json()
 
 
 def test_an_end_without_a_beginning_is_only_counted(telescope: Telescope) -> None:

@@ -94,7 +94,7 @@ def test_every_event_has_words(told: Event, es: str, en: str) -> None:
 
 
 def test_every_kind_of_event_can_be_told() -> None:
-    """A kind without words of its own shows its name and details."""
+    """No kind of event is passed over in silence, whatever its details are."""
     for kind in EventKind:
         text = words_of(event(kind, action="void", count=2))
         assert text.es
