@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -47,6 +48,13 @@ def words(*given: object) -> list[str]:
 def files_in(folder: Path) -> list[str]:
     """Name everything below a folder, to show that nothing was written."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+class Terminal(io.StringIO):
+    """Somebody at a keyboard and a screen."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.running import Loggro
+from cli.running import Loggro, Terminal
 from loggro_integration.sandbox import FakeLoggro
 from loggro_integration.sync import EventKind, SqliteStore
 
@@ -79,13 +78,6 @@ def test_nothing_is_done_without_a_yes(
     assert "--yes" in ran.err
     assert "Pagada" == restaurant.operator.state_of(sold)["status"]
     assert [] == acted(folder)
-
-
-class Terminal(io.StringIO):
-    """Somebody at a keyboard."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(("word", "status"), [("sí\n", "Anulada"), ("no\n", "Pagada")])

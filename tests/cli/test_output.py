@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import io
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from cli.running import Loggro, program
+from cli.running import Loggro, Terminal, program
 from loggro_integration import errors
 from loggro_integration._files import LARGEST
 from loggro_integration.cli import _app
@@ -138,11 +139,6 @@ def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str
     assert ("", "") == capsys.readouterr()
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize("total", [3, None])
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, total: int | None) -> None:
     """A person sees what is going on, on stderr."""
@@ -163,8 +159,8 @@ def test_work_that_is_found_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
 
     with Output(as_json=True, language="en").steps("Sincronizando", "Synchronising") as steps:
-        steps.more(2)
-        steps.more(1)
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(steps.more, (2, 1)))
         steps.step()
 
     assert "Synchronising" in screen.getvalue()

@@ -70,6 +70,7 @@ def test_both_names_say_the_same(loggro: Loggro, begun: list[str], words: tuple[
     """`sync status` goes on working, with the documented keys."""
     ran = loggro(*words, "--json")
 
+    assert loggro("status", "--json").json == ran.json
     assert KEYS["status"] == set(ran.json)
     assert NUMBERING == set(ran.json["numbering"][0])
     assert ["electronic-quota"] == [
@@ -150,8 +151,7 @@ def test_a_check_leaves_what_it_saw(loggro: Loggro, begun: list[str], rules: Pat
 
 def test_a_check_makes_no_ledger(loggro: Loggro, restaurant: FakeLoggro, folder: Path) -> None:
     """Looking at settings writes nothing where no synchronisation was begun."""
-    loggro("check")
-
+    assert "findings" in loggro("check", "--json").json
     assert not list(folder.glob("*.db"))
 
 
