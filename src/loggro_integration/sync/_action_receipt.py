@@ -17,17 +17,16 @@ from attrs import evolve, frozen
 from loggro_integration.errors import (
     InvalidInput,
     LoggroError,
-    OutcomeUnknown,
     Rejected,
     Text,
 )
 from loggro_integration.exact_json import JsonValue, is_array, is_object
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
-from loggro_integration.sync._action_record import NEVER_LEFT, Note, review
+from loggro_integration.sync._action_record import Note, attempt, review
 from loggro_integration.sync._action_sale import now
-from loggro_integration.sync._states import NOT_SENT
 from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import refusal
 from loggro_integration.wire import OpenRecord, SalesFields
 
 __all__ = ["Received", "create_receipt"]
@@ -141,7 +140,7 @@ class _Receipt:
             return Received(record=held[-1] if held else None, already=True)
         before = len(held) if intent is None else int(intent.text("held"))
         # Where another one of that day and value was made since, nobody knows which of them shows.
-        added = None if intent is None or note.has_rival() else _added(held, before)
+        added = None if intent is None or note.has_rival("value", "day") else _added(held, before)
         if added is not None:
             note.seen()
             return Received(record=added, already=False)
@@ -151,20 +150,18 @@ class _Receipt:
         return self._send(evolve(note, facts=facts), customer, day, value, len(held))
 
     def _send(self, note: Note, customer: str, day: date, value: Decimal, before: int) -> Received:
-        note.intended()
-        try:
-            self.books.receipts.create(self.receipt, customer_id=customer, day=day)
-        except NEVER_LEFT as error:
-            note.answered(NOT_SENT, type(error).__name__)
-            raise
-        except (Rejected, OutcomeUnknown) as error:
-            found = self._quietly(customer, day, value, before)
-            note.answered(*_answer(error, found is not None))
-            if found is None:
-                raise
-        else:
-            note.answered("accepted")
+        error = attempt(
+            note,
+            lambda: self.books.receipts.create(self.receipt, customer_id=customer, day=day),
+        )
+        if error is None:
             found = _added(self._held(customer, day, value), before)
+        else:
+            found = self._quietly(customer, day, value, before)
+            if isinstance(error, Rejected):
+                note.answered("rejected" if found is None else "unneeded", refusal(error))
+            if found is None:
+                raise error
         if found is not None:
             note.seen()
         return Received(record=found, already=False)
@@ -210,13 +207,6 @@ def _amount(value: object) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _answer(error: Rejected | OutcomeUnknown, found: bool) -> tuple[str, str]:
-    if isinstance(error, OutcomeUnknown):
-        return "unknown", type(error).__name__
-    reason = f"rejected:{error.status or ''}:{type(error).__name__}"
-    return ("unneeded" if found else "rejected"), reason
 
 
 def _added(held: list[OpenRecord], before: int) -> OpenRecord | None:

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from typing import Final, TypeVar
 
 from attrs import field, frozen
 
 from loggro_integration.errors import (
-    ConfigurationError,
-    InvalidInput,
     LoggroError,
     NeedsReview,
     NotSent,
     OutcomeUnknown,
-    RateLimited,
     ReadFailed,
     Rejected,
     Text,
@@ -29,13 +27,11 @@ from loggro_integration.errors import (
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.sync._states import NOT_SENT, Event, EventKind
 from loggro_integration.sync._store import Store
-from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+from loggro_integration.sync._troubles import NEVER_LEFT, refusal
 
-__all__ = ["NEVER_LEFT", "Note", "Phase", "carry_out", "review", "send_once", "settled"]
+__all__ = ["Note", "Phase", "attempt", "carry_out", "review", "send_once", "settled"]
 
 T = TypeVar("T")
-
-NEVER_LEFT: Final = (NotSent, ConfigurationError, InvalidInput, RateLimited, *ACCOUNT_TROUBLE)
 
 # A request that is on its way longer than a client waits for one in all will not arrive any more.
 SETTLED_AFTER = timedelta(minutes=1)
@@ -120,17 +116,19 @@ class Note:
         intents = [each for each in self.store.events(self.key) if _is_intent(each, self.action)]
         return not intents or self._is_mine(intents[-1])
 
-    def has_rival(self) -> bool:
-        """Tell whether a write with the same facts was intended since the last one of this."""
+    def has_rival(self, *facts: str) -> bool:
+        """Tell whether another one with the same facts was intended since the last of this."""
         if self.store is None or (intent := self.open_intent) is None:
             return False
-        told = _told(intent)
-        since = (
-            each
-            for each in self.store.events()
-            if each.key != self.key and _is_intent(each, self.action) and each.at >= intent.at
+        told = [intent.text(name) for name in facts]
+        # In the order of the ledger: a clock may have been set meanwhile.
+        since = dropwhile(lambda each: each != intent, self.store.events())
+        return any(
+            each.key != self.key
+            and _is_intent(each, self.action)
+            and told == [each.text(name) for name in facts]
+            for each in since
         )
-        return any(_told(each) == told for each in since)
 
     def intended(self) -> None:
         """Write the intent: on disk before this returns."""
@@ -171,10 +169,6 @@ class Note:
     def _append(self, *events: Event) -> None:
         if self.store is not None:
             self.store.append(events)
-
-
-def _told(event: Event) -> tuple[str, str]:
-    return event.text("value"), event.text("day")
 
 
 def _is_intent(event: Event, action: str) -> bool:
@@ -220,7 +214,6 @@ def carry_out(
     if found is not None:
         note.close()
         return found
-    note.intended()
     found = _sent(note, send, look)
     note.seen()
     return found
@@ -239,21 +232,41 @@ def _waited(note: Note, look: Callable[[], T | None], sleep: Callable[[float], o
     return look()
 
 
-def _sent(note: Note, send: Callable[[], object], look: Callable[[], T | None]) -> T:
+def attempt(note: Note, send: Callable[[], object]) -> Rejected | OutcomeUnknown | None:
+    """
+    Write the intent, send, and write what came back where nothing has to be looked up for that.
+
+    Returns:
+        A refusal, which is still to be recorded, or that nobody knows; `None` where it was
+        accepted.
+
+    Raises:
+        NotSent: Or another error of what never left, or of the account: recorded as not sent.
+    """
+    note.intended()
     try:
         send()
     except NEVER_LEFT as error:
         note.answered(NOT_SENT, type(error).__name__)
         raise
     except Rejected as error:
-        return _refused(note, error, look)
+        return error
     except OutcomeUnknown as unknown:
         note.answered("unknown", type(unknown).__name__)
-        found = _looked(look, unknown)
-        if found is None:
-            raise
-        return found
+        return unknown
     note.answered("accepted")
+    return None
+
+
+def _sent(note: Note, send: Callable[[], object], look: Callable[[], T | None]) -> T:
+    error = attempt(note, send)
+    if isinstance(error, Rejected):
+        return _refused(note, error, look)
+    if error is not None:
+        found = _looked(look, error)
+        if found is None:
+            raise error
+        return found
     found = look()
     if found is None:
         raise review(
@@ -267,16 +280,15 @@ def _sent(note: Note, send: Callable[[], object], look: Callable[[], T | None]) 
 
 def _refused(note: Note, error: Rejected, look: Callable[[], T | None]) -> T:
     """Tell a refusal from the answer to a second delivery of what was done already."""
-    reason = f"rejected:{error.status or ''}:{type(error).__name__}"
     try:
         found = look()
     except LoggroError:
         # A failed look proves nothing: the refusal stands.
         found = None
     if found is None:
-        note.answered("rejected", reason)
+        note.answered("rejected", refusal(error))
         raise error
-    note.answered("unneeded", reason)
+    note.answered("unneeded", refusal(error))
     return found
 
 
@@ -311,19 +323,11 @@ def send_once(note: Note, send: Callable[[], object], *, again: bool) -> bool:
                 en="Ask, or look in Loggro; if it did not arrive, repeat it on purpose: again=True "
                 "(--again).",
             )
-    note.intended()
-    try:
-        send()
-    except NEVER_LEFT as error:
-        note.answered(NOT_SENT, type(error).__name__)
-        raise
-    except Rejected as error:
-        note.answered("rejected", f"rejected:{error.status or ''}:{type(error).__name__}")
-        raise
-    except OutcomeUnknown as unknown:
-        note.answered("unknown", type(unknown).__name__)
-        raise
-    note.answered("accepted")
+    error = attempt(note, send)
+    if isinstance(error, Rejected):
+        note.answered("rejected", refusal(error))
+    if error is not None:
+        raise error
     return True
 
 

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from attrs import evolve, frozen
 
 from loggro_integration.codes import DianState
-from loggro_integration.errors import NotSent, OutcomeUnknown, ReadFailed, Rejected
+from loggro_integration.errors import NotSent, ReadFailed, Rejected
 from loggro_integration.mapping import MappingRules
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_follow import VOID_SHOWS, Follower, InPymes
-from loggro_integration.sync._action_record import NEVER_LEFT, Note, carry_out, review
+from loggro_integration.sync._action_record import Note, attempt, carry_out, review
 from loggro_integration.sync._action_sale import (
     find_sale,
     key_of,
@@ -29,6 +29,7 @@ from loggro_integration.sync._action_sale import (
 )
 from loggro_integration.sync._policy import SyncSettings
 from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import refusal
 from loggro_integration.wire import Sale
 
 __all__ = ["Voided", "void"]
@@ -190,21 +191,13 @@ class _Void:
 
     def _finalize(self, note: Note, sale: Sale, key: str) -> bool:
         """Make one attempt; a refusal says that DIAN has not got so far, and changes nothing."""
-        evolve(note, facts={**note.facts, "voided": sale.is_voided}).intended()
-        try:
-            self.pos.invoices.finalize_void(sale.id)
-        except NEVER_LEFT as error:
-            note.answered("not-sent", type(error).__name__)
-            raise
-        except Rejected as error:
-            note.answered("rejected", f"rejected:{error.status or ''}:{type(error).__name__}")
+        noted = evolve(note, facts={**note.facts, "voided": sale.is_voided})
+        error = attempt(noted, lambda: self.pos.invoices.finalize_void(sale.id))
+        if isinstance(error, Rejected):
+            note.answered("rejected", refusal(error))
             return self._shows(note, sale, key)
-        except OutcomeUnknown as unknown:
-            note.answered("unknown", type(unknown).__name__)
-            if not self._shows(note, sale, key, patience=self.patience):
-                raise
-            return True
-        note.answered("accepted")
+        if error is not None and not self._shows(note, sale, key, patience=self.patience):
+            raise error
         return True
 
     def _shows(

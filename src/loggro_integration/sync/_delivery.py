@@ -12,12 +12,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from loggro_integration.errors import (
-    ConfigurationError,
-    InvalidInput,
     MappingFailed,
     NotSent,
     OutcomeUnknown,
-    RateLimited,
     Rejected,
     Text,
 )
@@ -30,18 +27,9 @@ from loggro_integration.sync._sink_place import Place
 from loggro_integration.sync._sinks import ChecksPlans, Sink
 from loggro_integration.sync._states import LOOKABLE, NOT_SENT, Event, EventKind, Row, State
 from loggro_integration.sync._store import Store
-from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
+from loggro_integration.sync._troubles import NEVER_LEFT, refusal
 
 __all__ = ["Delivery"]
-
-_NEVER_LEFT = (
-    NotSent,
-    ConfigurationError,
-    InvalidInput,
-    MappingFailed,
-    RateLimited,
-    *ACCOUNT_TROUBLE,
-)
 
 
 class Delivery:
@@ -125,7 +113,7 @@ class Delivery:
         self._work.append(case, [proof, intent])
         try:
             receipt = self._sink.deliver(case.plan, case.key)
-        except _NEVER_LEFT as error:
+        except NEVER_LEFT as error:
             # It never left, or the account was refused: the sale itself was not judged.
             self._answer(case, NOT_SENT, type(error).__name__)
             raise
@@ -159,7 +147,7 @@ class Delivery:
 
     def _refused(self, case: Case, error: Rejected) -> None:
         """Record a refusal; one of a sale that is there already refuses nothing."""
-        reason = f"rejected:{error.status or ''}:{type(error).__name__}"
+        reason = refusal(error)
         if self._work.is_there(case):
             self._answer(case, "unneeded", reason)
             self._work.look(case)

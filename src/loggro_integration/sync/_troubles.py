@@ -7,17 +7,33 @@ from attrs import frozen
 
 from loggro_integration.errors import (
     AuthenticationFailed,
+    ConfigurationError,
     ContractChanged,
+    InvalidInput,
+    MappingFailed,
+    NotSent,
     PermissionMissing,
     PlanLimit,
+    RateLimited,
+    Rejected,
     Text,
     TokenRejected,
 )
 
-__all__ = ["ACCOUNT_TROUBLE", "CannotTell"]
+__all__ = ["ACCOUNT_TROUBLE", "NEVER_LEFT", "CannotTell", "refusal"]
 
 ACCOUNT_TROUBLE = (AuthenticationFailed, TokenRejected, PermissionMissing, PlanLimit)
 """The account was refused, not the sale or the question: every further call would be too."""
+
+NEVER_LEFT = (
+    NotSent,
+    ConfigurationError,
+    InvalidInput,
+    MappingFailed,
+    RateLimited,
+    *ACCOUNT_TROUBLE,
+)
+"""A write that ends so was not judged: it never left, or the account was refused."""
 
 ROUTE, NONE, SPELLING, PREFIX, NUMBER = (
     "pymes.sales.base_url",
@@ -42,6 +58,11 @@ class CannotTell:
     reason: Text
     setting: str = ""
     is_unproved: bool = False
+
+
+def refusal(error: Rejected) -> str:
+    """Return what the ledger keeps of a refusal: stable words alone, its text may name people."""
+    return f"rejected:{error.status or ''}:{type(error).__name__}"
 
 
 def field(error: ContractChanged) -> CannotTell:
