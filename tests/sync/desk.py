@@ -4,9 +4,12 @@
 from datetime import date
 from typing import Any
 
-from loggro_integration.mapping import MappingRules
+from loggro_integration.ids import SaleKey
+from loggro_integration.mapping import MappingRules, Plan, map_sale
 from loggro_integration.sync import Row, RunReport, SqliteStore, State, Synchronizer
 from loggro_integration.testing import Box
+from loggro_integration.wire import SalesRow
+from loggro_integration.wire.pymes import record
 
 TODAY = date(2026, 11, 23)
 
@@ -71,3 +74,25 @@ def row_of(desk: Desk, number: str) -> Row:
     """Return the only row of a number."""
     (row,) = [row for row in desk.store.rows() if row.number == number]
     return row
+
+
+def mapped(box: Box, number: str, rules: MappingRules) -> tuple[Plan, SaleKey]:
+    """Map a sale of Restobar."""
+    (sale,) = box.restobar().invoices.find(number)
+    plan = map_sale(sale, rules)
+    assert plan.key is not None
+    return plan, plan.key
+
+
+def shown(plan: Plan, number: str, extra: int = 0) -> SalesRow:
+    """Return what a place shows of a sale, by another number or total if asked."""
+    preview = plan.accounting
+    assert preview.day is not None
+    assert preview.total is not None
+    return SalesRow(
+        number=number,
+        day=preview.day,
+        customer=preview.customer or "",
+        total=preview.total + extra,
+        record=record({}),
+    )

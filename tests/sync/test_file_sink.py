@@ -21,10 +21,9 @@ from loggro_integration.mapping import (
     Plan,
     SinkRules,
     external_sale,
-    map_sale,
 )
 from loggro_integration.sync import Absent, CannotTell, FileSink, Found, State, _sink_file
-from sync.desk import TODAY, Desk, numbers, row_of
+from sync.desk import TODAY, Desk, mapped, numbers, row_of
 
 MARK = _sink_file.MARK
 
@@ -36,10 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def sold(desk: Desk, **how: Any) -> tuple[Plan, SaleKey]:
     """Sell, and map the sale."""
-    (sale,) = desk.box.restobar().invoices.find(desk.box.operator.sell(**how))
-    plan = map_sale(sale, desk.rules)
-    assert plan.key is not None
-    return plan, plan.key
+    return mapped(desk.box, desk.box.operator.sell(**how), desk.rules)
 
 
 def files(folder: Path) -> list[Path]:

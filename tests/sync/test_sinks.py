@@ -18,7 +18,6 @@ from loggro_integration.mapping import (
     Plan,
     SinkRules,
     external_sale,
-    map_sale,
 )
 from loggro_integration.pymes import PymesClient
 from loggro_integration.sync import (
@@ -36,9 +35,7 @@ from loggro_integration.sync import (
 )
 from loggro_integration.sync._sink_choice import sink_of
 from loggro_integration.testing import Fault, sandbox
-from loggro_integration.wire import SalesRow
-from loggro_integration.wire.pymes import record
-from sync.desk import TODAY, Desk, left_out, numbers, row_of
+from sync.desk import TODAY, Desk, left_out, mapped, numbers, row_of, shown
 
 PATH = "/v1/ventas-externas"
 HOUR = 3600
@@ -53,14 +50,6 @@ def partner(desk: Desk, **options: Any) -> ExternalSale:
 def posted(desk: Desk) -> int:
     """Return how often the partner's route was called."""
     return sum(call.route == PATH for call in desk.box.fake.calls)
-
-
-def plan_of(desk: Desk, number: str) -> tuple[Plan, SaleKey]:
-    """Map a sale of Restobar."""
-    (sale,) = desk.box.restobar().invoices.find(number)
-    plan = map_sale(sale, desk.rules)
-    assert plan.key is not None
-    return plan, plan.key
 
 
 def in_books(desk: Desk, number: str) -> int:
@@ -236,7 +225,7 @@ def test_the_body_has_the_partners_names(desk: Desk) -> None:
         sent.append((request.method, request.url.path, loads(request.content)))
         return httpx.Response(202)
 
-    plan, key = plan_of(desk, desk.box.operator.sell())
+    plan, key = mapped(desk.box, desk.box.operator.sell(), desk.rules)
     form = ExternalFormat(path="/v1/f", names={"number": "numeroFactura"}, constants={"v": 2})
     with PymesClient(token="t", transport=httpx.MockTransport(take)) as books:
         named = ExternalSale(books, rules=desk.rules, body=form, method="PUT")
@@ -254,7 +243,7 @@ def test_the_body_has_the_partners_names(desk: Desk) -> None:
 
 def test_a_function_that_fails_sends_nothing(desk: Desk) -> None:
     """Its failure is told without what it said; errors of ours come as they are."""
-    plan, key = plan_of(desk, desk.box.operator.sell())
+    plan, key = mapped(desk.box, desk.box.operator.sell(), desk.rules)
 
     def broken(plan: Plan) -> Mapping[str, JsonValue]:
         raise KeyError("Ana Prueba")
@@ -359,22 +348,8 @@ class Shelf:
 
     def deliver(self, plan: Plan, key: SaleKey) -> Receipt:
         if self.keeps:
-            self.held[key] = found_of(plan, key)
+            self.held[key] = Found(rows=(shown(plan, str(key.number)),))
         return Receipt(shows=self.shows)
-
-
-def found_of(plan: Plan, key: SaleKey) -> Found:
-    preview = plan.accounting
-    assert preview.day is not None
-    assert preview.total is not None
-    row = SalesRow(
-        number=str(key.number),
-        day=preview.day,
-        customer=preview.customer or "",
-        total=preview.total,
-        record=record({}),
-    )
-    return Found(rows=(row,))
 
 
 def shelved(desk: Desk, shelf: Shelf, *, count: int = 3) -> list[str]:
@@ -540,7 +515,7 @@ def test_an_older_ledger_is_one_of_pymes(desk: Desk) -> None:
 def test_without_the_rules_a_sink_cannot_look_up(desk: Desk) -> None:
     """It says what it lacks; nothing is absent because nobody looked."""
     number = desk.box.operator.sell()
-    _, key = plan_of(desk, number)
+    _, key = mapped(desk.box, number, desk.rules)
     sink = OfficialIntegration(desk.box.restobar(), desk.box.pymes())
 
     answer = sink.find(key)
@@ -554,7 +529,10 @@ def test_an_unproved_look_up_is_never_an_absence(desk: Desk) -> None:
     """By the sink alone too: first a known sale has to be found, and to be found again."""
     known, missing = desk.box.operator.sell(), desk.box.operator.sell(payments="Nequi")
     desk.settle()
-    (_, there), (_, key) = plan_of(desk, known), plan_of(desk, missing)
+    (_, there), (_, key) = (
+        mapped(desk.box, known, desk.rules),
+        mapped(desk.box, missing, desk.rules),
+    )
     sink = OfficialIntegration(desk.box.restobar(), desk.box.pymes(), desk.rules)
 
     before = sink.find(key)

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from loggro_integration.days import business_day
 from loggro_integration.errors import InvalidRequest, NotSent, OutcomeUnknown, Text, Unavailable
 from loggro_integration.ids import SaleKey
-from loggro_integration.mapping import MappingRules, Plan, map_sale
+from loggro_integration.mapping import MappingRules, Plan
 from loggro_integration.sync import (
     Absent,
     CannotTell,
@@ -37,7 +36,7 @@ from loggro_integration.testing import (
     sink_contract,
 )
 from loggro_integration.wire import SalesRow
-from loggro_integration.wire.pymes import record
+from sync.desk import mapped, shown
 
 RULES = MappingRules.example()
 FORCE = "/invoices/forceSendToIntegration/{id}"
@@ -51,10 +50,9 @@ def proved(box: Box, sink: PymesSink) -> None:
     number = box.operator.sell()
     box.operator.force_send(number)
     box.operator.advance(seconds=60)
-    (sale,) = box.restobar().invoices.find(number)
-    key = map_sale(sale, RULES).key
-    assert key is not None
-    assert sink.prove([(key, business_day(sale.created_on))])
+    plan, key = mapped(box, number, RULES)
+    assert plan.accounting.day is not None
+    assert sink.prove([(key, plan.accounting.day)])
 
 
 def happenings(box: Box, method: str, route: str) -> dict[str, Callable[[], object]]:
@@ -76,10 +74,7 @@ def sold(box: Box) -> tuple[Plan, SaleKey]:
     """Sell to a registered customer; Loggro's own push does not come."""
     client = next(iter(box.fake.world.clients))
     number = box.operator.sell(customer=client["document"])
-    (sale,) = box.restobar().invoices.find(number)
-    plan = map_sale(sale, RULES)
-    assert plan.key is not None
-    return plan, plan.key
+    return mapped(box, number, RULES)
 
 
 @contextmanager
@@ -199,20 +194,7 @@ class Shelf:
         return Receipt()
 
     def keep(self, plan: Plan, key: SaleKey) -> None:
-        self.held.append((key, row_of(plan, str(key.number))))
-
-
-def row_of(plan: Plan, number: str, extra: int = 0) -> SalesRow:
-    preview = plan.accounting
-    assert preview.day is not None
-    assert preview.total is not None
-    return SalesRow(
-        number=number,
-        day=preview.day,
-        customer=preview.customer or "",
-        total=preview.total + extra,
-        record=record({}),
-    )
+        self.held.append((key, shown(plan, str(key.number))))
 
 
 class SaysPresent(Shelf):
@@ -249,14 +231,14 @@ class OtherNumber(Shelf):
     """Numbers documents for itself."""
 
     def keep(self, plan: Plan, key: SaleKey) -> None:
-        self.held.append((key, row_of(plan, "X1")))
+        self.held.append((key, shown(plan, "X1")))
 
 
 class OtherTotal(Shelf):
     """Adds a peso."""
 
     def keep(self, plan: Plan, key: SaleKey) -> None:
-        self.held.append((key, row_of(plan, str(key.number), 1)))
+        self.held.append((key, shown(plan, str(key.number), 1)))
 
 
 class Modest(Shelf):
@@ -279,7 +261,7 @@ class Boasts(Shelf):
         return Receipt(shows=True)
 
     def keep(self, plan: Plan, key: SaleKey) -> None:
-        self.coming.append((key, row_of(plan, str(key.number))))
+        self.coming.append((key, shown(plan, str(key.number))))
 
     def settle(self) -> None:
         self.held += self.coming
@@ -316,7 +298,7 @@ class Puts(Shelf):
     def find(self, key: SaleKey) -> Absent | CannotTell | Found:
         answer = super().find(key)
         if isinstance(answer, Absent):
-            self.held.append((key, row_of(self.plan(), str(key.number))))
+            self.held.append((key, shown(self.plan(), str(key.number))))
         return answer
 
     def plan(self) -> Plan:
