@@ -37,8 +37,8 @@ GROWTH_BOUND = 20.0
 MEGABYTE = 1024  # ru_maxrss counts kilobytes
 
 
-def story(sale: int) -> list[Event]:
-    """Tell a sale from the day it is seen until Pymes has it: five events."""
+def begun(sale: int, *after: tuple[EventKind, dict[str, str]]) -> list[Event]:
+    """Tell of a sale that was seen, that Pymes proved not to have, and what came after."""
     seen = {
         "id": f"{sale:024x}",
         "number": f"FE{sale}",
@@ -51,16 +51,16 @@ def story(sale: int) -> list[Event]:
         "customer": "1" * 32,
         "rules": "1",
     }
-    told: tuple[tuple[EventKind, dict[str, str]], ...] = (
-        (EventKind.SEEN, seen),
-        (EventKind.LOOKED_UP, {"result": "absent"}),
-        (EventKind.INTENDED, {}),
-        (EventKind.SENT, {}),
-        (EventKind.LOOKED_UP, {"result": "equal"}),
-    )
+    told = ((EventKind.SEEN, seen), (EventKind.LOOKED_UP, {"result": "absent"}), *after)
     return [
         Event(at=AT, key=f"900555111:FE:{sale}", kind=kind, detail=detail) for kind, detail in told
     ]
+
+
+def story(sale: int) -> list[Event]:
+    """Tell a sale from the day it is seen until Pymes has it: five events."""
+    found = (EventKind.LOOKED_UP, {"result": "equal"})
+    return begun(sale, (EventKind.INTENDED, {}), (EventKind.SENT, {}), found)
 
 
 def bare(connection: sqlite3.Connection, sale: int) -> None:

@@ -26,15 +26,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
+
+from ledger import begun
 
 from loggro_integration.mapping import MappingRules
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync import Event, EventKind, SqliteStore, State, Synchronizer
 
-AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 A_BATCH = 500
 BOUND = 1.0
 PENDING = (State.WAITING, State.ABSENT, State.IN_FLIGHT)
@@ -42,26 +42,8 @@ PENDING = (State.WAITING, State.ABSENT, State.IN_FLIGHT)
 
 def story(sale: int) -> list[Event]:
     """Tell of a sale until Pymes proves not to have it; every third was sent already."""
-    seen = {
-        "id": f"{sale:024x}",
-        "number": f"FE{sale}",
-        "day": "2026-11-20",
-        "kind": "pos",
-        "total": "54000",
-        "identity": "0" * 32,
-        "condition": "paid",
-        "paid": "54000",
-        "customer": "1" * 32,
-        "rules": "1",
-    }
-    told: list[tuple[EventKind, dict[str, str]]] = [
-        (EventKind.SEEN, seen),
-        (EventKind.LOOKED_UP, {"result": "absent"}),
-    ]
-    if sale % 3 == 0:
-        told += [(EventKind.INTENDED, {}), (EventKind.SENT, {})]
-    key = f"900555111:FE:{sale}"
-    return [Event(at=AT, key=key, kind=kind, detail=detail) for kind, detail in told]
+    sent = () if sale % 3 else ((EventKind.INTENDED, {}), (EventKind.SENT, {}))
+    return begun(sale, *sent)
 
 
 def write(path: Path, pending: int) -> None:

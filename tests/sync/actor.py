@@ -50,8 +50,15 @@ class Actor(Desk):
         super().__init__(box, store)
         self.pos, self.books = box.restobar(sleep=no_sleep), box.pymes(sleep=no_sleep)
 
-    def _given(self, more: dict[str, Any]) -> dict[str, Any]:
-        return {"store": self.store, "clock": self.box.now, "sleep": self.box.sleep, **more}
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What it takes to record an action."""
+        return {"store": self.store, "clock": self.box.now}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What it takes to record an action that may wait."""
+        return {**self.kept, "sleep": self.box.sleep}
 
     @property
     def followed(self) -> dict[str, Any]:
@@ -59,14 +66,13 @@ class Actor(Desk):
         return {"books": self.books, "rules": self.rules}
 
     def void(self, number: str, **more: Any) -> actions.Voided:
-        return actions.void(self.pos, number, **self._given(more))
+        return actions.void(self.pos, number, **{**self.given, **more})
 
     def pay(self, number: str, payments: Any = "Efectivo", **more: Any) -> actions.Paid:
-        return actions.pay(self.pos, number, payments, **self._given(more))
+        return actions.pay(self.pos, number, payments, **{**self.given, **more})
 
     def email(self, number: str, **more: Any) -> actions.Emailed:
-        more = {"store": self.store, "clock": self.box.now, **more}
-        return actions.email(self.pos, number, **more)
+        return actions.email(self.pos, number, **{**self.kept, **more})
 
     def strike(self, make: Any, route: str, times: int = 1) -> None:
         """Let a write go wrong."""

@@ -42,11 +42,12 @@ from sync.test_sell import Till
 def test_a_client_is_saved_once(actor: Actor) -> None:
     """A new client is made, the same again does nothing, and a change edits the same row."""
     new = NewClient(name="Rosa", id_document_type=13, document="52000111", email="r@correo.example")
-    given: dict[str, Any] = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
 
-    made = actions.save_client(actor.pos, new, **given)
-    same = actions.save_client(actor.pos, new, **given)
-    changed = actions.save_client(actor.pos, evolve(new, email="otra@correo.example"), **given)
+    made = actions.save_client(actor.pos, new, **actor.given)
+    same = actions.save_client(actor.pos, new, **actor.given)
+    changed = actions.save_client(
+        actor.pos, evolve(new, email="otra@correo.example"), **actor.given
+    )
 
     assert (made.id, made.id, "otra@correo.example") == (same.id, changed.id, changed.email)
     assert 2 == sum("save-client:intended" == each for each in actor.told())
@@ -55,11 +56,10 @@ def test_a_client_is_saved_once(actor: Actor) -> None:
 def test_a_customer_is_saved_once(actor: Actor) -> None:
     """The same in Pymes."""
     body = {"tipoId": "31", "id": "900555444", "nombre": "Andina SAS"}
-    given: dict[str, Any] = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
 
-    made = actions.save_customer(actor.books, body, **given)
-    same = actions.save_customer(actor.books, body, **given)
-    changed = actions.save_customer(actor.books, {**body, "nombre": "Andina Ltda"}, **given)
+    made = actions.save_customer(actor.books, body, **actor.given)
+    same = actions.save_customer(actor.books, body, **actor.given)
+    changed = actions.save_customer(actor.books, {**body, "nombre": "Andina Ltda"}, **actor.given)
 
     assert (made.get("uuid"), made.get("uuid")) == (same.get("uuid"), changed.get("uuid"))
     assert "Andina Ltda" == changed.get("nombre")
@@ -68,7 +68,7 @@ def test_a_customer_is_saved_once(actor: Actor) -> None:
 
 def test_a_receipt_is_made_once(actor: Actor) -> None:
     """One reference is one receipt."""
-    given: dict[str, Any] = {"pos": actor.pos, "store": actor.store, "clock": actor.box.now}
+    given: dict[str, Any] = {"pos": actor.pos, **actor.kept}
     body = receipt(actor)
 
     made = actions.create_receipt(actor.books, body, reference="evento-12", **given)
@@ -97,14 +97,12 @@ def test_the_ledger_names_no_customer(actor: Actor) -> None:
     actor.settle()
     actor.started()
     rows = actor.store.rows()
-    given: dict[str, Any] = {"store": actor.store, "clock": actor.box.now}
-    sleeping: dict[str, Any] = {**given, "sleep": actor.box.sleep}
 
     actor.email(number)
-    actions.save_client(actor.pos, CLIENT, **sleeping)
-    actions.save_customer(actor.books, {"tipoId": "13", "id": "52000111"}, **sleeping)
+    actions.save_client(actor.pos, CLIENT, **actor.given)
+    actions.save_customer(actor.books, {"tipoId": "13", "id": "52000111"}, **actor.given)
     actions.create_receipt(
-        actor.books, receipt(actor), pos=actor.pos, reference="Rosa Prueba", **given
+        actor.books, receipt(actor), pos=actor.pos, reference="Rosa Prueba", **actor.kept
     )
 
     written = "".join(
@@ -122,7 +120,7 @@ RECEIPT, CUSTOMER = "/v1/ingresos", "/v1/clientes"
 
 def received(actor: Actor, body: dict[str, Any], **more: Any) -> actions.Received:
     """Make a receipt with one reference."""
-    given: dict[str, Any] = {"pos": actor.pos, "store": actor.store, "clock": actor.box.now}
+    given: dict[str, Any] = {"pos": actor.pos, **actor.kept}
     given |= {"reference": "12", **more}
     return actions.create_receipt(actor.books, body, **given)
 
@@ -269,12 +267,11 @@ def test_a_customer_is_made_once_whatever_is_lost(actor: Actor, fault: Any) -> N
     """In Restobar and in Pymes, called until it says so."""
     add = actor.box.operator.add_faults
     add([fault("POST", "/clients", times=1), fault("POST", CUSTOMER, times=1)])
-    given: dict[str, Any] = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
     body = {"tipoId": "13", "id": "52000111", "nombre": "Rosa"}
 
     for save in (
-        lambda: actions.save_client(actor.pos, CLIENT, **given),
-        lambda: actions.save_customer(actor.books, body, **given),
+        lambda: actions.save_client(actor.pos, CLIENT, **actor.given),
+        lambda: actions.save_customer(actor.books, body, **actor.given),
     ):
         for _ in range(3):
             try:
@@ -309,11 +306,10 @@ def test_a_sold_sale_leaves_each_write_in_the_ledger(actor: Actor) -> None:
     """Orders, bill and payment, each with intent and outcome; a second call adds nothing."""
     till = Till(actor.box)
     selling = till.selling()
-    given: dict[str, Any] = {"store": actor.store, "clock": actor.box.now, "sleep": actor.box.sleep}
 
-    actions.sell(actor.pos, selling, **given)
+    actions.sell(actor.pos, selling, **actor.given)
     told = actor.told()
-    actions.sell(actor.pos, selling, **given)
+    actions.sell(actor.pos, selling, **actor.given)
 
     assert told == actor.told()
     assert ["create-orders", "create-invoice", "pay"] == [
