@@ -13,7 +13,7 @@ from loggro_integration.cli._dian_input import FileName, documents_of, moment_of
 from loggro_integration.cli._dian_issue import place_of
 from loggro_integration.cli._exit import FINE
 from loggro_integration.cli._files import read_bytes, read_text, refuse_taken, write_whole
-from loggro_integration.cli._options import Flag
+from loggro_integration.cli._options import Flag, wrong_usage
 from loggro_integration.cli._output import Output
 from loggro_integration.days import BOGOTA
 from loggro_integration.errors import InvalidInput, Text
@@ -236,11 +236,7 @@ def _check_form(*, html: bool, css: Path | None, font: Path | None) -> None:
 
 
 def _of_other_form(option: str, value: Path, hint: Text) -> InvalidInput:
-    found = InvalidInput(
-        f"{option} does nothing in this form.", field=option, value=value, hint=hint
-    )
-    found.code = "usage"
-    return found
+    return wrong_usage(f"{option} does nothing in this form.", field=option, value=value, hint=hint)
 
 
 def _not_one(file: Path, count: int) -> InvalidInput:

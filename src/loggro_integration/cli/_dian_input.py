@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from cyclopts import Parameter
 
 from loggro_integration.cli._files import read_bytes
+from loggro_integration.cli._options import wrong_usage
 from loggro_integration.cli._profiles import text_at
 from loggro_integration.days import parse_instant
 from loggro_integration.errors import InvalidInput, Text
@@ -149,7 +150,7 @@ def schemas_at(path: Path | None) -> Schemas | None:
 
 
 def _both() -> InvalidInput:
-    found = InvalidInput(
+    return wrong_usage(
         "A document has a technical key or a PIN, not both.",
         field="--pin",
         hint=Text(
@@ -157,5 +158,3 @@ def _both() -> InvalidInput:
             en="Use --key for a CUFE, --pin for a CUDE or a CUDS.",
         ),
     )
-    found.code = "usage"
-    return found

@@ -22,7 +22,7 @@ from loggro_integration.cli._dian_tables import (
 )
 from loggro_integration.cli._exit import FINE, PROBLEMS
 from loggro_integration.cli._files import read_bytes, read_text, refuse_taken, write_whole
-from loggro_integration.cli._options import Flag
+from loggro_integration.cli._options import Flag, wrong_usage
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._prompt import EnvironmentOrPerson, password_of
 from loggro_integration.errors import InvalidInput, Text
@@ -313,13 +313,11 @@ def _signer(
     from loggro_integration import dian
 
     if (p12 is None) == (pem is None) or (p12 is not None and key is not None):
-        found = InvalidInput(
+        raise wrong_usage(
             "A document is signed with a .p12, or with a certificate and a key in PEM.",
             field="--p12",
             hint=Text(es="Use --p12, o --pem con --key.", en="Use --p12, or --pem with --key."),
         )
-        found.code = "usage"
-        raise found
     if p12 is not None:
         data = read_bytes(p12, field="--p12")
         return dian.Signer.from_p12(data, password_of(_PASSWORD, environment, keyring))

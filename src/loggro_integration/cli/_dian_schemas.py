@@ -14,7 +14,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from loggro_integration.cli._exit import FINE, PROBLEMS
-from loggro_integration.cli._options import Flag
+from loggro_integration.cli._options import Flag, wrong_usage
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import (
     ConnectionFailed,
@@ -131,10 +131,8 @@ def _unreachable(message: str, *, code: str) -> ConnectionFailed:
 
 
 def _both() -> InvalidInput:
-    found = InvalidInput(
+    return wrong_usage(
         "Schemas come from a place or from PyPI, not from both.",
         field="--fetch",
         hint=Text(es="Use --from o --fetch.", en="Use --from or --fetch."),
     )
-    found.code = "usage"
-    return found

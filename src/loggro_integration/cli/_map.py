@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from loggro_integration.cli._exit import FINE, PROBLEMS
 from loggro_integration.cli._files import read_text, write_text
-from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag
+from loggro_integration.cli._options import DEFAULT_RULES, KINDS, Flag, wrong_usage
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import InvalidInput, NeedsReview, Text, UnexpectedResponse
 from loggro_integration.exact_json import JsonValue, is_object, loads
@@ -84,7 +84,7 @@ def explain_sale(
 
 
 def _one_of_both() -> InvalidInput:
-    found = InvalidInput(
+    return wrong_usage(
         "Name one sale: either its number or --file.",
         field="NUMBER",
         hint=Text(
@@ -92,8 +92,6 @@ def _one_of_both() -> InvalidInput:
             en="Example: loggro map explain FE123, or --file sale.json.",
         ),
     )
-    found.code = "usage"
-    return found
 
 
 def _by_number(number: str, rules: MappingRules) -> Sale:

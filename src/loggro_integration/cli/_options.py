@@ -9,9 +9,18 @@ from typing import Annotated, TypeAlias
 
 from cyclopts import Parameter
 
-from loggro_integration.errors import InvalidDate, Text
+from loggro_integration.errors import InvalidDate, InvalidInput, Text
 
-__all__ = ["DEFAULT_LEDGER", "DEFAULT_RULES", "KINDS", "STATES", "Flag", "check_days"]
+__all__ = [
+    "DEFAULT_LEDGER",
+    "DEFAULT_RULES",
+    "KINDS",
+    "SALE_COLUMNS",
+    "STATES",
+    "Flag",
+    "check_days",
+    "wrong_usage",
+]
 
 DEFAULT_RULES = Path("loggro.toml")
 DEFAULT_LEDGER = Path("loggro.db")
@@ -32,8 +41,24 @@ STATES = {
     "parked": Text(es="apartada", en="parked"),
 }
 
+SALE_COLUMNS = (
+    ("Número", "Number"),
+    ("Día", "Day"),
+    ("Tipo", "Kind"),
+    ("Total", "Total"),
+    ("Estado", "State"),
+    ("Motivo", "Reason"),
+)
+
 # A switch has no opposite: leaving it out is the opposite.
 Flag: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
+
+
+def wrong_usage(message: str, *, field: str, hint: Text, value: object = None) -> InvalidInput:
+    """Return the error of options that do not go together; its code is ``usage``."""
+    found = InvalidInput(message, field=field, value=value, hint=hint)
+    found.code = "usage"
+    return found
 
 
 def check_days(since: date, until: date) -> None:

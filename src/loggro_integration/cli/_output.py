@@ -171,7 +171,18 @@ class Output:
     def progress(self, es: str, en: str, total: int | None = None) -> Generator[Callable[[], None]]:
         """Show a bar on stderr during long work, on a terminal only; call it for each step."""
         counted = (Count(),) if total is None else (BarColumn(), MofNCompleteColumn())
-        bar = Progress(
+        with self._bar(*counted) as bar:
+            task = bar.add_task(escape(es if self.language == "es" else en), total=total)
+            yield lambda: bar.advance(task)
+
+    @contextmanager
+    def steps(self, es: str, en: str) -> Generator[Steps]:
+        """Show a bar whose length is learnt on the way, on a terminal only."""
+        with self._bar(BarColumn(), MofNCompleteColumn()) as bar:
+            yield Steps(bar, bar.add_task(escape(es if self.language == "es" else en), total=None))
+
+    def _bar(self, *counted: ProgressColumn) -> Progress:
+        return Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             *counted,
@@ -179,25 +190,6 @@ class Output:
             transient=True,
             disable=not self._err.is_terminal,
         )
-        task = bar.add_task(escape(es if self.language == "es" else en), total=total)
-        with bar:
-            yield lambda: bar.advance(task)
-
-    @contextmanager
-    def steps(self, es: str, en: str) -> Generator[Steps]:
-        """Show a bar whose length is learnt on the way, on a terminal only."""
-        bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=self._err,
-            transient=True,
-            disable=not self._err.is_terminal,
-        )
-        task = bar.add_task(escape(es if self.language == "es" else en), total=None)
-        with bar:
-            yield Steps(bar, task)
 
     def error(self, error: LoggroError) -> None:
         """Show an error: what happened and what to do; an object in JSON."""

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 
+from loggro_integration.cli._options import wrong_usage
 from loggro_integration.cli._output import language_of
 from loggro_integration.cli._profiles import secret_at, variable
 from loggro_integration.errors import ConfigurationError, InvalidInput, Text
@@ -73,7 +74,7 @@ def password_of(what: Text, environment: str | None, keyring: str | None) -> Sec
 
 
 def _both() -> InvalidInput:
-    found = InvalidInput(
+    return wrong_usage(
         "The password is in one place, not in two.",
         field="--password-env",
         hint=Text(
@@ -81,8 +82,6 @@ def _both() -> InvalidInput:
             en="Use --password-env or --password-keyring.",
         ),
     )
-    found.code = "usage"
-    return found
 
 
 def _someone_is_there() -> bool:

@@ -14,7 +14,14 @@ from cyclopts import Parameter
 
 from loggro_integration.cli._check import show_findings
 from loggro_integration.cli._files import write_whole
-from loggro_integration.cli._options import DEFAULT_LEDGER, KINDS, STATES, Flag
+from loggro_integration.cli._options import (
+    DEFAULT_LEDGER,
+    KINDS,
+    SALE_COLUMNS,
+    STATES,
+    Flag,
+    wrong_usage,
+)
 from loggro_integration.cli._output import Output
 from loggro_integration.errors import InvalidInput, LedgerError, Text
 
@@ -27,15 +34,7 @@ STDOUT = Path("-")
 DEFAULT_NO_RUN = Decimal(24)
 MOST_HOURS = Decimal(24 * 366 * 10)
 
-_COLUMNS = (
-    ("Número", "Number"),
-    ("Día", "Day"),
-    ("Tipo", "Kind"),
-    ("Total", "Total"),
-    ("Estado", "State"),
-    ("Por qué", "Why"),
-    ("Qué hacer", "What to do"),
-)
+_COLUMNS = (*SALE_COLUMNS, ("Qué hacer", "What to do"))
 _MOST_ROWS = 50
 
 
@@ -80,13 +79,11 @@ def status(
 
 def _check_outputs(prometheus: Path | None, *, as_json: bool) -> None:
     if as_json and prometheus == STDOUT:
-        found = InvalidInput(
+        raise wrong_usage(
             "Standard output holds JSON or metrics, not both.",
             field="prometheus",
             hint=Text(es="Nombre un archivo.", en="Name a file."),
         )
-        found.code = "usage"
-        raise found
 
 
 def _write(out: Output, place: Path, text: str) -> None:

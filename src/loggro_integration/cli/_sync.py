@@ -15,6 +15,7 @@ from loggro_integration.cli._options import (
     DEFAULT_LEDGER,
     DEFAULT_RULES,
     KINDS,
+    SALE_COLUMNS,
     STATES,
     Flag,
 )
@@ -26,17 +27,6 @@ if TYPE_CHECKING:
     from loggro_integration.sync import Row
 
 __all__ = ["review", "row_json", "show_rows", "start"]
-
-SETTLED = frozenset({"synced", "excluded"})
-
-_COLUMNS = (
-    ("Número", "Number"),
-    ("Día", "Day"),
-    ("Tipo", "Kind"),
-    ("Total", "Total"),
-    ("Estado", "State"),
-    ("Motivo", "Reason"),
-)
 
 
 def start(
@@ -125,4 +115,4 @@ def show_rows(out: Output, title: Text, rows: Iterable[Row]) -> None:
         for row in rows
     ]
     if found:
-        out.table(title, _COLUMNS, found)
+        out.table(title, SALE_COLUMNS, found)

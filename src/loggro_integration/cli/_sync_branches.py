@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from loggro_integration.cli._exit import exit_code_of
-from loggro_integration.cli._options import DEFAULT_LEDGER
+from loggro_integration.cli._options import DEFAULT_LEDGER, wrong_usage
 from loggro_integration.cli._output import Output, Steps, error_json
 from loggro_integration.cli._profiles import checked_name, chosen
 from loggro_integration.cli._status import notified_json, tell_news
@@ -24,7 +24,15 @@ from loggro_integration.errors import InvalidInput, LoggroError, Text
 if TYPE_CHECKING:
     from loggro_integration.sync import Notified, Notifier, RunReport, SyncEvent, SyncObserver
 
-__all__ = ["Branch", "Job", "chosen_branches", "exit_code", "make_pass", "show"]
+__all__ = [
+    "Branch",
+    "Job",
+    "chosen_branches",
+    "exit_code",
+    "make_pass",
+    "show",
+    "wrong_words",
+]
 
 # Branches at the same time: each has connections of its own.
 AT_ONCE = 4
@@ -87,15 +95,14 @@ def chosen_branches(
     Return the accounts that were chosen; one `None` where the environment alone says which.
 
     Raises:
-        InvalidInput: If a name is none, every account is asked for beside some, or several would
-            share a ledger.
-        ConfigurationError: If every account is asked for and the rules name none.
+        InvalidInput: If a name is none, every account is asked for beside some or where the rules
+            name none, or several would share a ledger.
     """
     if everything and profiles:
-        raise _refused("Every account, or some: --all-branches or --profile.", "profile")
+        raise wrong_words("Every account, or some: --all-branches or --profile.", "profile")
     names = _all_profiles(rules) if everything else [*dict.fromkeys(map(checked_name, profiles))]
     if len(names) > 1 and ledger is not None:
-        raise _refused("Two accounts never share a ledger: leave --ledger out.", "ledger")
+        raise wrong_words("Two accounts never share a ledger: leave --ledger out.", "ledger")
     return [*names] or [checked_name(chosen())]
 
 
@@ -104,7 +111,7 @@ def _all_profiles(rules: Path) -> list[str | None]:
 
     names = sorted(read_rules(rules).profiles)
     if not names:
-        raise _refused(f"{rules} names no account: it has no [profiles.NAME].", "all-branches")
+        raise wrong_words(f"{rules} names no account: it has no [profiles.NAME].", "all-branches")
     return [*names]
 
 
@@ -210,9 +217,7 @@ def _report_json(report: RunReport, notified: Notified | None) -> dict[str, obje
     return {**report_json(report), "notified": notified_json(notified)}
 
 
-def _refused(message: str, option: str) -> InvalidInput:
-    return InvalidInput(
-        message,
-        field=option,
-        hint=Text(es="Vea: loggro sync run --help", en="See: loggro sync run --help"),
-    )
+def wrong_words(message: str, option: str) -> InvalidInput:
+    """Return the error of options of `loggro sync run` that do not go together."""
+    hint = Text(es="Vea: loggro sync run --help", en="See: loggro sync run --help")
+    return wrong_usage(message, field=option, hint=hint)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from loggro_integration.cli._check import cause_json, show_causes
-from loggro_integration.cli._options import KINDS, STATES
+from loggro_integration.cli._options import KINDS, SALE_COLUMNS, STATES
 from loggro_integration.cli._output import Output
 from loggro_integration.cli._reconciliation import DONE, NOT_DONE, UNSURE
 from loggro_integration.errors import Text
@@ -16,20 +16,12 @@ from loggro_integration.errors import Text
 if TYPE_CHECKING:
     from loggro_integration.sync import DaySums, Outcome, RunReport
 
-__all__ = ["SALE_COLUMNS", "report_json", "show_report"]
+__all__ = ["report_json", "show_report"]
 
 SETTLED = frozenset({"synced", "excluded"})
 # A backfill of months would bury what matters.
 MOST_DAYS = 31
 
-SALE_COLUMNS = (
-    ("Número", "Number"),
-    ("Día", "Day"),
-    ("Tipo", "Kind"),
-    ("Total", "Total"),
-    ("Estado", "State"),
-    ("Motivo", "Reason"),
-)
 _DAYS = (
     ("Día", "Day"),
     ("Restobar", "Restobar"),
@@ -52,22 +44,10 @@ def report_json(report: RunReport) -> dict[str, object]:
         "left_for_later": report.left_for_later,
         "stopped": report.stopped,
         "counts": report.counts,
-        "days": [_day_json(each) for each in report.days],
+        "days": [each.as_json() for each in report.days],
         "causes": [cause_json(each) for each in report.causes],
         "next_command": report.next_command,
         "sales": [_outcome_json(each) for each in report],
-    }
-
-
-def _day_json(sums: DaySums) -> dict[str, object]:
-    return {
-        "day": sums.day,
-        "restobar_count": sums.restobar_count,
-        "restobar_total": sums.restobar_total,
-        "pymes_count": sums.pymes_count,
-        "pymes_total": sums.pymes_total,
-        "unknown": sums.unknown,
-        "agree": sums.agree,
     }
 
 

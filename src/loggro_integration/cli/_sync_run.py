@@ -20,6 +20,7 @@ from loggro_integration.cli._sync_branches import (
     exit_code,
     make_pass,
     show,
+    wrong_words,
 )
 from loggro_integration.cli._sync_events import STDOUT, EventLines, event_lines
 from loggro_integration.errors import ConfigurationError, InvalidInput, Text
@@ -225,10 +226,10 @@ def _watching(every: Decimal | None, *, watch: bool, once: bool) -> WatchPolicy 
     from loggro_integration.sync import WatchPolicy
 
     if watch and once:
-        raise _usage("One pass, or pass after pass: --once or --watch.", "watch")
+        raise wrong_words("One pass, or pass after pass: --once or --watch.", "watch")
     if not watch:
         if every is not None:
-            raise _usage("--every goes with --watch.", "every")
+            raise wrong_words("--every goes with --watch.", "every")
         return None
     minutes = DEFAULT_EVERY if every is None else every
     if not minutes.is_finite() or not 1 <= minutes <= MOST_MINUTES:
@@ -243,14 +244,4 @@ def _watching(every: Decimal | None, *, watch: bool, once: bool) -> WatchPolicy 
 
 def _check_outputs(events: str | None, *, as_json: bool) -> None:
     if as_json and events == STDOUT:
-        raise _usage("Standard output holds the report or the events, not both.", "events")
-
-
-def _usage(message: str, option: str) -> InvalidInput:
-    found = InvalidInput(
-        message,
-        field=option,
-        hint=Text(es="Vea: loggro sync run --help", en="See: loggro sync run --help"),
-    )
-    found.code = "usage"
-    return found
+        raise wrong_words("Standard output holds the report or the events, not both.", "events")

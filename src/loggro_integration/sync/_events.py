@@ -13,13 +13,11 @@ from attrs import field, frozen
 
 from loggro_integration.days import format_instant
 from loggro_integration.exact_json import JsonValue
-from loggro_integration.money import plain
 from loggro_integration.sync._states import Row, State
 
 if TYPE_CHECKING:
     from loggro_integration.errors import LoggroError
     from loggro_integration.sync._report import RunReport
-    from loggro_integration.sync._run_days import DaySums
 
 __all__ = [
     "SyncEvent",
@@ -161,22 +159,10 @@ def run_ended(at: datetime, report: RunReport) -> SyncEvent:
         "left_for_later": report.left_for_later,
         "stopped": report.stopped,
         "counts": {**report.counts},
-        "days": [_day(each) for each in report.days],
+        "days": [each.as_json() for each in report.days],
         "exit_code": report.exit_code,
     }
     return SyncEvent(at=at, kind=SyncEventKind.RUN_ENDED, detail=detail, report=report)
-
-
-def _day(sums: DaySums) -> JsonValue:
-    return {
-        "day": str(sums.day),
-        "restobar_count": sums.restobar_count,
-        "restobar_total": plain(sums.restobar_total),
-        "pymes_count": sums.pymes_count,
-        "pymes_total": plain(sums.pymes_total),
-        "unknown": sums.unknown,
-        "agree": sums.agree,
-    }
 
 
 def run_failed(at: datetime, error: LoggroError) -> SyncEvent:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from loggro_integration.exact_json import JsonValue
+from loggro_integration.money import plain
 from loggro_integration.sync._case import Case, Unread
 from loggro_integration.sync._compare import expected
 from loggro_integration.sync._states import State
@@ -47,6 +49,18 @@ class DaySums:
             return None
         near = abs(self.restobar_total - self.pymes_total) <= self.tolerance
         return self.restobar_count == self.pymes_count and near
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return it under stable keys, amounts as text."""
+        return {
+            "day": self.day.isoformat(),
+            "restobar_count": self.restobar_count,
+            "restobar_total": plain(self.restobar_total),
+            "pymes_count": self.pymes_count,
+            "pymes_total": plain(self.pymes_total),
+            "unknown": self.unknown,
+            "agree": self.agree,
+        }
 
 
 def day_sums(
