@@ -136,6 +136,8 @@ def test_an_instalment_is_received_once_for_each_reference(
     paid = [loggro(*given, *more).json["paid"] for more in ((), (), ("--reference", "2"))]
 
     assert ["3000.00", "3000.00", "6000.00"] == paid
+    (sale,) = restaurant.world.sales.numbered(number)
+    assert 6000 == sale.doc["totalPaid"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_an_electronic_sale_waits_for_dian(actor: Actor) -> None:
     assert (True, actions.InPymes.ANNULLED) == (done.finished, done.pymes)
     assert "done" == actor.box.operator.state_of(number)["void"]
     assert "finalize-void:answered:rejected" in actor.told()
-    assert "finalize-void:answered:accepted" in actor.told()
+    assert 1 == actor.told().count("finalize-void:answered:accepted")
 
 
 def test_a_bill_is_paid(actor: Actor) -> None:
@@ -177,8 +177,10 @@ def test_what_never_left_is_not_unknown(actor: Actor, route: str) -> None:
 
     with pytest.raises(NotSent):
         act(number)
+    begun = actor.box.now()
     act(number)
 
+    assert begun == actor.box.now()
     assert actor.told()[1].endswith("answered:not-sent")
     assert actor.told()[-1].endswith(":seen")
 
