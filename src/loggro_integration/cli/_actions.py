@@ -37,28 +37,11 @@ With = Annotated[list[str], Parameter(name="--with", negative="")]
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 YES = frozenset({"s", "si", "sí", "y", "yes"})
 
-_SHOWN = {
-    "annulled": Text(es="En Pymes está anulada.", en="It is annulled in Pymes."),
-    "credited": Text(
-        es="En Pymes hay una nota crédito que la anula.", en="In Pymes a credit note undoes it."
-    ),
-    "stands": Text(
-        es="En Pymes sigue viva y no se ve la anulación: revísela allá.",
-        en="In Pymes it still stands and no annulment shows: look at it there.",
-    ),
-    "agrees": Text(es="El saldo en Pymes es el mismo.", en="Its balance in Pymes is the same."),
-    "differs": Text(
-        es="El saldo en Pymes aún es otro: revíselo más tarde.",
-        en="Its balance in Pymes is another still: look again later.",
-    ),
-    "absent": Text(
-        es="Pymes no tiene el documento: lo mira la próxima sincronización.",
-        en="Pymes does not have the document: the next run looks after it.",
-    ),
-    "cannot-tell": Text(
-        es="No se puede saber qué muestra Pymes: pruebe con loggro check.",
-        en="Nobody can tell what Pymes shows: try loggro check.",
-    ),
+_FOLLOWING = {
+    "stands": Text(es="revísela allá", en="look at it there"),
+    "differs": Text(es="revíselo más tarde", en="look again later"),
+    "absent": Text(es="lo mira la próxima sincronización", en="the next run looks after it"),
+    "cannot-tell": Text(es="pruebe con loggro check", en="try loggro check"),
 }
 _OPEN = frozenset({"stands", "differs", "cannot-tell"})
 
@@ -378,6 +361,9 @@ def _sale_json(sale: Sale, key: str) -> dict[str, object]:
 
 def _told(out: Output, shown: InPymes) -> int:
     """Say what Pymes shows; what a person has to look at ends with 3."""
-    if shown.value in _SHOWN:
-        out.line(out.text(_SHOWN[shown.value]))
+    from loggro_integration.sync.actions import shown_words
+
+    if (said := out.text(shown_words(shown))) and shown.value != "not-asked":
+        following = _FOLLOWING.get(shown.value)
+        out.line(f"{said[0].upper()}{said[1:]}{f': {out.text(following)}' if following else ''}.")
     return UNKNOWN if shown.value in _OPEN else FINE

@@ -12,12 +12,13 @@ from pathlib import Path
 from loggro_integration._credentials import secret_at
 from loggro_integration.cli._profiles import chosen, profile_of
 from loggro_integration.days import business_day
-from loggro_integration.errors import ConfigurationError, InvalidInput, Text
+from loggro_integration.errors import ConfigurationError, Text
 from loggro_integration.mapping import MappingRules
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync import Deployment, SqliteStore, Synchronizer, _deployment
 from loggro_integration.sync._deployment import login_of, read_rules
+from loggro_integration.sync._find_rows import no_sale
 from loggro_integration.wire import Sale
 
 __all__ = [
@@ -86,15 +87,7 @@ def find_sales(pos: RestobarClient, number: str) -> list[Sale]:
     """
     found = list(pos.invoices.find(number))
     if not found:
-        raise InvalidInput(
-            f"Restobar has no sale numbered {number}.",
-            field="NUMBER",
-            value=number,
-            hint=Text(
-                es="Escriba prefijo y número como los muestra Restobar, sin espacios.",
-                en="Write prefix and number as Restobar shows them, without spaces.",
-            ),
-        )
+        raise no_sale(number, "NUMBER")
     return found
 
 

@@ -12,7 +12,8 @@ from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.mapping import MappingRules
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_record import Note, send_once
-from loggro_integration.sync._action_sale import find_sale, key_of, now, only_from_restobar
+from loggro_integration.sync._action_sale import find_sale, key_of, only_from_restobar
+from loggro_integration.sync._clock import now
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
 

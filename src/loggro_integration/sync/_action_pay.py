@@ -24,7 +24,8 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_follow import Follower, InPymes
 from loggro_integration.sync._action_record import Note, carry_out, review
-from loggro_integration.sync._action_sale import find_sale, key_of, now, only_from_restobar, pause
+from loggro_integration.sync._action_sale import find_sale, key_of, only_from_restobar
+from loggro_integration.sync._clock import now, pause
 from loggro_integration.sync._states import Event
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale, to_json

@@ -12,7 +12,7 @@ from loggro_integration.exact_json import JsonValue, is_object
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_record import Note, carry_out, review
-from loggro_integration.sync._action_sale import now, pause
+from loggro_integration.sync._clock import now, pause
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import OpenRecord, to_json
 from loggro_integration.wire.restobar import Client, NewClient

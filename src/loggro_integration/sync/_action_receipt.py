@@ -24,7 +24,7 @@ from loggro_integration.exact_json import JsonValue, is_array, is_object
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_record import Note, attempt, review
-from loggro_integration.sync._action_sale import now
+from loggro_integration.sync._clock import now
 from loggro_integration.sync._store import Store
 from loggro_integration.sync._troubles import refusal
 from loggro_integration.wire import OpenRecord, SalesFields

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from loggro_integration.errors import InvalidId, InvalidInput, InvalidNumber, NotFound, Text
@@ -15,23 +14,14 @@ from loggro_integration.mapping import MappingRules, map_sale
 from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_record import review
+from loggro_integration.sync._find_rows import no_sale
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
 
-__all__ = ["find_sale", "key_of", "now", "only_from_restobar", "pause", "waits"]
+__all__ = ["find_sale", "key_of", "only_from_restobar", "waits"]
 
 _OBJECT_ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 _FIRST_WAIT: Final = 10.0
-
-
-def now() -> datetime:
-    """Return the present instant."""
-    return datetime.now(UTC)
-
-
-def pause(seconds: float) -> None:
-    """Wait."""
-    time.sleep(seconds)
 
 
 def waits(patience: timedelta) -> Iterator[float]:
@@ -88,10 +78,10 @@ def find_sale(pos: RestobarClient, sale: Sale | str) -> Sale:
         try:
             return pos.invoices.get(name)
         except NotFound:
-            raise _no_sale(name) from None
+            raise no_sale(name, "sale") from None
     found = pos.invoices.find(name)
     if not found:
-        raise _no_sale(name)
+        raise no_sale(name, "sale")
     if len(found) > 1:
         raise review(
             "number-repeated",
@@ -100,18 +90,6 @@ def find_sale(pos: RestobarClient, sale: Sale | str) -> Sale:
             en=f"Say which by its id: {', '.join(str(each.id) for each in found)}.",
         )
     return found[0]
-
-
-def _no_sale(name: str) -> InvalidInput:
-    return InvalidInput(
-        f"Restobar has no sale {name}.",
-        field="sale",
-        value=name,
-        hint=Text(
-            es="Escriba prefijo y número como los muestra Restobar, sin espacios.",
-            en="Write prefix and number as Restobar shows them, without spaces.",
-        ),
-    )
 
 
 def key_of(sale: Sale, store: Store | None, rules: MappingRules | None) -> str:

@@ -23,7 +23,8 @@ from loggro_integration.mapping import RestobarOrders
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_pay import PAY
 from loggro_integration.sync._action_record import Note, carry_out
-from loggro_integration.sync._action_sale import key_of, now, pause
+from loggro_integration.sync._action_sale import key_of
+from loggro_integration.sync._clock import now, pause
 from loggro_integration.sync._store import Store
 from loggro_integration.wire import Sale
 from loggro_integration.wire.restobar import Order, PaidRequest

@@ -19,14 +19,8 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._action_follow import VOID_SHOWS, Follower, InPymes
 from loggro_integration.sync._action_record import Note, attempt, carry_out, review
-from loggro_integration.sync._action_sale import (
-    find_sale,
-    key_of,
-    now,
-    only_from_restobar,
-    pause,
-    waits,
-)
+from loggro_integration.sync._action_sale import find_sale, key_of, only_from_restobar, waits
+from loggro_integration.sync._clock import now, pause
 from loggro_integration.sync._policy import SyncSettings
 from loggro_integration.sync._store import Store
 from loggro_integration.sync._troubles import refusal

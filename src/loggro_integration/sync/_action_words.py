@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from loggro_integration.errors import Text
+from loggro_integration.sync._action_follow import InPymes
 from loggro_integration.sync._states import Event
 
-__all__ = ["words_of"]
+__all__ = ["shown_words", "words_of"]
 
 
 def words_of(event: Event) -> Text:
@@ -26,6 +27,11 @@ def words_of(event: Event) -> Text:
     action = _ACTIONS.get(name, Text(es=name, en=name))
     said = _said(event)
     return Text(es=f"{action.es}: {said.es}.", en=f"{action.en}: {said.en}.")
+
+
+def shown_words(shown: InPymes) -> Text:
+    """Return what Pymes shows of an action, as a part of a sentence."""
+    return _FOUND.get(shown.value, Text(es=shown.value, en=shown.value))
 
 
 def _said(event: Event) -> Text:

@@ -97,10 +97,15 @@ _BY_REASON: Final = {
         es="Mire en Pymes cuál de los dos números está.", en="Look which of both numbers Pymes has."
     ),
     "sends-used-up": Text(
-        es="Falta un ajuste en la integración: loggro check los muestra en orden.",
-        en="A setting of the integration is missing: loggro check shows them in order.",
+        es="Falta un ajuste en la integración: loggro check los muestra en orden. Si las ventas "
+        "van a otro lugar, mire allá.",
+        en="A setting of the integration is missing: loggro check shows them in order. Where sales "
+        "go elsewhere, look there.",
     ),
-    "void-not-visible": Text(es="Anúlela en Pymes.", en="Void it in Pymes."),
+    "void-not-visible": Text(
+        es="Anúlela donde está: en Pymes, o adonde van las ventas.",
+        en="Void it where it is: in Pymes, or where the sales go.",
+    ),
     "voided-not-in-pymes": Text(
         es='Nada, si no hace falta en Pymes; o ponga policies.voided_missing = "force".',
         en='Nothing, if Pymes need not have it; or set policies.voided_missing = "force".',

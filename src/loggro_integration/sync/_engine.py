@@ -7,9 +7,8 @@ After any crash the first act on a sale that may have been sent is a look-up, ne
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import define, field
 
@@ -26,6 +25,7 @@ from loggro_integration.pymes import PymesClient
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case, Gathered
 from loggro_integration.sync._causes import Cause
+from loggro_integration.sync._clock import now, pause
 from loggro_integration.sync._delivery import Delivery
 from loggro_integration.sync._events import (
     SyncEventKind,
@@ -37,7 +37,7 @@ from loggro_integration.sync._events import (
     sales_read,
     told_of_sale,
 )
-from loggro_integration.sync._find_rows import find_row, find_rows
+from loggro_integration.sync._find_rows import find_row, find_rows, no_sale
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
 from loggro_integration.sync._marks import Marks
@@ -69,10 +69,6 @@ __all__ = ["Synchronizer"]
 
 # So many sales are looked up between two questions of the threads.
 AT_ONCE = 64
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _never() -> bool:
@@ -116,8 +112,8 @@ class Synchronizer:
         rules: MappingRules,
         sink: Sink | None = None,
         policy: SyncPolicy | None = None,
-        clock: Callable[[], datetime] = _now,
-        sleep: Callable[[float], object] = time.sleep,
+        clock: Callable[[], datetime] = now,
+        sleep: Callable[[float], object] = pause,
         observers: Iterable[SyncObserver] = (),
         stop: Callable[[], bool] = _never,
     ) -> None:
@@ -307,15 +303,7 @@ class Synchronizer:
         """
         sales = list(self._pos.invoices.find(number))
         if not sales:
-            raise InvalidInput(
-                f"Restobar has no sale numbered {number}.",
-                field="number",
-                value=number,
-                hint=Text(
-                    es="Escriba prefijo y número como en Pymes, sin espacios.",
-                    en="Write prefix and number as Pymes shows them, without spaces.",
-                ),
-            )
+            raise no_sale(number, "number")
         lookup = self._place()
         plans = [(map_sale(sale, self._rules), business_day(sale.created_on)) for sale in sales]
         lookup.prove((plan.key, day) for plan, day in plans if plan.key is not None)

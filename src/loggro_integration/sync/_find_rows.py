@@ -9,7 +9,7 @@ from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.sync._states import Row
 from loggro_integration.sync._store import Store
 
-__all__ = ["find_row", "find_rows"]
+__all__ = ["find_row", "find_rows", "no_sale"]
 
 
 def find_rows(store: Store, written: str) -> list[Row]:
@@ -60,6 +60,19 @@ def find_row(store: Store, written: str) -> Row:
         f"Several sales of the ledger may be {written}: {keys}.",
         written,
         Text(es="Escriba la clave completa.", en="Write the whole key."),
+    )
+
+
+def no_sale(number: str, field: str) -> InvalidInput:
+    """Return the error of a number or id that Restobar does not know."""
+    return InvalidInput(
+        f"Restobar has no sale {number}.",
+        field=field,
+        value=number,
+        hint=Text(
+            es="Escriba prefijo y número como los muestra Restobar, sin espacios.",
+            en="Write prefix and number as Restobar shows them, without spaces.",
+        ),
     )
 
 

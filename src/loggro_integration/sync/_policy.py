@@ -11,7 +11,8 @@ from typing import Final
 from attrs import frozen
 
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.mapping import MappingRules, SalesLookup
+from loggro_integration.mapping import MappingRules
+from loggro_integration.pymes._names import NAMES
 from loggro_integration.wire import Sale, SaleFields, SalesFields
 
 __all__ = ["SyncPolicy", "SyncSettings"]
@@ -82,8 +83,7 @@ def _check(fits: bool, name: str, value: object) -> None:
     )
 
 
-_MODULE: Final = "facturacion"
-_PATH: Final = "/v1/ventas-detallado"
+_LOOKUP: Final = next(each for each in NAMES if each.call == "sales.list")
 
 
 @frozen(kw_only=True)
@@ -142,7 +142,7 @@ class SyncSettings:
             prefixes=rules.aliases.prefixes,
             tolerance=rules.policies.pymes_tolerance,
             not_shown=rules.sales_lookup.not_shown,
-            asked=_asked(rules.sales_lookup),
+            asked=_asked(rules),
             route="/".join(
                 part or ""
                 for part in (
@@ -196,7 +196,9 @@ class SyncSettings:
         )
 
 
-def _asked(sales: SalesLookup) -> str:
+def _asked(rules: MappingRules) -> str:
     """Return the call of the look-up: where the rules say nothing, the documented one."""
-    base = sales.base_url or f"…/loggro-{sales.module or _MODULE}"
-    return f"GET {base}{sales.path or _PATH}"
+    sales, module = rules.sales_lookup, rules.sales_lookup.module or _LOOKUP.module
+    usual = f"{rules.pymes.base_url or '…'}/loggro-{module}"
+    base = sales.base_url or rules.pymes.modules.get(module, usual)
+    return f"{_LOOKUP.method} {base}{sales.path or _LOOKUP.path}"

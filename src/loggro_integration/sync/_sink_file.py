@@ -101,7 +101,7 @@ class FileSink:
                 _write(place / MARK, dumps(_MARKED, indent=2).encode() + b"\n")
                 settle(place)
         except OSError as error:
-            raise _unusable(place, _why(error)) from error
+            raise _unusable(place, Text(es=_why(error), en=_why(error))) from error
         return place
 
     def begin(self) -> None:
@@ -189,7 +189,7 @@ class FileSink:
 
     def _expect_mark(self) -> None:
         if _read(self._folder / MARK) is None:
-            raise _unusable(self._folder, f"{MARK} is not there")
+            raise _unusable(self._folder, Text(es=f"falta {MARK}", en=f"{MARK} is not there"))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -261,12 +261,12 @@ def _no_folder(error: ConfigurationError) -> CannotTell:
     )
 
 
-def _unusable(folder: Path, why: str) -> ConfigurationError:
+def _unusable(folder: Path, why: Text) -> ConfigurationError:
     return ConfigurationError(
-        f"{folder} is not the folder of the sales: {why}.",
+        f"{folder} is not the folder of the sales: {why.en}.",
         code="sink-folder",
         hint=Text(
-            es=f"La carpeta {folder} no es la de las ventas ({why}): monte el recurso o corrija "
+            es=f"La carpeta {folder} no es la de las ventas ({why.es}): monte el recurso o corrija "
             f"sink.folder. Si es nueva y está bien, cree en ella el archivo {MARK}, vacío.",
             en="Mount the share, or correct sink.folder. If it is new and right, make an empty "
             f"file {MARK} in it.",

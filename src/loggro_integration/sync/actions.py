@@ -17,7 +17,7 @@ from loggro_integration.sync._action_receipt import Received, create_receipt
 from loggro_integration.sync._action_sale import find_sale
 from loggro_integration.sync._action_sell import sell
 from loggro_integration.sync._action_void import Voided, void
-from loggro_integration.sync._action_words import words_of
+from loggro_integration.sync._action_words import shown_words, words_of
 
 __all__ = [
     "Emailed",
@@ -33,6 +33,7 @@ __all__ = [
     "save_client",
     "save_customer",
     "sell",
+    "shown_words",
     "void",
     "words_of",
 ]
