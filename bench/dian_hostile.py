@@ -138,7 +138,7 @@ SHAPES: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "as much of each as may be": lambda: inside(
         b"<a><![CDATA[%b]]></a>%b%b"
-        % (filled(_TEXT, 2_000_000), b'<a b="x">xx</a>' * 20_000, b"&#65;XXX" * 100_000)
+        % (filled(_TEXT, 2_000_000), b'<a b="x">xx</a>' * 20_000, b"&#65;abc" * 100_000)
         + filled(_TEXT, 5_000_000)
     ),
     "one instruction": lambda: inside(b"<?a %b?>" % filled(_TEXT, 9_990_000)),

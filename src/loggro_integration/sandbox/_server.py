@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import struct
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from loggro_integration._serving import listening, served
 from loggro_integration.sandbox._asgi import BREAK
 from loggro_integration.sandbox._fake import FakeLoggro
 
@@ -61,41 +60,22 @@ def serve(fake: FakeLoggro, *, port: int = 0) -> Generator[Served]:
     ...     served.restobar.startswith("http://127.0.0.1:")
     True
     """
-    listener = _listener(port)
-    server = _server(fake)
-    thread = threading.Thread(target=server.run, args=([listener],), name="sandbox-server")
-    thread.start()
-    server.ready.wait()
-    try:
+    with listening(_HOST, port) as listener:
         base = f"http://{_HOST}:{listener.getsockname()[1]}"
-        yield Served(f"{base}/restobar", f"{base}/apik", f"{base}/_sandbox", fake.operator_token)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        with served(_config(fake), listener, name="sandbox-server"):
+            yield Served(
+                f"{base}/restobar", f"{base}/apik", f"{base}/_sandbox", fake.operator_token
+            )
 
 
-def _listener(port: int) -> socket.socket:
-    # asyncio sends small answers at once only where the protocol is named: 40 ms a call otherwise
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_HOST, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def _server(fake: FakeLoggro) -> _Server:
+def _config(fake: FakeLoggro) -> uvicorn.Config:
     mounts: dict[str, ASGIApp] = {
         "/restobar": fake.restobar_app,
         "/apik": fake.pymes_app,
         "/_sandbox": fake.operator_app,
     }
     connections: _Connections = {}
-    config = uvicorn.Config(
+    return uvicorn.Config(
         _Breakable(_Mounts(mounts), connections),
         http=_protocol(connections),
         ws="none",
@@ -106,19 +86,6 @@ def _server(fake: FakeLoggro) -> _Server:
         date_header=False,
         timeout_graceful_shutdown=1,
     )
-    return _Server(config)
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
 
 
 _Connections = dict[Any, asyncio.Transport]

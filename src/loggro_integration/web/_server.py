@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import secrets
-import socket
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
 import uvicorn
 from attrs import field, frozen
 
+from loggro_integration._serving import listening, served
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.web._app import LedgerPage
 from loggro_integration.web._guard import Names
@@ -59,21 +57,14 @@ def serve(
     """
     if not exposed and not _is_loopback(host):
         raise _would_expose(host)
-    listener = _listener(host, port)
-    bound = listener.getsockname()[1]
-    token = secrets.token_urlsafe(32)
     named = f"[{host}]" if ":" in host else host
-    server = _server(page, token, Names(named, bound, exposed))
-    thread = threading.Thread(target=server.run, args=([listener],), name="ledger-page")
-    thread.start()
-    server.ready.wait()
-    try:
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else named  # noqa: S104 (compared)
-        yield ServedPage(address=f"http://{shown}:{bound}/", token=token)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else named  # noqa: S104 (compared)
+    token = secrets.token_urlsafe(32)
+    with listening(host, port) as listener:
+        bound = listener.getsockname()[1]
+        config = _config(page, token, Names(named, bound, exposed))
+        with served(config, listener, name="ledger-page"):
+            yield ServedPage(address=f"http://{shown}:{bound}/", token=token)
 
 
 def _is_loopback(host: str) -> bool:
@@ -95,21 +86,8 @@ def _would_expose(host: str) -> InvalidInput:
     )
 
 
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def _server(page: LedgerPage, token: str, names: Names) -> _Server:
-    config = uvicorn.Config(
+def _config(page: LedgerPage, token: str, names: Names) -> uvicorn.Config:
+    return uvicorn.Config(
         page.application(token, names),
         http="h11",
         ws="none",
@@ -121,16 +99,3 @@ def _server(page: LedgerPage, token: str, names: Names) -> _Server:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    return _Server(config)
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
