@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +88,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in report.user_properties:
             if name == "printed":
                 terminalreporter.write_line(str(value))
+    _print_fault_matrix(terminalreporter)
+    _print_both_ways(terminalreporter)
     skipped = terminalreporter.getreports("skipped")
     counts = {
         name: sum(name in getattr(report, "keywords", ()) for report in skipped)
@@ -95,6 +98,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     others = len(skipped) - sum(counts.values())
     line = f"corpus: {counts['corpus']} skipped, tools: {counts['tools']} skipped"
     terminalreporter.write_line(line + (f", other: {others} skipped" if others else ""))
+
+
+def _print_fault_matrix(reporter: pytest.TerminalReporter) -> None:
+    """Print what each fault left in the ledger of each write, in the order of the table."""
+    reports = [*reporter.getreports("passed"), *reporter.getreports("failed")]
+    lines = [value for each in reports for name, value in each.user_properties if name == "matrix"]
+    if lines:
+        # Where the tests run in processes of their own, this one has loaded none of their modules.
+        from sync.matrix_table import printed
+
+        for line in printed(list(map(str, lines))):
+            reporter.write_line(line)
+
+
+def _print_both_ways(reporter: pytest.TerminalReporter) -> None:
+    """Say how many of the sandbox tests ran in process and over a socket."""
+    ways: dict[str, set[str]] = defaultdict(set)
+    for report in reporter.getreports("passed"):
+        if "tests/sandbox/" in report.nodeid:
+            name, _, parameters = report.nodeid.partition("[")
+            ways[name] |= {way for way in ("process", "loopback") if way in parameters}
+    both = sum(1 for found in ways.values() if found == {"process", "loopback"})
+    if ways:
+        reporter.write_line(f"sandbox tests both ways: {both} of {len(ways)}")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -289,3 +289,14 @@ def test_every_room_stands_under_the_law(contract: str, allowed: set[str]) -> No
     assert isinstance(sources, list)
     assert set() == {f"loggro_integration.{room}" for room in rooms() - allowed} - set(sources)
     assert set() == {f"loggro_integration.{room}" for room in allowed} & set(sources)
+
+
+def test_what_is_printed_at_the_end_is_printed_by_the_first_conftest() -> None:
+    """With several workers the process that prints loads no other: a hook below is never called."""
+    below = [
+        short(path)
+        for path in (ROOT / "tests").rglob("conftest.py")
+        if path != ROOT / "tests" / "conftest.py" and "pytest_terminal_summary" in path.read_text()
+    ]
+
+    assert [] == below

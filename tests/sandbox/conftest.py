@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import ssl
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -67,15 +66,3 @@ def _over_loopback(fake: FakeLoggro, relay: tuple[Relay, Served]) -> list[httpx.
 def box(make_box: MakeBox) -> Box:
     """The restaurant as it opens, with a login done."""
     return make_box()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many of the sandbox tests ran both ways."""
-    ways: dict[str, set[str]] = defaultdict(set)
-    for report in terminalreporter.getreports("passed"):
-        if "tests/sandbox/" in report.nodeid:
-            name, _, parameters = report.nodeid.partition("[")
-            ways[name] |= {way for way in ("process", "loopback") if way in parameters}
-    both = sum(1 for found in ways.values() if found == {"process", "loopback"})
-    if ways:
-        terminalreporter.write_line(f"sandbox tests both ways: {both} of {len(ways)}")
