@@ -8,11 +8,12 @@ rounds. A call pays for what the one before left in the caches, as in a program 
 things too. What follows from the issuer is kept from call to call, as in a shop, which issues all
 its invoices; the floor has the issuer and most of the buyer in its templates. Beside the gates
 stands the same work by signxml, the ``xmlsec`` wheel and, on an invoice of its own country,
-satcfdi, where they are installed.
+satcfdi, where they are installed (``pip install --group peers``).
 
     python bench/dian.py [--rounds N] [--schemas FOLDER|ZIP] [--profile] [--check]
 
-Without ``--schemas`` the gate with the schemas is left out, unless the CLI keeps some. With
+Without ``--schemas`` they are those that the CLI keeps, or ``xsd`` in the shared folder of facts
+(``LOGGRO_SHARED``, or beside this one); where there are none, the gate with them is left out. With
 ``--profile`` it tells where the time of each missed gate goes. ``--check`` exits 1 when more than
 one gate is missed, or one by more than a quarter.
 """
@@ -20,7 +21,9 @@ one gate is missed, or one by more than a quarter.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
+import os
 import pstats
 import random
 import statistics
@@ -42,6 +45,8 @@ from loggro_integration.dian.xml import open_to_read
 Work = Callable[[], object]
 Spent = dict[str, list[float]]
 
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("LOGGRO_SHARED") or ROOT.parent / "shared")
 BATCH = 1_000
 """Invoices of the throughput."""
 ALLOWED = 1.25
@@ -131,13 +136,13 @@ def chosen(works: Mapping[str, Work], *names: str) -> dict[str, Work]:
 
 
 def found_schemas(named: Path | None) -> dian.schemas.Schemas | None:
-    """Return the schemas of a folder or ZIP, or those that the CLI keeps, or nothing."""
-    try:
+    """Return the schemas of a folder or ZIP, those that the CLI keeps, the shared ones, or none."""
+    if named is not None:
         return dian.schemas.load(named)
-    except (errors.ConfigurationError, errors.InvalidInput):
-        if named is not None:
-            raise
-        return None
+    for place in (None, SHARED / "xsd"):
+        with contextlib.suppress(errors.ConfigurationError, errors.InvalidInput):
+            return dian.schemas.load(place)
+    return None
 
 
 # --- measuring -------------------------------------------------------------------------------
@@ -265,7 +270,7 @@ def main() -> int:
                 missed[gate.name] = show_gate(gate, spent)
         show_beside(spent)
     if not bench.groups["satcfdi"]:
-        print("    satcfdi is not installed")
+        print("    satcfdi is not installed: pip install --group peers")
     show_throughput(bench)
     print(dian_peers.QUOTED)
     over = {name: by for name, by in missed.items() if by > 1}
