@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from loggro_integration.errors import InvalidRequest, NotSent, OutcomeUnknown, Text, Unavailable
 from loggro_integration.ids import SaleKey
@@ -195,6 +196,44 @@ class Shelf:
 
     def keep(self, plan: Plan, key: SaleKey) -> None:
         self.held.append((key, shown(plan, str(key.number))))
+
+
+class SaysNothing(Shelf):
+    """Forgets to give a receipt."""
+
+    def deliver(self, plan: Plan, key: SaleKey) -> Any:
+        super().deliver(plan, key)
+
+
+class SaysYes(Shelf):
+    """Gives a receipt with something else in it."""
+
+    def deliver(self, plan: Plan, key: SaleKey) -> Receipt:
+        return evolve(super().deliver(plan, key), accepted="yes")
+
+
+class FindsATruth(Shelf):
+    """Tells only whether something is there."""
+
+    def find(self, key: SaleKey) -> Any:
+        return isinstance(super().find(key), Found)
+
+
+class FindsAText(Shelf):
+    """Gives a total that is a text."""
+
+    def find(self, key: SaleKey) -> Absent | CannotTell | Found:
+        answer = super().find(key)
+        if not isinstance(answer, Found):
+            return answer
+        return Found(rows=tuple(evolve(row, total=str(row.total)) for row in answer.rows))
+
+
+class Trips(Shelf):
+    """Looks up what is not there as if it were."""
+
+    def find(self, key: SaleKey) -> Absent | CannotTell | Found:
+        return Found(rows=(dict(self.held)[key],))
 
 
 class SaysPresent(Shelf):
@@ -458,6 +497,13 @@ def test_a_series_without_prefix_is_taken_for_no_other() -> None:
 
 
 BROKEN = [
+    (SaysNothing, "each_answer_is_one_of_ours"),
+    (SaysYes, "each_answer_is_one_of_ours"),
+    (FindsATruth, "each_answer_is_one_of_ours"),
+    (FindsAText, "each_answer_is_one_of_ours"),
+    (Trips, "each_answer_is_one_of_ours"),
+    (RefusesWithAnythingElse, "each_answer_is_one_of_ours"),
+    (SaysNothing, "what_was_delivered_is_found"),
     (SaysPresent, "an_empty_place_has_nothing"),
     (NeverTells, "an_empty_place_has_nothing"),
     (Loses, "what_was_delivered_is_found"),
@@ -498,6 +544,25 @@ def test_a_broken_law_is_named(kind: type[Shelf], law: str) -> None:
     (check,) = [each for each in sink_contract() if each.__name__ == law]
 
     with pytest.raises(AssertionError):
+        check(opened(kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (SaysNothing, "deliver gives a Receipt: it gave None"),
+        (SaysYes, r"it gave Receipt\(accepted: str\)"),
+        (FindsATruth, "find gives Found, Absent or CannotTell: it gave bool"),
+        (FindsAText, r"it gave Found\(rows: SalesRow\(total: str\)\)"),
+        (Trips, "find raises nothing foreign: KeyError"),
+        (RefusesWithAnythingElse, "deliver raises nothing foreign: KeyError"),
+    ],
+)
+def test_what_is_no_answer_is_named(kind: type[Shelf], said: str) -> None:
+    """Whoever writes a sink reads what it gave and what it is to give, not a traceback of ours."""
+    (check,) = [each for each in sink_contract() if each.__name__ == "each_answer_is_one_of_ours"]
+
+    with pytest.raises(AssertionError, match=said):
         check(opened(kind))
 
 

@@ -23,6 +23,7 @@ from loggro_integration.ids import SaleKey
 from loggro_integration.sync._case import Case
 from loggro_integration.sync._pass import USED_UP, Pass
 from loggro_integration.sync._policy import SyncPolicy
+from loggro_integration.sync._sink_answers import BROKEN, checked, delivered
 from loggro_integration.sync._sink_place import Place
 from loggro_integration.sync._sinks import ChecksPlans, Sink
 from loggro_integration.sync._states import LOOKABLE, NOT_SENT, Event, EventKind, Row, State
@@ -112,7 +113,7 @@ class Delivery:
         intent = Event(at=proof.at, key=proof.key, kind=EventKind.INTENDED)
         self._work.append(case, [proof, intent])
         try:
-            receipt = self._sink.deliver(case.plan, case.key)
+            receipt = delivered(self._sink, case.plan, case.key)
         except NEVER_LEFT as error:
             # It never left, or the account was refused: the sale itself was not judged.
             self._answer(case, NOT_SENT, type(error).__name__)
@@ -121,6 +122,9 @@ class Delivery:
             self._refused(case, error)
         except OutcomeUnknown as error:
             self._answer(case, "unknown", type(error).__name__)
+            if error.code == BROKEN:
+                # Each further delivery would end so, and use up a send of its sale.
+                raise
             case.sent_now = True
         else:
             self._answer(case, "accepted" if receipt.accepted else NOT_SENT, "")
@@ -137,13 +141,12 @@ class Delivery:
         if not isinstance(self._sink, ChecksPlans):
             return None
         try:
-            self._sink.check(case.plan)
+            return checked(self._sink, case.plan)
         except MappingFailed as error:
             said = [problem.message for problem in error.problems] or [_text_of(error)]
             return Text(
                 es=" ".join(each.es for each in said), en=" ".join(each.en for each in said)
             )
-        return None
 
     def _refused(self, case: Case, error: Rejected) -> None:
         """Record a refusal; one of a sale that is there already refuses nothing."""

@@ -192,6 +192,8 @@ class Synchronizer:
                 machine is days behind.
             LedgerError: If the ledger cannot be written; nothing is sent then.
             NotSent: If Restobar or Pymes cannot be reached.
+            OutcomeUnknown: If a sink of your own ended in something that is no receipt and no error
+                of ours: the sale counts as sent, and is looked for first in the next run.
             Rejected: If the account itself is refused (token, permission, plan).
         """
         limit = self._policy.max_sends if max_sends is None else max_sends

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Final, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol
 
 from loggro_integration.errors import (
     ConfigurationError,
@@ -20,11 +20,12 @@ from loggro_integration.errors import (
 from loggro_integration.ids import SaleKey
 from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._lookup import Found, LookupResult, Notes, SalesLookup
-from loggro_integration.sync._sinks import PymesSink, Sink
+from loggro_integration.sync._sink_answers import begun, found
+from loggro_integration.sync._sinks import BeginsPlace, PymesSink, Sink
 from loggro_integration.sync._troubles import ACCOUNT_TROUBLE
 from loggro_integration.wire import SalesRow
 
-__all__ = ["BeginsPlace", "OwnPlace", "Place", "begin_place", "place_of"]
+__all__ = ["OwnPlace", "Place", "begin_place", "place_of"]
 
 
 PYMES: Final = "pymes"
@@ -129,10 +130,10 @@ class OwnPlace:
     def find_now(self, key: SaleKey, day: date) -> LookupResult:
         """Ask the sink."""
         del day
-        found = self._found[key] = self._ask(key)
-        if isinstance(found, Found):
+        answer = self._found[key] = self._ask(key)
+        if isinstance(answer, Found):
             self._series.add(key.prefix)
-        return found
+        return answer
 
     def notes_on(self, key: SaleKey, days: Iterable[date]) -> tuple[SalesRow, ...]:
         """Return nothing: such a place tells of its notes in `Found.notes`."""
@@ -141,7 +142,7 @@ class OwnPlace:
 
     def _ask(self, key: SaleKey) -> LookupResult:
         try:
-            return self._sink.find(key)
+            return found(self._sink, key)
         except (*ACCOUNT_TROUBLE, NotSent):
             raise
         except (ReadFailed, RateLimited, Rejected, UnexpectedResponse) as error:
@@ -150,19 +151,10 @@ class OwnPlace:
             return troubles.place(type(error).__name__)
 
 
-@runtime_checkable
-class BeginsPlace(Protocol):
-    """A sink that has a place to prepare, once, when a ledger begins."""
-
-    def begin(self) -> object:
-        """Make the place ready; nothing that is there is touched."""
-        ...
-
-
 def begin_place(sink: Sink, store: Notes) -> None:
     """Prepare the place of a new ledger, and remember which it is."""
     if isinstance(sink, BeginsPlace):
-        sink.begin()
+        begun(sink)
     store.put(_KEPT, _name_of(sink))
 
 
@@ -173,31 +165,40 @@ def place_of(sink: Sink, pymes: SalesLookup, store: Notes) -> Place:
     Raises:
         ConfigurationError: If the ledger belongs to another place: there, what it knows as synced
             would look as if somebody had deleted it.
-        InvalidInput: If the sink cannot look anything up.
+        InvalidInput: If the sink cannot look anything up, or deliver.
     """
     # Ledgers that are older than the places of their own are all of Pymes.
     kept = store.get(_KEPT) or (PYMES if store.get("watermark") else "")
     if kept not in {"", _name_of(sink)}:
         raise _another_place(kept, _name_of(sink))
+    if not callable(getattr(sink, "deliver", None)):
+        raise _lacking(sink, "cannot take a sale: it has no deliver", _WRITE_DELIVER)
     if isinstance(sink, PymesSink):
         return pymes
-    if callable(getattr(sink, "find", None)):
-        return OwnPlace(sink)
-    raise InvalidInput(
-        f"{type(sink).__name__} cannot say what is there already: it has no find.",
-        field="sink",
-        value=type(sink).__name__,
-        hint=Text(
-            es="Herede de sync.PymesSink si sus ventas llegan a Pymes; si no, escriba find(key).",
-            en="Inherit from sync.PymesSink if its sales end up in Pymes; if not, write find(key).",
-        ),
-    )
+    if not callable(getattr(sink, "find", None)):
+        raise _lacking(sink, "cannot say what is there already: it has no find", _WRITE_FIND)
+    return OwnPlace(sink)
 
 
 def _name_of(sink: Sink) -> str:
     if isinstance(sink, PymesSink):
         return PYMES
     return str(getattr(sink, "place", type(sink).__name__))
+
+
+def _lacking(sink: Sink, what: str, remedy: Text) -> InvalidInput:
+    name = type(sink).__name__
+    return InvalidInput(f"{name} {what}.", field="sink", value=name, hint=remedy)
+
+
+_WRITE_DELIVER: Final = Text(
+    es="Escriba deliver(plan, key): entrega una venta, una sola vez, y devuelve sync.Receipt.",
+    en="Write deliver(plan, key): it delivers one sale, once, and returns sync.Receipt.",
+)
+_WRITE_FIND: Final = Text(
+    es="Herede de sync.PymesSink si sus ventas llegan a Pymes; si no, escriba find(key).",
+    en="Inherit from sync.PymesSink if its sales end up in Pymes; if not, write find(key).",
+)
 
 
 def _another_place(kept: str, name: str) -> ConfigurationError:

@@ -23,7 +23,15 @@ from loggro_integration.sync import _troubles as troubles
 from loggro_integration.sync._lookup import LookupResult, NoNotes, SalesLookup
 from loggro_integration.sync._policy import SyncSettings
 
-__all__ = ["ChecksPlans", "DryRun", "OfficialIntegration", "PymesSink", "Receipt", "Sink"]
+__all__ = [
+    "BeginsPlace",
+    "ChecksPlans",
+    "DryRun",
+    "OfficialIntegration",
+    "PymesSink",
+    "Receipt",
+    "Sink",
+]
 
 
 @frozen(kw_only=True)
@@ -47,7 +55,8 @@ class Sink(Protocol):
     Something that takes a sale.
 
     `deliver` may raise `NotSent` where nothing left, `Rejected`, or `OutcomeUnknown`; after
-    anything else the sale counts as sent, since nobody knows.
+    anything else the sale counts as sent, since nobody knows, and the run ends in an
+    `OutcomeUnknown` that says so. What `find` may not answer, or raise, is `CannotTell`.
 
     A ledger belongs to one place. Where that is not Pymes, it is known by the sink's ``place``, a
     text, or else by the name of its class.
@@ -78,6 +87,15 @@ class ChecksPlans(Protocol):
         Raises:
             MappingFailed: With what is missing.
         """
+        ...
+
+
+@runtime_checkable
+class BeginsPlace(Protocol):
+    """A sink that has a place to prepare, once, when a ledger begins."""
+
+    def begin(self) -> object:
+        """Make the place ready; nothing that is there is touched."""
         ...
 
 

@@ -121,6 +121,28 @@ def place(what: str) -> CannotTell:
     )
 
 
+def broken_sink(said: Text, wanted: str) -> CannotTell:
+    """A look-up of a sink ended in something that is no answer."""
+    return CannotTell(
+        reason=Text(
+            es=f"{said.es}, así que nadie sabe si la venta está: no se envía. Corrija el destino: "
+            f"find debe devolver {wanted.replace(' or ', ' o ')}.",
+            en=f"{said.en}, so nobody knows whether the sale is there: it is not sent. Mend the "
+            f"sink: find must return {wanted}.",
+        )
+    )
+
+
+def broken_check(said: Text) -> Text:
+    """A check of a sink ended in something that is no answer."""
+    return Text(
+        es=f"{said.es}: no se envió. Corrija el destino: check no devuelve nada, o termina en "
+        "MappingFailed.",
+        en=f"{said.en}: it was not sent. Mend the sink: check returns nothing, or raises "
+        "MappingFailed.",
+    )
+
+
 def no_rules(sink: str) -> CannotTell:
     """A sink was asked that does not know how Pymes is asked."""
     return CannotTell(

@@ -26,6 +26,8 @@ from loggro_integration.errors import (
 from loggro_integration.ids import SaleKey
 from loggro_integration.mapping import MappingRules, Plan, map_sale, sale_from_dict
 from loggro_integration.sync import Absent, CannotTell, Found, Receipt, Sink
+from loggro_integration.sync._lookup import LookupResult
+from loggro_integration.sync._sink_answers import oddity_of_find, oddity_of_receipt
 from loggro_integration.wire import SalesRow
 
 __all__ = ["OpenSink", "SinkCase", "SinkCheck", "sink_contract"]
@@ -144,6 +146,7 @@ def sink_contract() -> tuple[SinkCheck, ...]:
     ...     check(opened)
     """
     return (
+        each_answer_is_one_of_ours,
         an_empty_place_has_nothing,
         what_was_delivered_is_found,
         a_dry_sink_says_so,
@@ -159,11 +162,21 @@ def sink_contract() -> tuple[SinkCheck, ...]:
     )
 
 
+def each_answer_is_one_of_ours(open_sink: OpenSink) -> None:
+    """A look-up gives `Found`, `Absent` or `CannotTell` and a delivery a `Receipt`, each whole."""
+    with open_sink() as case:
+        plan, key = case.sell()
+        _asked_of(case.sink, key)
+        _handed_to(case.sink, plan, key)
+        case.settle()
+        _asked_of(case.sink, key)
+
+
 def an_empty_place_has_nothing(open_sink: OpenSink) -> None:
     """Before anything was delivered a sale is absent, and where that is not known, not found."""
     with open_sink() as case:
         _, key = case.sell()
-        answer = case.sink.find(key)
+        answer = _asked_of(case.sink, key)
         if case.delivers:
             _is(answer, Absent, "a sale is absent from an empty place")
         _is_not(answer, Found, "nothing is found in an empty place")
@@ -173,7 +186,7 @@ def what_was_delivered_is_found(open_sink: OpenSink) -> None:
     """A sale that was accepted shows once it has arrived: one document with number and total."""
     with open_sink() as case:
         plan, key = case.sell()
-        receipt = case.sink.deliver(plan, key)
+        receipt = _handed_to(case.sink, plan, key)
         if not case.delivers:
             return
         _true(receipt.accepted, "a delivery says that it was accepted")
@@ -192,10 +205,10 @@ def a_dry_sink_says_so(open_sink: OpenSink) -> None:
         plan, key = case.sell()
         if case.delivers:
             return
-        receipt = case.sink.deliver(plan, key)
+        receipt = _handed_to(case.sink, plan, key)
         _true(not receipt.accepted, "what delivers nothing accepts nothing")
         case.settle()
-        _is_not(case.sink.find(key), Found, "what delivers nothing leaves nothing")
+        _is_not(_asked_of(case.sink, key), Found, "what delivers nothing leaves nothing")
 
 
 def asking_changes_nothing(open_sink: OpenSink) -> None:
@@ -203,10 +216,10 @@ def asking_changes_nothing(open_sink: OpenSink) -> None:
     with open_sink() as case:
         plan, key = case.sell()
         for _ in range(3):
-            _is_not(case.sink.find(key), Found, "asking does not deliver")
+            _is_not(_asked_of(case.sink, key), Found, "asking does not deliver")
         if not case.delivers:
             return
-        case.sink.deliver(plan, key)
+        _handed_to(case.sink, plan, key)
         case.settle()
         for _ in range(3):
             _found(case.sink, key, "asking takes nothing away")
@@ -218,10 +231,10 @@ def each_sale_is_found_alone(open_sink: OpenSink) -> None:
         (plan, key), (other_plan, other) = case.sell(), case.sell()
         if not case.delivers:
             return
-        case.sink.deliver(plan, key)
+        _handed_to(case.sink, plan, key)
         case.settle()
-        _is(case.sink.find(other), Absent, "another sale is absent all the same")
-        case.sink.deliver(other_plan, other)
+        _is(_asked_of(case.sink, other), Absent, "another sale is absent all the same")
+        _handed_to(case.sink, other_plan, other)
         case.settle()
         for each in (key, other):
             _true(len(_found(case.sink, each, "both are found")) == 1, "each is one document")
@@ -233,11 +246,11 @@ def numbers_written_alike_are_apart(open_sink: OpenSink) -> None:
         plan, key = case.sell()
         if not case.delivers:
             return
-        case.sink.deliver(plan, key)
+        _handed_to(case.sink, plan, key)
         case.settle()
         _found(case.sink, key, "the sale itself is found")
         for other in _alike(key):
-            answer = case.sink.find(other)
+            answer = _asked_of(case.sink, other)
             _is_not(answer, Found, f"{key.number} is not taken for {other}")
 
 
@@ -247,10 +260,10 @@ def a_repeat_never_doubles(open_sink: OpenSink) -> None:
         plan, key = case.sell()
         if not case.once:
             return
-        case.sink.deliver(plan, key)
+        _handed_to(case.sink, plan, key)
         case.settle()
         with suppress(Rejected):
-            case.sink.deliver(plan, key)
+            _handed_to(case.sink, plan, key)
         case.settle()
         rows = _found(case.sink, key, "a repeat takes nothing away")
         _true(len(rows) == 1, "a repeat makes no second document")
@@ -265,7 +278,7 @@ def a_refusal_is_rejected(open_sink: OpenSink) -> None:
         case.refuse()
         _raises((Rejected,), case, plan, key, "a refusal is Rejected")
         case.settle()
-        _is_not(case.sink.find(key), Found, "what was refused is not there")
+        _is_not(_asked_of(case.sink, key), Found, "what was refused is not there")
 
 
 def a_lost_answer_is_unknown(open_sink: OpenSink) -> None:
@@ -296,7 +309,7 @@ def a_place_that_cannot_be_read_cannot_tell(open_sink: OpenSink) -> None:
         plan, key = case.sell()
         if case.hide is None:
             return
-        case.sink.deliver(plan, key)
+        _handed_to(case.sink, plan, key)
         case.settle()
         case.hide()
         _is(_asked(case.sink, key), CannotTell, "what cannot be seen cannot be told")
@@ -321,7 +334,7 @@ def nobody_is_named(open_sink: OpenSink) -> None:
 def _told(sink: Sink, plan: Plan, key: SaleKey) -> str:
     """Return what a delivery says, whatever comes of it."""
     try:
-        return repr(sink.deliver(plan, key))
+        return repr(_handed_to(sink, plan, key))
     except LoggroError as error:
         return f"{error} {error!r} {error.hint} {error.body}"
 
@@ -340,13 +353,39 @@ def _alike(key: SaleKey) -> Iterator[SaleKey]:
 def _asked(sink: Sink, key: SaleKey) -> object:
     """Return what a look-up says; an error of ours stops the run, so it tells nothing either."""
     try:
-        return sink.find(key)
+        return _asked_of(sink, key)
     except LoggroError as error:
         return CannotTell(reason=error.hint or Text(es=error.message, en=error.message))
 
 
+def _asked_of(sink: Sink, key: SaleKey) -> LookupResult:
+    """Look a sale up, and hold the sink to its protocol."""
+    try:
+        answer = sink.find(key)
+    except LoggroError:
+        raise
+    except Exception as error:
+        raise AssertionError(f"find raises nothing foreign: {type(error).__name__}") from error
+    odd = oddity_of_find(answer)
+    _true(not odd, f"find gives Found, Absent or CannotTell: it gave {odd}")
+    return answer
+
+
+def _handed_to(sink: Sink, plan: Plan, key: SaleKey) -> Receipt:
+    """Deliver a sale, and hold the sink to its protocol."""
+    try:
+        receipt = sink.deliver(plan, key)
+    except LoggroError:
+        raise
+    except Exception as error:
+        raise AssertionError(f"deliver raises nothing foreign: {type(error).__name__}") from error
+    odd = oddity_of_receipt(receipt)
+    _true(not odd, f"deliver gives a Receipt: it gave {odd}")
+    return receipt
+
+
 def _found(sink: Sink, key: SaleKey, law: str) -> tuple[SalesRow, ...]:
-    answer = sink.find(key)
+    answer = _asked_of(sink, key)
     if isinstance(answer, Found):
         return answer.rows
     raise AssertionError(f"{law}: it is {type(answer).__name__}")
@@ -356,7 +395,7 @@ def _raises(
     kinds: tuple[type[LoggroError], ...], case: SinkCase, plan: Plan, key: SaleKey, law: str
 ) -> None:
     try:
-        receipt: Receipt = case.sink.deliver(plan, key)
+        receipt = case.sink.deliver(plan, key)
     except kinds:
         return
     except Exception as error:
