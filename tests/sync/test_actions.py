@@ -21,8 +21,10 @@ from loggro_integration.errors import (
     ReadFailed,
     Rejected,
 )
+from loggro_integration.exact_json import dumps
 from loggro_integration.sandbox import Fault
-from loggro_integration.sync import actions
+from loggro_integration.sync import Event, EventKind, actions
+from loggro_integration.sync._action_sale import key_of
 from loggro_integration.testing import no_sleep
 from sync.actor import (
     CREDIT,
@@ -423,6 +425,79 @@ def test_an_instalment_is_the_same_however_its_values_are_written(actor: Actor) 
 
     assert [first.already, *(each.already for each in again)] == [False, True, True]
     assert again[-1].sale.total_paid == Decimal(7000)
+
+
+def ids_of(actor: Actor) -> dict[str, str]:
+    return {each.name: str(each.id) for each in actor.pos.payment_methods.list()}
+
+
+@pytest.mark.parametrize("by_id_first", [False, True], ids=["name-first", "id-first"])
+def test_an_instalment_is_the_same_whether_its_method_is_named_or_told_by_id(
+    actor: Actor, by_id_first: bool
+) -> None:
+    """Both spellings are one method of Restobar: one payment, and another value is another one."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    ids = ids_of(actor)
+    named = {"Nequi": Decimal(2000), "Efectivo": Decimal(5000)}
+    by_id = {ids[name]: value for name, value in named.items()}
+    told = [by_id, named] if by_id_first else [named, by_id]
+
+    paid = [actor.pay(number, each) for each in (*told, {ids["Nequi"]: 2000, "Efectivo": 5000})]
+    other = actor.pay(number, {ids["Efectivo"]: Decimal(5000)})
+
+    assert [False, True, True, False] == [each.already for each in (*paid, other)]
+    assert 2 == actor.calls(CREDIT)
+    assert Decimal(12000) == other.sale.total_paid
+
+
+def test_all_that_is_owed_is_the_same_by_name_and_by_id(actor: Actor) -> None:
+    """A lost answer is cleared up by the other spelling, and nothing goes a second time."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    actor.strike(Fault.timeout_after, CREDIT)
+    with suppress(OutcomeUnknown):
+        actor.pay(number)
+    actor.box.operator.advance(seconds=100)
+
+    again = actor.pay(number, ids_of(actor)["Efectivo"])
+
+    assert ("Pagada", 1) == (again.sale.status, actor.calls(CREDIT))
+    assert 1 == len({event.text("mark") for event in actor.store.events() if event.text("mark")})
+
+
+@pytest.mark.parametrize("told", ["name", "id"])
+@pytest.mark.parametrize("kept", ["name", "id"])
+def test_an_instalment_of_an_older_ledger_is_known_in_both_spellings(
+    actor: Actor, kept: str, told: str
+) -> None:
+    """It was kept as it was told: whoever tells it again, in either way, pays nothing twice."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    spelled = {"name": "Efectivo", "id": ids_of(actor)["Efectivo"]}
+    old = dumps({"reference": "one", "payments": {spelled[kept]: "5000"}})
+    key = key_of(actions.find_sale(actor.pos, number), actor.store, None)
+    work = {"action": "pay-credit", "mark": actor.store.digest(old)}
+    actor.store.append(
+        Event(
+            at=actor.box.now(),
+            key=key,
+            kind=EventKind.ACTION,
+            detail={**work, "phase": phase, "value": "5000", "paid_before": "0"},
+        )
+        for phase in ("intended", "seen")
+    )
+
+    again = actor.pay(number, {spelled[told]: Decimal(5000)}, reference="one")
+
+    assert (True, 0) == (again.already, actor.calls(CREDIT))
+
+
+def test_one_method_told_in_both_ways_at_once_stays_as_it_was_told(actor: Actor) -> None:
+    """Two payments by one method in one instalment are received as two, and once."""
+    number = actor.box.operator.sell(customer=NIT, credit=30)
+    both = {"Efectivo": Decimal(2000), ids_of(actor)["Efectivo"]: Decimal(3000)}
+
+    paid, again = actor.pay(number, both), actor.pay(number, both)
+
+    assert (False, True, Decimal(5000)) == (paid.already, again.already, again.sale.total_paid)
 
 
 def test_a_lost_instalment_is_not_taken_for_a_later_one(actor: Actor) -> None:

@@ -93,7 +93,7 @@ def pay(
 
     A bill that was printed (``Facturada``) is marked as paid; a sale on credit (``Por Pagar``)
     receives it as an instalment. Calling it again does nothing that is done: of a credit, the same
-    payments with the same `reference` are received once.
+    payments with the same `reference` are received once, whether a method is named or told by id.
 
     Args:
         pos: A client whose user has an open cash register.
@@ -129,7 +129,7 @@ def pay(
         note = work.note(PAY, found, key)
         paid, already = work.bill(note, found, payments, tip)
     else:
-        note = work.note(PAY_CREDIT, found, key, mark=_asked(payments, reference))
+        note = work.instalment(found, key, payments, reference)
         paid, already = work.credit(note, found, payments, credit_body)
     return _followed(Paid(sale=paid, key=key, already=already), note, follower, patience)
 
@@ -142,10 +142,24 @@ def _followed(paid: Paid, note: Note, follower: Follower | None, patience: timed
     return evolve(paid, pymes=shown)
 
 
-def _asked(payments: Payments, reference: str) -> str:
-    """Return what makes one instalment the same as another, however its values are written."""
-    said = payments if isinstance(payments, str) else dict(sorted(map(_plain, payments.items())))
-    return dumps({"reference": reference, "payments": said})
+def _asked(payments: Payments, reference: str, spelled: Mapping[str, str]) -> str | None:
+    """
+    Return what makes one instalment the same as another, however its values are written.
+
+    Args:
+        payments: As told.
+        reference: Of whoever pays.
+        spelled: Other spellings of methods; one that it does not hold stays as told.
+
+    Returns:
+        The text to be digested; `None` where two methods of the payment would become one.
+    """
+    if isinstance(payments, str):
+        return dumps({"reference": reference, "payments": spelled.get(payments, payments)})
+    said = {spelled.get(name, name): value for name, value in map(_plain, payments.items())}
+    if len(said) != len(payments):
+        return None
+    return dumps({"reference": reference, "payments": dict(sorted(said.items()))})
 
 
 def _plain(payment: tuple[str, Decimal]) -> tuple[str, str]:
@@ -174,6 +188,24 @@ class _Pay:
             # Of an instalment nothing but the sum shows: an answer that lies must not count as one.
             by_sight=action == PAY_CREDIT,
         )
+
+    def instalment(self, sale: Sale, key: str, payments: Payments, reference: str) -> Note:
+        """
+        Return the page of the ledger for an instalment, which its methods by name or id share.
+
+        Ledgers that are older than this hold them as they were told.
+        """
+        if self.store is None:
+            return self.note(PAY_CREDIT, sale, key)
+        ids = self._methods()
+        names = {each: name for name, each in ids.items()}
+        marks = [_asked(payments, reference, spelled) for spelled in (ids, {}, names)]
+        notes = [self.note(PAY_CREDIT, sale, key, mark=mark) for mark in marks if mark is not None]
+        return next((note for note in notes if note.past()), notes[0])
+
+    def _methods(self) -> dict[str, str]:
+        """Return the methods of payment that Restobar has: ids by name."""
+        return {each.name: str(each.id) for each in self.pos.payment_methods.list()}
 
     def bill(
         self, note: Note, sale: Sale, payments: Payments, tip: Decimal | None
@@ -241,7 +273,7 @@ class _Pay:
         values = {payments: sale.balance} if isinstance(payments, str) else payments
         if not values:
             raise _no_method("", ())
-        known = {each.name: str(each.id) for each in self.pos.payment_methods.list()}
+        known = self._methods()
         ids = set(known.values())
         missing = [name for name in values if name not in known and name not in ids]
         if missing:
