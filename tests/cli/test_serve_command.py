@@ -37,7 +37,7 @@ def test_one_line_then_the_page(ledger: Path, number: int) -> None:
         stranger = httpx.get(str(place["address"]))
         foreign = httpx.get(str(place["address"]), headers={"Host": "evil.example"})
         process.send_signal(number)
-        code = process.wait(10)
+        code = process.wait(100)
 
     assert KEYS["serve"] == set(place)
     assert (200, 403, 421) == (let_in.status_code, stranger.status_code, foreign.status_code)
@@ -52,7 +52,7 @@ def test_for_people_and_for_the_network(ledger: Path) -> None:
         assert process.stdout is not None
         url, last = process.stdout.readline(), process.stdout.readline()
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=10)
+        out, err = process.communicate(timeout=100)
 
     assert "Open this address in a browser:" == first.strip()
     assert url.strip().startswith("http://127.0.0.1:")

@@ -306,7 +306,7 @@ def test_a_signal_while_selling_ends_after_the_sale_in_hand(
     try:
         wait_for(events, "answered", child)
         child.send_signal(SIGTERM)
-        child.communicate(timeout=30)
+        child.communicate(timeout=100)
     finally:
         child.kill()
         child.wait()

@@ -317,7 +317,7 @@ def test_fifty_threads_with_an_ended_token_log_in_once() -> None:
         reply = restaurant(request)
         if reply.status == 401:
             # Nobody goes on before everybody has been refused.
-            refused.wait(10)
+            refused.wait(100)
         return reply
 
     server = Server(together)

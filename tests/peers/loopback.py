@@ -30,12 +30,12 @@ class Peer:
 
     def wait_for_connection(self) -> None:
         """Return once somebody has connected."""
-        assert self._reached.wait(5)
+        assert self._reached.wait(60)
 
     def wait_until_closed(self) -> None:
         """Return once every connection so far has been closed from this side."""
         for thread in list(self._threads):
-            thread.join(5)
+            thread.join(60)
 
     def _accept(self) -> None:
         while True:
@@ -64,9 +64,9 @@ class Peer:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._main.join(5)
+        self._main.join(60)
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
 
 
 @contextlib.contextmanager

@@ -13,11 +13,11 @@ from sandbox.boxes import FACTURACION, Box
 PATH = "/orders"
 
 
-def strike(box: Box, fault: Fault) -> httpx.Response:
-    """Send an order into a fault."""
+def strike(box: Box, fault: Fault, *, patience: float = 30) -> httpx.Response:
+    """Send an order into a fault; only for an answer does the client wait so short."""
     body = {"table": box.table(), "orders": [box.entry()]}
     box.operator.add_faults([fault])
-    return box.restobar.post(PATH, json=body, timeout=0.3)
+    return box.restobar.post(PATH, json=body, timeout=httpx.Timeout(30, read=patience))
 
 
 def orders(box: Box) -> int:
@@ -55,7 +55,7 @@ WIRE: list[tuple[Fault, type[Exception], type[Exception], int]] = [
     (Fault.reset_before("POST", PATH), httpx.ReadError, httpx.ReadError, 0),
     (Fault.reset("POST", PATH), httpx.ReadError, httpx.ReadError, 1),
     (Fault.half_answer("POST", PATH), httpx.RemoteProtocolError, httpx.RemoteProtocolError, 1),
-    (Fault.slow("POST", PATH, seconds=1), httpx.ReadTimeout, httpx.ReadTimeout, 1),
+    (Fault.slow("POST", PATH, seconds=20), httpx.ReadTimeout, httpx.ReadTimeout, 1),
 ]
 
 
@@ -67,7 +67,7 @@ def test_no_answer(
     expected = in_process if box.over == "process" else over_a_socket
 
     with pytest.raises(expected):
-        strike(box, fault)
+        strike(box, fault, patience=1)
 
     assert done == orders(box)
 

@@ -18,7 +18,10 @@ from loggro_integration.sandbox._app import Route
 from loggro_integration.sandbox._pymes import ROUTES
 from loggro_integration.sandbox._spec import Field
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
+SHARED = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=10,
+)
 TEXTS = st.sampled_from(["", " ", "A01", "P01", "LP1", "001", "2026-11-20", "31", "1105", "ñ"])
 JUNK = st.recursive(
     st.none()

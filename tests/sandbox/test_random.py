@@ -17,7 +17,7 @@ from sandbox.boxes import FACTURACION, NOWHERE, Box, MakeBox
 
 pytestmark = pytest.mark.no_cover
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 KEYS = st.sampled_from(
     [
         "_id", "orders", "orderProducts", "order", "product", "quantity", "unit_price", "client",

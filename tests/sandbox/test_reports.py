@@ -303,7 +303,10 @@ def test_the_open_session_counts_its_own_sales(box: Box) -> None:
     assert (0, 0) == (get(box, path)["total"], get(box, path)["count"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=15,
+)
 @given(
     sales=st.lists(
         st.tuples(st.integers(0, 40), st.integers(0, 5000), st.booleans()), min_size=1, max_size=8

@@ -147,7 +147,8 @@ def begin(fake: FakeLoggro, served: Served, ledger: Path) -> None:
         PymesClient(token=fake.token, base_url=served.pymes) as books,
     ):
         engine = Synchronizer(pos=pos, books=books, store=store, rules=MappingRules.example())
-        engine.run(since=business_day(datetime.now(UTC)))
+        # yesterday too: the day may have changed since the sale
+        engine.run(since=business_day(datetime.now(UTC)) - timedelta(days=1))
 
 
 def compare(fake: FakeLoggro, ledger: Path) -> None:

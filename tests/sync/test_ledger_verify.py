@@ -284,7 +284,9 @@ def test_every_column_of_every_event_is_covered(path: Path, position: int, name:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(order=st.permutations(range(1, 2 * SALES + 1)), left=st.integers(1, 2 * SALES))
 def test_no_other_order_or_selection_passes(

@@ -543,7 +543,10 @@ def test_lives(
     fired = live(lives, part)
 
     # The part that ends last adds the others up: they may have been lived by other processes.
-    (folder / f"lives-{part}.json").write_text(json.dumps(fired), "utf-8")
+    written = folder / f"written-{part}.json"
+    written.write_text(json.dumps(fired), "utf-8")
+    # by its name only once it is whole: another process may be looking
+    written.rename(folder / f"lives-{part}.json")
     parts = list(folder.glob("lives-?.json"))
     if len(parts) == PARTS:
         counts = (Counter(json.loads(each.read_text("utf-8"))) for each in parts)

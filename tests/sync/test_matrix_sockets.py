@@ -2,7 +2,7 @@
 """
 The faults that only a real socket has, on the writes that may not be repeated.
 
-The fake is served on loopback; the clients wait less than half a second, and really do.
+The fake is served on loopback; the clients wait a second, and really do.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sync.matrix_writes import WRITES
 pytestmark = pytest.mark.no_cover
 
 # Seconds: between two bytes, for an answer, for a call.
-DROP, PATIENCE, DEADLINE = 0.1, 0.4, 1.5
+DROP, PATIENCE, DEADLINE = 0.1, 1.0, 3.0
 
 STRUCK = ("force re-send", "void", "credit payment", "external sale")
 

@@ -252,20 +252,20 @@ def test_what_nobody_can_tell_is_told_once(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "patience", "said"),
     [
-        ("{python} -S {program} {folder} 7", "ended with 7"),
-        ("{python} -S -c 'import time; time.sleep(60)'", "did not end within 1 s"),
-        ("{folder}/nobody", "could not be run: No such file or directory"),
+        ("{python} -S {program} {folder} 7", 60, "ended with 7"),
+        ("{python} -S -c 'import time; time.sleep(60)'", 1, "did not end within 1 s"),
+        ("{folder}/nobody", 60, "could not be run: No such file or directory"),
     ],
 )
 def test_a_command_that_fails_is_told_and_tried_again(
-    store: MemoryStore, program: Path, tmp_path: Path, words: str, said: str
+    store: MemoryStore, program: Path, tmp_path: Path, words: str, patience: int, said: str
 ) -> None:
     """It raises nothing, and what it did not take is new the next time."""
     parked(store, 1)
     named = {"python": sys.executable, "program": program, "folder": tmp_path}
-    failing = Notifier(command=words.format(**named), patience=timedelta(seconds=1))
+    failing = Notifier(command=words.format(**named), patience=timedelta(seconds=patience))
 
     first, second = (failing.tell(store, now=NOW) for _ in range(2))
 

@@ -61,8 +61,10 @@ def test_the_proof_and_the_settings_of_a_ledger_name_nobody(desk: Desk) -> None:
     kept = dict(desk.store._query("SELECT name, value FROM meta"))
 
     assert {"first_run", "last_counts", "last_run", "proof", "unfinished"} <= kept.keys()
-    assert "52871" not in repr(kept)
-    assert "Ana" not in repr(kept)
+    # digests under a random key could hold the five digits by chance
+    words = {name: kept[name] for name in kept.keys() - {"key", "head", "numbers_head"}}
+    assert "52871" not in repr(words)
+    assert "Ana" not in repr(words)
 
 
 def test_a_sale_without_customer_has_nothing_to_mask(desk: Desk) -> None:
