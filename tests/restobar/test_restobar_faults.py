@@ -332,6 +332,23 @@ def test_words_decide_where_the_status_misleads(
     assert 1 == len(script.requests)
 
 
+@pytest.mark.parametrize(
+    ("status", "body"), [(503, ""), (500, ""), (500, {"message": {}}), (202, {"message": {}})]
+)
+def test_an_answer_that_says_nothing_is_told_as_empty_not_as_accepted(
+    status: int, body: object
+) -> None:
+    """Whether it was accepted is said by the class: the code says what the answer held."""
+    answer = plain(status, body) if isinstance(body, str) else (status, body)
+
+    error, _, _ = failing(FIRST["invoices.create"], answer)
+    at_login, _, _ = failing(FIRST["invoices.get"], login=answer)
+
+    assert ("empty", "empty") == (error.code, at_login.code)
+    assert (status == 202) is isinstance(error, errors.AcceptedWithoutProof)
+    assert not isinstance(at_login, errors.OutcomeUnknown)
+
+
 def test_an_empty_503_tells_that_an_id_may_be_wrong() -> None:
     """The safe class stays, the remedy names the other cause that was seen."""
     error, _, _ = failing(FIRST["invoices.get"], plain(503))
@@ -410,10 +427,10 @@ def test_every_row_of_the_table_is_reachable_and_has_its_source() -> None:
     ("body", "text", "code"),
     [
         ({"message": "No"}, "No", None),
-        ({"message": {}}, "", "accepted"),
+        ({"message": {}}, "", "empty"),
         ({"message": {"a": 1}}, "", None),
         ({}, "", None),
-        (None, "", "accepted"),
+        (None, "", "empty"),
         ("Cannot GET /x", "Cannot GET /x", None),
         ([], "", None),
     ],

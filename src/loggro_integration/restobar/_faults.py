@@ -19,20 +19,22 @@ from loggro_integration.http import FaultRow, FaultTable, ServerMessage, plain_m
 __all__ = ["FAULTS", "message_of"]
 
 _LOGIN = "/login"
-_ACCEPTED = "accepted"
+_EMPTY = "empty"
 _PORTAL = "portal, iniciarsesion (2026-02)"
 _SECOND_HAND = "portal, errors of the Restobar API (2026-09)"
 
 
 def message_of(body: Any) -> ServerMessage:
     """
-    Find the text of ``{"message": ...}``; an empty object there says "accepted" and nothing else.
+    Find the text of ``{"message": ...}``; an answer that says nothing has a code of ours.
+
+    What it means depends on its status: 202 is accepted without proof, 503 is not.
 
     >>> message_of({"message": {}})
-    ServerMessage(text='', code='accepted')
+    ServerMessage(text='', code='empty')
     """
     if body is None or (is_object(body) and body.get("message") == {}):
-        return ServerMessage(code=_ACCEPTED)
+        return ServerMessage(code=_EMPTY)
     return plain_message(body)
 
 
@@ -190,7 +192,7 @@ _TRANSPORT_ROWS = (
     FaultRow(
         202,
         errors.AcceptedWithoutProof,
-        code=_ACCEPTED,
+        code=_EMPTY,
         certainty="CODE",
         source='public code, 2026: 202 {"message": {}} to a sale of another shape',
     ),
