@@ -289,3 +289,29 @@ def test_rules_in_another_encoding(loggro: Loggro, folder: Path, rules: Path) ->
 
     assert (2, "InvalidInput", "rules") == (ran.code, ran.error["class"], ran.error["field"])
     assert "not UTF-8" in ran.error["message"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("map", "explain", "FE1"),
+        ("sync", "run", "--since", DAY),
+        ("sync", "start", "--from", DAY),
+        ("rules", "check"),
+    ],
+    ids=" ".join,
+)
+def test_the_rules_file_that_was_given_is_the_one_that_is_named(
+    loggro: Loggro, folder: Path, words: tuple[str, ...]
+) -> None:
+    """Not the usual name, which another file of the folder may have."""
+    (folder / "bad.toml").write_text('[business]\nnit = "900555111-6"\n', "utf-8")
+
+    ran = loggro(*words, "--rules", "bad.toml")
+
+    assert 2 == ran.code
+    assert "bad.toml has 1 problem(s)" in ran.err
+    assert "Add business.name to bad.toml." in " ".join(ran.err.split())
+    assert "loggro.toml" not in ran.err
+    assert ["bad.toml"] == files_in(folder)

@@ -156,6 +156,27 @@ def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
     assert "line 1" in caught.value.problems[0].message.en
 
 
+@pytest.mark.parametrize("file", ["centro.toml", "sedes/norte/loggro.toml"])
+def test_the_file_that_is_wrong_is_the_one_that_is_named(file: str) -> None:
+    """In the error, as the place of what is no TOML, and where a missing key is to be added."""
+    with pytest.raises(InvalidRules) as broken:
+        MappingRules.from_toml("x = [", file=file)
+    with pytest.raises(InvalidRules) as lacking:
+        MappingRules.from_toml('[business]\nnit = "900555111-6"', file=file)
+
+    (missing,) = lacking.value.problems
+    assert str(broken.value).startswith(f"{file} has 1 problem(s):")
+    assert file == broken.value.problems[0].path
+    assert f"Add business.name to {file}." == missing.fix.en
+    assert f"Agregue business.name a {file}." == missing.fix.es
+
+
+def test_rules_that_nobody_named_are_called_by_their_usual_name() -> None:
+    """Whoever reads them from elsewhere gets the name that the documentation uses."""
+    with pytest.raises(InvalidRules, match=r"^loggro\.toml has 1 problem"):
+        MappingRules.from_toml("x = [")
+
+
 def test_a_file_of_windows_may_begin_with_its_mark() -> None:
     """Notepad writes a byte-order mark that TOML does not know."""
     assert "900555111-6" == MappingRules.from_toml("\ufeff" + BUSINESS).business.nit

@@ -14,6 +14,7 @@ from loggro_integration.errors import Text
 from loggro_integration.mapping._example import EXAMPLE
 from loggro_integration.mapping._range_rules import check_ranges
 from loggro_integration.mapping._reading import (
+    RULES_FILE,
     Reading,
     by,
     named,
@@ -117,9 +118,13 @@ class MappingRules:
                 check(known, reading)
 
     @classmethod
-    def from_toml(cls, source: str) -> MappingRules:
+    def from_toml(cls, source: str, *, file: str = RULES_FILE) -> MappingRules:
         r"""
         Read ``loggro.toml``.
+
+        Args:
+            source: Its text.
+            file: How the errors name it, where it has another name.
 
         Raises:
             InvalidRules: If it is not TOML, a key is unknown or missing, or a value is wrong; its
@@ -128,7 +133,7 @@ class MappingRules:
         >>> MappingRules.from_toml('[business]\nnit = "900555111-6"\nname = "Demo"').version
         '1'
         """
-        return read_toml(cls, source)
+        return read_toml(cls, source, Reading.of_file(file))
 
     @classmethod
     def example(cls) -> MappingRules:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, ClassVar, Final, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -33,6 +33,7 @@ from loggro_integration.money import exact
 
 __all__ = [
     "BAD",
+    "RULES_FILE",
     "UNWRITABLE",
     "InvalidRules",
     "Reader",
@@ -64,6 +65,9 @@ BAD: Final = object()
 
 UNWRITABLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 """What XML has no form for: control characters and halves of characters."""
+
+RULES_FILE: Final = "loggro.toml"
+"""How errors name a file of rules that nobody named."""
 
 _BOM = "\ufeff"
 _SHOWN = 60
@@ -123,11 +127,18 @@ class Reading:
     """
 
     subject: ClassVar[str] = "rules"
-    file: ClassVar[str] = "loggro.toml"
-    whole: ClassVar[Text] = Text(es="a loggro.toml", en="to loggro.toml")
+    file: str = RULES_FILE
+    whole: Text = Text(es=f"a {RULES_FILE}", en=f"to {RULES_FILE}")
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+
+    @classmethod
+    def of_file(cls, name: str) -> Self:
+        """Return one whose errors and remedies name that file."""
+        reading = cls()
+        reading.file, reading.whole = name, Text(es=f"a {name}", en=f"to {name}")
+        return reading
 
     def place(self, path: str) -> str:
         """Return the path of a problem."""

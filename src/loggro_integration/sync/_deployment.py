@@ -238,7 +238,7 @@ def read_rules(path: Path) -> MappingRules:
                 f"loggro sandbox --write-rules {path}",
             ),
         )
-    return MappingRules.from_toml(read_text(path, field="rules"))
+    return MappingRules.from_toml(read_text(path, field="rules"), file=str(path))
 
 
 def open_pos(
