@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sqlite3
 import sys
 import tempfile
@@ -174,7 +175,7 @@ def backfill(fake: Fake, folder: Path, *, check: bool) -> int:
     wrong = found["lost"] + found["doubled"]
     print(f"both sides: {_told(found)}")
     print(
-        f"CPU: {a_sale * 1e6:.0f} us a sale, {a_sale / bare:.1f} times the floor of "
+        f"CPU: {a_sale * 1e6:.0f} us a sale, {a_sale / (bare or math.nan):.1f} times the floor of "
         f"{bare * 1e6:.0f} us"
     )
     print(f"memory: {before:.1f} MB before, +{growth:.1f} MB")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import signal
 import sqlite3
@@ -114,9 +115,11 @@ def main(arguments: list[str]) -> int:
     first, first_cpu, count = rounds[0][0]
     cpu = statistics.median(own[1] for own, _ in rounds)
     floor = statistics.median(base[1] for _, base in rounds)
+    # a clock that counts in ticks may have seen no cost of the floor
+    times = cpu / floor if floor > 0 else math.nan
     print(
         f"{count:,} pending after a kill: ready in {first:.2f} s, {first_cpu * 1e3:.0f} ms of CPU, "
-        f"the first time; then {cpu * 1e3:.0f} ms of CPU, {cpu / floor:.1f} times the floor of "
+        f"the first time; then {cpu * 1e3:.0f} ms of CPU, {times:.1f} times the floor of "
         f"{floor * 1e3:.0f} ms; the file is {'sound' if sound else 'NOT SOUND'}"
     )
     late = first_cpu > BOUND

@@ -243,7 +243,7 @@ def soak(fake: Fake, folder: Path, options: argparse.Namespace) -> int:
     # A pool may hold fewer at one moment than at another: what it may hold at most is no leak.
     most = 2 * SyncPolicy().concurrency
     leaked = max(end.sockets - most, 0), max(end.threads - before.threads, 0)
-    files = end.files - end.sockets - (before.files - before.sockets)
+    files = max(end.files - end.sockets - (before.files - before.sockets), 0)
     print(
         f"{options.seconds} s at {rate:.1f} calls a second: memory +{growth:.1f} MB at most, "
         f"+{end.memory - before.memory:.1f} MB at the end; {files} files, {leaked[0]} sockets and "
