@@ -589,3 +589,37 @@ def test_a_case_knows_its_row_only_once_it_was_admitted(desk: Desk) -> None:
 
     with pytest.raises(errors.LedgerError):
         assert case.state
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=20), timedelta(days=365)])
+def test_a_clock_that_runs_ahead_makes_no_sale_old(desk: Desk, ahead: timedelta) -> None:
+    """What Loggro is about to carry is not sent, however late this machine takes it to be."""
+    desk.box.operator.sell()
+    desk.settle()
+    desk.started()
+    number = desk.box.operator.sell()
+    wrong = desk.engine(clock=lambda: desk.box.now() + ahead)
+
+    early = wrong.run(wait=False)
+    desk.settle()
+    late = desk.engine().run()
+
+    (held,) = [each.reason for each in early if each.number == number]
+    assert held is not None
+    assert "clock of this machine runs ahead" in held.en
+    assert (0, 0) == (early.sends, late.sends)
+    assert State.SYNCED == desk.state(number)
+    assert [] == desk.box.duplicates()
+
+
+def test_a_clock_that_runs_ahead_sends_nothing_twice_within_the_hour(desk: Desk) -> None:
+    """The hour between two sends is one of Restobar's clock too: a jump ahead does not end it."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    desk.engine().run(wait=False)
+
+    again = desk.engine(clock=lambda: desk.box.now() + timedelta(hours=3)).run(wait=False)
+
+    assert 0 == again.sends
+    assert 1 == desk.forced()
+    assert [number] == numbers(again, State.ABSENT)

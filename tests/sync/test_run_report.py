@@ -229,3 +229,19 @@ def test_a_credit_is_asked_for_once_a_day_and_not_for_ever(desk: Desk) -> None:
     desk.box.operator.advance(seconds=DAY)
     desk.engine(policy=SyncPolicy(unfinished_days=3, grace=timedelta())).run()
     assert str(sale.id) not in (desk.store.get("unfinished") or "")
+
+
+def test_a_sale_that_stays_set_aside_says_why_in_words(desk: Desk) -> None:
+    """The run that sets it aside and those after it name the field in the reader's language."""
+    number = desk.box.operator.sell()
+    desk.settle()
+    desk.box.operator.edit_document(number, cliente={"id": "1032456789"})
+
+    first = desk.engine().run(since=TODAY)
+    second = desk.engine().run()
+
+    told = [(each.reason.es, each.reason.en) for each in (*first, *second) if each.reason]
+    assert [
+        ("Restobar y Pymes no coinciden en: cliente.", "Restobar and Pymes differ in: customer."),
+        ("no coincide en: cliente", "differs in: customer"),
+    ] == told

@@ -31,7 +31,7 @@ def test_the_first_screen_answers_in_order(client: httpx.Client) -> None:
         "No: 7 ventas por resolver",
         "FE901, FE902, FE903, FE904, POS907, FE905 y 1 más",
         "121 de 128 ventas en Pymes. Última pasada hace 12 min (24 nov 2026, 1:53",
-        "2 ventas: se reenvió cuanto se puede y no aparece en Pymes Apartada FE901 FE902",
+        "2 ventas: se reenvió cuanto se puede y no aparece Apartada FE901 FE902",
         "1 venta: no coincide en: cliente, total",
         "1 venta: Pymes no respondió No se sabe POS907",
         "Pendientes 2",

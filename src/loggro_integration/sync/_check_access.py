@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from loggro_integration.errors import PlanLimit, Text
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.sync._check_reads import Reads
 from loggro_integration.sync._check_screens import screen_of
+from loggro_integration.sync._clock import CLOCKS_APART, time_told
 from loggro_integration.sync._finding import Finding, fine, missing, soon, unknown, wrong
 
 __all__ = ["cash_session", "clock", "login", "permissions", "plan", "pymes_token", "shared_login"]
 
-# More than a request takes, less than the grace of Loggro's own push.
-CLOCK_SLACK: Final = timedelta(minutes=2)
 _EXPIRES_SOON: Final = timedelta(days=30)
 _MILLISECONDS: Final = 10**11
 
@@ -26,7 +24,7 @@ def clock(reads: Reads) -> list[Finding]:
     """Compare the clock of this machine with the ``Date`` of an answer."""
     answer = reads.pos.with_raw_response.invoices.last()
     here = reads.clock()
-    told = _date(answer.headers.get("date", ""))
+    told = time_told(answer.headers)
     if told is None:
         return [
             unknown(
@@ -38,7 +36,7 @@ def clock(reads: Reads) -> list[Finding]:
         ]
     apart = abs(here - told)
     minutes = apart // timedelta(minutes=1)
-    if apart <= CLOCK_SLACK:
+    if apart <= CLOCKS_APART:
         return [fine("clock", "está en hora", "is right")]
     ahead = here > told
     return [
@@ -56,14 +54,6 @@ def clock(reads: Reads) -> list[Finding]:
             ),
         )
     ]
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def plan(reads: Reads) -> list[Finding]:

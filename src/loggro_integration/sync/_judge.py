@@ -17,6 +17,7 @@ from loggro_integration.mapping import Plan
 from loggro_integration.sync._compare import Difference, compare, expected
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._reasons import fields_named
 from loggro_integration.sync._sink_place import Place
 from loggro_integration.wire import Sale, SalesRow
 
@@ -130,9 +131,9 @@ class Judge:
         wanted = expected(sale, plan, key)
         row = (live or found.rows)[0]
         if differences := compare(wanted, row, tolerance=self._settings.tolerance):
-            names = ", ".join(each.field for each in differences)
-            text = _difference_text(names, self._there)
-            return _different(f"differs:{names}", text, differences)
+            names = [each.field for each in differences]
+            text = _difference_text(fields_named(names), self._there)
+            return _different(f"differs:{', '.join(names)}", text, differences)
         if not sale.is_voided and found.notes:
             return _different(CREDITED, _credited_text(key, self._there))
         if sale.is_voided and live and not self.credit_shows(sale, key, found, now):
@@ -189,10 +190,10 @@ def _duplicate_text(key: SaleKey, count: int, there: Text) -> Text:
     )
 
 
-def _difference_text(names: str, there: Text) -> Text:
+def _difference_text(names: Text, there: Text) -> Text:
     return Text(
-        es=f"Restobar y {there.es} no coinciden en: {names}.",
-        en=f"Restobar and {there.en} differ in: {names}.",
+        es=f"Restobar y {there.es} no coinciden en: {names.es}.",
+        en=f"Restobar and {there.en} differ in: {names.en}.",
     )
 
 

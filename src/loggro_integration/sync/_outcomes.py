@@ -15,6 +15,7 @@ from loggro_integration.sync._causes import Cause, likely_causes
 from loggro_integration.sync._compare import Difference
 from loggro_integration.sync._pass import USED_UP
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
+from loggro_integration.sync._reasons import meaning_of
 from loggro_integration.sync._report import Outcome
 from loggro_integration.sync._states import State
 from loggro_integration.wire import Sale
@@ -157,7 +158,7 @@ def _reason(case: Case, settings: SyncSettings, policy: SyncPolicy) -> Text | No
             es=f"Reenviada {row.sends} veces y aún no llega; se espera {hours} h entre envíos.",
             en=f"Sent {row.sends} times and not there yet; sends are {hours} h apart.",
         )
-    return Text(es=row.reason, en=row.reason) if row.reason else None
+    return meaning_of(row.reason) if row.reason else None
 
 
 def _owed_text(found: Difference) -> Text:

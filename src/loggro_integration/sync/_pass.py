@@ -21,6 +21,7 @@ from loggro_integration.ids import ObjectId
 from loggro_integration.mapping import Plan
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._case import Case
+from loggro_integration.sync._clock import CLOCKS_APART, time_told
 from loggro_integration.sync._events import SyncEventKind, Teller, told_of_sale
 from loggro_integration.sync._judge import Judge, Verdict, odd
 from loggro_integration.sync._lookup import Found
@@ -48,6 +49,12 @@ CLOCK_SLACK = timedelta(days=1)
 
 USED_UP = "sends-used-up"
 
+_CLOCK_AHEAD = Text(
+    es="El reloj de este equipo está adelantado: Loggro aún puede llevarla solo, y no se envió. "
+    "Ponga en hora el equipo.",
+    en="The clock of this machine runs ahead: Loggro may still carry it by itself, and it was not "
+    "sent. Set the clock of this machine.",
+)
 _NOT_AS_IT_WAS = Text(
     es="La venta ya no está en Restobar como al comenzar: no se envió.",
     en="The sale is not in Restobar as when the run began: it was not sent.",
@@ -85,6 +92,7 @@ class Pass:
         self._judge = Judge(lookup, tools.settings, tools.policy)
         self._lookup = lookup
         self._watermark = watermark
+        self._told: datetime | None = None
         self._observer = Observer(tools.store, tools.settings, watermark)
 
     def admit(self, case: Case) -> bool:
@@ -146,6 +154,9 @@ class Pass:
             self.look(case)
         if not self.may_send(case):
             return None
+        if self._is_early(case):
+            case.held = _CLOCK_AHEAD
+            return None
         found = self._judge.look_now(case.sale, case.key)
         now = self.now()
         case.verdict = self._judge.weigh(case.sale, case.plan, case.key, found, now=now)
@@ -186,6 +197,19 @@ class Pass:
             if event.kind is not EventKind.LOOKED_UP:
                 self._tell(case, SyncEventKind(event.kind.value), **event.detail)
 
+    def _is_early(self, case: Case) -> bool:
+        """
+        Tell whether a sale is due by this machine's clock alone, which runs ahead of Restobar's.
+
+        Such a clock makes a sale old that Loggro is about to carry by itself.
+        """
+        told = self._told
+        if told is None or self.now() - told <= CLOCKS_APART:
+            return False
+        sent = case.known.intended_at
+        again = sent is not None and told - sent < self._policy.between_sends
+        return again or self._is_young(case.sale, told)
+
     def _observe(self, case: Case, now: datetime, excluded: str = "") -> None:
         before = case.row
         case.row = self._observer.observe(
@@ -216,7 +240,9 @@ class Pass:
     def _reread(self, case: Case) -> Sale | None:
         """Return the sale as Restobar shows it now, `None` if it is no sale to be sent any more."""
         try:
-            sale = self._tools.pos.invoices.get(ObjectId(str(case.sale.id)))
+            answer = self._tools.pos.with_raw_response.invoices.get(ObjectId(str(case.sale.id)))
+            self._told = time_told(answer.headers)
+            sale: Sale = answer.parse()
         except (*ACCOUNT_TROUBLE, RateLimited):
             raise
         except (ReadFailed, UnexpectedResponse):

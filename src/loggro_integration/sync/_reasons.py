@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from loggro_integration.errors import Text
 
-__all__ = ["REASONS", "meaning_of"]
+__all__ = ["REASONS", "fields_named", "meaning_of"]
 
 REASONS: Final = {
     "annulled-in-pymes": Text(
@@ -35,8 +36,8 @@ REASONS: Final = {
     ),
     "renumbered": Text(es="tuvo otro número en Restobar", en="had another number in Restobar"),
     "sends-used-up": Text(
-        es="se reenvió cuanto se puede y no aparece en Pymes",
-        en="sent as often as it may be, and Pymes does not show it",
+        es="se reenvió cuanto se puede y no aparece",
+        en="sent as often as it may be, and it does not show",
     ),
     "void-not-visible": Text(
         es="anulada en Restobar y viva en Pymes", en="voided in Restobar, alive in Pymes"
@@ -80,15 +81,18 @@ def meaning_of(reason: str) -> Text:
             state itself.
     """
     if reason.startswith("differs:"):
-        named = [_named(name.strip()) for name in reason.removeprefix("differs:").split(",")]
-        return Text(
-            es=f"no coincide en: {', '.join(each.es for each in named)}",
-            en=f"differs in: {', '.join(each.en for each in named)}",
-        )
+        named = fields_named(reason.removeprefix("differs:").split(","))
+        return Text(es=f"no coincide en: {named.es}", en=f"differs in: {named.en}")
     if reason.startswith("rejected:"):
         answer = reason.removeprefix("rejected:").replace(":", " ")
         return Text(es=f"Loggro la rechazó: {answer}", en=f"Loggro refused: {answer}")
     return REASONS.get(reason) or _STATES.get(reason) or Text(es=reason, en=reason)
+
+
+def fields_named(names: Iterable[str]) -> Text:
+    """Return the fields that are compared, in words and in this order."""
+    named = [_named(name.strip()) for name in names]
+    return Text(es=", ".join(each.es for each in named), en=", ".join(each.en for each in named))
 
 
 def _named(name: str) -> Text:
