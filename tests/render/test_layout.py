@@ -67,6 +67,26 @@ def test_the_heading_is_repeated_on_each_further_page() -> None:
     assert heading is pages[1][0] is pages[2][0]
 
 
+def test_a_table_that_begins_on_a_new_page_has_one_heading() -> None:
+    """A first row that moves to the next page takes its heading along, and has it once."""
+    heading = block(2)
+    first = Group(blocks=(heading, block(5)), repeated=heading)
+
+    pages = paginate([group(6), first, group(4, repeated=heading)], first=10, others=10)
+
+    assert [[6], [2, 5], [2, 4]] == [[each.height for each in page] for page in pages]
+
+
+def test_a_heading_is_never_the_last_of_a_page() -> None:
+    """The first row of a table that is higher than a page begins under its heading."""
+    heading = block(2)
+    first = Group(blocks=(heading, block(5), block(5)), repeated=heading)
+
+    pages = paginate([group(6), first], first=10, others=10)
+
+    assert [[6], [2, 5], [2, 5]] == [[each.height for each in page] for page in pages]
+
+
 def test_a_block_higher_than_a_page_gets_one() -> None:
     """It cannot be cut and comes alone, without an empty page before it."""
     pages = paginate([group(30), group(2)], first=10, others=10)

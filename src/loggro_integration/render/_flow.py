@@ -35,7 +35,8 @@ class Group:
 
     Attributes:
         repeated: Drawn anew at the top of each page that the group begins or goes on on, as the
-            heading of a table; not drawn before the first group that has it.
+            heading of a table. The first group of a table has it among its blocks too: it stands
+            there once, and never without the block that follows it.
     """
 
     blocks: tuple[Block, ...]
@@ -67,16 +68,24 @@ def paginate(groups: Sequence[Group], first: float, others: float) -> list[list[
             pages[-1] += group.blocks
             left -= whole
             continue
-        fits_alone = whole + _height(group.repeated) <= others
-        for block in group.blocks:
-            begins = fits_alone and block is group.blocks[0]
-            if pages[-1] and (begins or block.height > left + _HAIR):
-                pages.append([group.repeated] if group.repeated else [])
-                left = others - _height(group.repeated)
+        fits_alone = whole + height_of(_again(group, 0)) <= others
+        for index, block in enumerate(group.blocks):
+            begins = fits_alone and index == 0
+            if pages[-1] and (begins or _needed(group, index) > left + _HAIR):
+                pages.append(_again(group, index))
+                left = others - height_of(pages[-1])
             pages[-1].append(block)
             left -= block.height
     return pages
 
 
-def _height(block: Block | None) -> float:
-    return block.height if block else 0.0
+def _again(group: Group, index: int) -> list[Block]:
+    """Return the heading for a page that begins with this block, unless it is that block."""
+    repeated = group.repeated
+    return [] if repeated is None or group.blocks[index] is repeated else [repeated]
+
+
+def _needed(group: Group, index: int) -> float:
+    """Return the height of a block; of a heading, with what must follow it."""
+    end = index + (2 if group.blocks[index] is group.repeated else 1)
+    return height_of(group.blocks[index:end])
