@@ -21,7 +21,7 @@ def run(script: str, *words: object) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=500,
     )
     return done.returncode, done.stdout + done.stderr
 

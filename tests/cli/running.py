@@ -84,7 +84,7 @@ def program(text: str, *given: object, env: Mapping[str, str] | None = None) -> 
         encoding="utf-8",
         check=False,
         env={**os.environ, **(env or {})},
-        timeout=110,
+        timeout=500,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -512,11 +512,11 @@ def typed(answers: list[str], *words: object, hidden: set[str]) -> tuple[int, st
     shown = ""
     for answer in answers:
         while not shown.rstrip(" ").endswith(":"):
-            assert select.select([ours], [], [], 60)[0], shown
+            assert select.select([ours], [], [], 300)[0], shown
             shown += os.read(ours, 1_000).decode()
         os.write(ours, answer.encode())
         shown += "\n"
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     os.close(ours)
     return process.returncode, out, shown + err
 

@@ -66,7 +66,7 @@ def both(go: threading.Event, *given: str) -> list[tuple[int, str]]:
     while all(each.poll() is None for each in processes) and time.monotonic() < latest:
         time.sleep(0.02)
     go.set()
-    printed = [process.communicate(timeout=110)[0] for process in processes]
+    printed = [process.communicate(timeout=500)[0] for process in processes]
     return [(process.returncode, out) for process, out in zip(processes, printed, strict=True)]
 
 

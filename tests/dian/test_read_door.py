@@ -17,7 +17,7 @@ XML = ("lxml", "signxml", "cryptography")
 def python(code: str) -> str:
     """Run a fresh interpreter and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
     )
     return done.stdout.strip()
 

@@ -129,7 +129,7 @@ def test_libreoffice_opens_it_and_reckons_the_same(tmp_path: Path) -> None:
         [program, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless",
          "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"),
          str(tmp_path / "month.xlsx")],
-        check=True, capture_output=True, timeout=100,
+        check=True, capture_output=True, timeout=300,
     )  # fmt: skip
 
     reckoned = opened((tmp_path / "out" / "month.xlsx").read_bytes(), data_only=True)

@@ -24,7 +24,7 @@ WITH_CODE = sorted(set(DOCUMENTS) - {"draft"})
 
 
 def run(*command: str | Path) -> str:
-    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+    return subprocess.run(command, capture_output=True, check=True, timeout=300).stdout.decode()
 
 
 def kept(folder: Path, document: Any, paper: Any, **options: Any) -> Path:

@@ -218,7 +218,7 @@ def check(
     assert found.requests == len([call for call in fake.calls if PROBE not in call.path])
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_the_served_fake_keeps_to_its_document(
     product: str, tmp_path: Path, record_property: Callable[[str, object], None]

@@ -80,11 +80,11 @@ def test_it_runs_in_another_process(served: tuple[FakeLoggro, Served], centro: D
     yesterday = business_day(datetime.now(UTC)) - timedelta(days=1)
 
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as worker:
-        first: RunReport = worker.submit(run_pass, centro, since=yesterday).result(60)
+        first: RunReport = worker.submit(run_pass, centro, since=yesterday).result(300)
         (missing,) = [each for each in first if each.state is State.ABSENT]
-        one: Outcome = worker.submit(run_one, centro, missing.key).result(60)
-        again: Outcome = worker.submit(run_one, centro, missing.key).result(60)
-        second: RunReport = worker.submit(run_pass, centro).result(60)
+        one: Outcome = worker.submit(run_one, centro, missing.key).result(300)
+        again: Outcome = worker.submit(run_one, centro, missing.key).result(300)
+        second: RunReport = worker.submit(run_pass, centro).result(300)
 
     assert (True, [missing.number]) == (first.reading_only, list(first.would_send))
     assert (State.SYNCED, True) == (one.state, one.sent_now)

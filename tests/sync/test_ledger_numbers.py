@@ -66,7 +66,7 @@ def test_four_processes_share_a_range(path: Path) -> None:
             assert each.stdin is not None
             each.stdin.write("go\n")
             each.stdin.flush()
-        printed = [each.communicate(timeout=100)[0] for each in issuers]
+        printed = [each.communicate(timeout=300)[0] for each in issuers]
         wrong = store.verify()
 
     got = [[int(word) for word in line.split()] for line in printed]
