@@ -68,6 +68,20 @@ def test_the_first_sheet_is_the_month_of_the_accountant() -> None:
     assert any("Tolerancia: $ 1 en cada importe" in str(cell) for cell in first)
 
 
+def test_the_workbook_says_in_words_in_what_a_document_differs() -> None:
+    """An accountant reads neither the names of our fields nor a decimal point in an amount."""
+    book = opened(reconciliation_excel(month()), data_only=True)
+
+    told = {str(row[-1]) for row in table(book["Documentos"], "Documentos")[1:] if row[-1]}
+    payments = [row for row in table(book["Hallazgos"], "Hallazgos") if row[1] == "otros pagos"]
+    assert "otro cliente: ••• / •••" in told
+    assert all(any(word in each for each in told) for word in ("otra fecha: 20", "otro total: $ "))
+    assert payments
+    sides = [side for row in payments for side in row[2:4]]
+    assert all("$ " in side and not f"{side},".count(".00,") for side in sides)
+    assert not {each for each in told if each.split(":")[0] in {"payment", "tax", "day", "total"}}
+
+
 def sums_of(book: Any) -> dict[str, Decimal]:
     """Return the sums that stand in a workbook."""
     names = book.worksheets

@@ -172,15 +172,18 @@ def test_a_range_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
 
 
 def test_a_document_entered_twice_is_named(desk: Desk) -> None:
-    """Both count in the sum of Pymes."""
+    """Both count in the sum of Pymes, and among its documents."""
     number = desk.box.operator.sell()
     desk.settle()
     desk.box.operator.duplicate_document(number)
 
     found = desk.engine().reconcile(TODAY)
 
+    (day,), (kind,) = found.days, found.sales.kinds
     assert {number: "duplicate"} == verdicts(found)
     assert {"restobar": Decimal(16500), "pymes": Decimal(33000)} == found.totals
+    assert (1, 2) == (day.restobar_count, day.pymes_count)
+    assert (1, 2) == (kind.restobar_count, kind.pymes_count)
 
 
 def test_a_day_without_sales_whose_pages_cannot_be_read_cannot_tell(desk: Desk) -> None:

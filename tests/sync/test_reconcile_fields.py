@@ -149,7 +149,7 @@ def test_a_base_is_compared_where_both_sides_show_one(desk: Desk) -> None:
     operator.edit_document(number, impuestos=[row])
     silent = desk.engine().reconcile(TODAY)
 
-    assert [("IVA 0 % base 16000.00, IVA 5 % base 0.00", "IVA 0 % base 0.00, IVA 5 % base 16000.00")
+    assert [("IVA 0 % base $ 16.000, IVA 5 % base $ 0", "IVA 0 % base $ 0, IVA 5 % base $ 16.000")
             ] == [each.sides for each in moved.findings]  # fmt: skip
     assert () == silent.findings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from loggro_integration.errors import Text
@@ -414,5 +415,25 @@ def _document(row: ReconciliationRow) -> tuple[Cell, ...]:
         None if books is None else _known(books.balance),
         row.restobar_status,
         row.pymes_status,
-        row.detail,
+        _detail(row),
     )
+
+
+def _detail(row: ReconciliationRow) -> Cell:
+    """Say in words in what a document differs, or what nobody can tell of it."""
+    if row.untold and row.verdict == "cannot_tell":
+        names = [_UNTOLD[name] for name in row.untold]
+        return Text(
+            es=", ".join(name.es for name in names), en=", ".join(name.en for name in names)
+        )
+    if not row.differences:
+        return "" if row.verdict == "duplicate" else row.detail
+    told = [(each.text, " / ".join(map(_shown, each.sides))) for each in row.findings]
+    return Text(
+        es="; ".join(f"{text.es}: {sides}" for text, sides in told),
+        en="; ".join(f"{text.en}: {sides}" for text, sides in told),
+    )
+
+
+def _shown(side: Decimal | str) -> str:
+    return side if isinstance(side, str) else format_pesos(side)

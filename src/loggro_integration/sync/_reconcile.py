@@ -151,12 +151,12 @@ def _day_totals(day: date, rows: Iterable[ReconciliationRow], tolerance: Decimal
     sold = [
         row.restobar_total for row in of_day if row.restobar_total and not row.is_rightly_missing
     ]
-    booked = [row.pymes_total for row in of_day if row.pymes_total]
+    booked = [row.pymes for row in of_day if row.pymes is not None and row.pymes.total]
     return DayTotals(
         day=day,
         restobar_count=len(sold),
         restobar_total=sum(sold, ZERO),
-        pymes_count=len(booked),
-        pymes_total=sum(booked, ZERO),
+        pymes_count=sum(held.documents for held in booked),
+        pymes_total=sum((held.total for held in booked), ZERO),
         tolerance=tolerance * max(len(sold), 1),
     )

@@ -64,6 +64,7 @@ class Held:
         dian: ``accepted``, ``rejected`` or ``pending``; empty for a document DIAN does not see.
         tips: COP by method; Pymes does not say.
         delivery: Cost of delivery, COP; Pymes does not say.
+        documents: How many documents these are: more than one where a number stands twice.
     """
 
     total: Decimal
@@ -75,6 +76,7 @@ class Held:
     dian: str | None = None
     tips: Mapping[str, Decimal] = field(factory=dict[str, Decimal])
     delivery: Decimal = ZERO
+    documents: int = 1
 
     @property
     def tax(self) -> Decimal | None:
@@ -265,6 +267,7 @@ class Books:
             balance=self._balance(live),
             state=self.state(first),
             dian=self.dian(first) if electronic else "",
+            documents=len(live),
         )
 
     def state(self, row: SalesRow) -> str | None:

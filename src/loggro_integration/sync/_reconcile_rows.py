@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from attrs import field, frozen
 
 from loggro_integration.errors import Text
 from loggro_integration.exact_json import JsonValue, dumps
-from loggro_integration.money import plain
+from loggro_integration.money import format_pesos, plain
 from loggro_integration.sync._compare import Difference
 from loggro_integration.sync._reconcile_held import Held
 from loggro_integration.sync._reconcile_json import to_dict
@@ -79,6 +80,8 @@ FINDINGS: dict[str, Text] = {
 
 _AMOUNTS = frozenset({"missing", "extra", "duplicate", "repeated", "no-number", "total", "balance"})
 
+_NAMED_AMOUNTS = frozenset({"tax", "payment"})
+
 
 @frozen(kw_only=True)
 class ReconciliationFinding:
@@ -107,7 +110,9 @@ class ReconciliationFinding:
 
     @property
     def sides(self) -> tuple[Decimal | str, Decimal | str]:
-        """What both sides hold; amounts in COP where the kind is about one."""
+        """What both sides hold, for people; amounts in COP where the kind is about one."""
+        if self.kind in _NAMED_AMOUNTS:
+            return _in_pesos(self.restobar), _in_pesos(self.pymes)
         if self.kind not in _AMOUNTS:
             return self.restobar, self.pymes
         return _amount(self.restobar), _amount(self.pymes)
@@ -280,6 +285,11 @@ def _shown(amount: Decimal | None) -> str:
 
 def _amount(text: str) -> Decimal | str:
     return Decimal(text) if text else text
+
+
+def _in_pesos(text: str) -> str:
+    """Write the amounts of a list as ``Efectivo 10000.00, Nequi 6500.00`` for people."""
+    return re.sub(r"(?<= )-?[0-9.]+(?=,|$)", lambda each: format_pesos(Decimal(each[0])), text)
 
 
 def _cell(value: object) -> str:

@@ -299,7 +299,7 @@ def _kind(rows: Sequence[ReconciliationRow], kind: str) -> KindTotals:
         restobar_total=_total(pos, lambda held: held.total),
         restobar_untaxed=_known_sum(held.untaxed for held in pos),
         restobar_balance=_known_sum(held.balance for held in pos),
-        pymes_count=sum(held.total != 0 for held in books),
+        pymes_count=sum(held.documents for held in books if held.total != 0),
         pymes_total=_total(books, lambda held: held.total),
     )
 
