@@ -217,6 +217,14 @@ def test_options_that_cannot_be_used(
     assert field == refused(ran, desk, 2, "InvalidInput")["field"]
 
 
+@pytest.mark.parametrize("words", [["--out", "out.html"], ["--html", "--out", "out.PDF"]])
+def test_a_name_that_says_the_other_form(loggro: Loggro, desk: Path, words: list[str]) -> None:
+    """No PDF is called .html and no page .pdf: the name is refused, with the option to add."""
+    ran = loggro("dian", "pdf", "invoice.xml", *words, "--json")
+
+    assert "--html" in refused(ran, desk, 2, "InvalidInput")["hint"]["en"]
+
+
 def test_no_print_is_replaced_unless_forced(loggro: Loggro, desk: Path) -> None:
     """A PDF that is there stays; with --force it is replaced."""
     (desk / "out.pdf").write_text("mine")

@@ -523,6 +523,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         "isue_date": "draft-unknown-key",
     } == {path: problem.code for path, problem in found.items()}
     assert "900555111-6" in found["issuer.id"].fix.es
+    assert found["issuer.id"].message.es == "issuer.id no se puede usar."
     assert "issue_date" in found["isue_date"].fix.en
     assert ("1.5", "cien") == (
         found["lines[1].quantity"].value,

@@ -93,6 +93,7 @@ def pdf(
     """
     printed = Output(as_json=json)
     _check_form(html=html, css=css, font=font)
+    _check_name(out, html=html)
     path = out or file.with_suffix(".html" if html else ".pdf")
     refuse_taken([path], field="--out", force=force)
     found = _printable(documents_of(file), file)
@@ -233,6 +234,24 @@ def _check_form(*, html: bool, css: Path | None, font: Path | None) -> None:
         raise _of_other_form(
             "--font", font, Text(es="Nombre la letra en --css.", en="Name the typeface in --css.")
         )
+
+
+def _check_name(out: Path | None, *, html: bool) -> None:
+    """Refuse a name that says one form where the other would be written."""
+    suffix = out.suffix.lower() if out else ""
+    if suffix in {".html", ".htm"} and not html:
+        hint = Text(es="Agregue --html, o use .pdf.", en="Add --html, or use .pdf.")
+    elif suffix == ".pdf" and html:
+        hint = Text(es="Quite --html, o use .html.", en="Leave --html out, or use .html.")
+    else:
+        return
+    form = "HTML" if html else "PDF"
+    raise wrong_usage(
+        f"{out} would hold {form}, which is not what its name says.",
+        field="--out",
+        value=out,
+        hint=hint,
+    )
 
 
 def _of_other_form(option: str, value: Path, hint: Text) -> InvalidInput:

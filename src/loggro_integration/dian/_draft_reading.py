@@ -102,7 +102,7 @@ class Reading:
         """Report what a calculator or a value type refused, at the key it names."""
         hint = error.hint or Text(es="Corrija el valor.", en="Mend the value.")
         where = f"{path}.{error.field}" if error.field else path
-        message = Text(es=f"{where}: valor rechazado.", en=error.message)
+        message = Text(es=f"{where} no se puede usar.", en=error.message)
         self.report("draft-refused", where, message, hint, error.value)
 
     def missing(self, path: str) -> None:
