@@ -71,10 +71,10 @@ class Peer:
 
 @contextlib.contextmanager
 def closed_port() -> Iterator[str]:
-    """Give the address of a port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    yield url
+    """Give the address of a port where nobody listens; it is held, so that nobody else does."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"
 
 
 def read_request(connection: socket.socket) -> bytes:

@@ -95,13 +95,17 @@ def test_an_error_stays_with_its_branch(fakes: dict[str, FakeLoggro]) -> None:
 
 def test_no_more_branches_work_at_once_than_said(fakes: dict[str, FakeLoggro]) -> None:
     """The bound holds, and is reached."""
-    busy, most, lock = 0, 0, threading.Lock()
+    busy, most, lock, two = 0, 0, threading.Lock(), threading.Event()
 
     def ask(pos: RestobarClient) -> int:
         nonlocal busy, most
         with lock:
             busy += 1
             most = max(most, busy)
+            if most == 2:
+                two.set()
+        assert two.wait(60)
+        # a third one would come now
         time.sleep(0.02)
         with lock:
             busy -= 1
