@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -51,7 +52,12 @@ def fetch(folder: Path) -> None:
     packages = ",".join(source.partition("==")[0] for source in SOURCES)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     options = ["--no-deps", "--no-binary", packages, "--retries", "1", "--dest", str(beside)]
-    done = subprocess.run([*pip, *options, *SOURCES], capture_output=True, text=True, check=False)
+    command = [*pip, *options, *SOURCES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    for pause in (5, 30) if os.environ.get("CI") == "true" else ():
+        if done.returncode != 0:
+            time.sleep(pause)
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0 and os.environ.get("CI") != "true":
         pytest.skip("the source distributions of PyPI cannot be fetched")
     assert 0 == done.returncode, done.stderr[-1000:]
