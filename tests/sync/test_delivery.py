@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Nothing is sent that is not proved absent at that moment, and nothing is sent blindly twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,6 +18,7 @@ from loggro_integration.sync import (
     State,
     SyncPolicy,
 )
+from loggro_integration.testing import Box, sandbox
 from sync.desk import MAPPED, TODAY, Desk, left_out, numbers, row_of
 
 HOUR = 3600
@@ -623,3 +624,79 @@ def test_a_clock_that_runs_ahead_sends_nothing_twice_within_the_hour(desk: Desk)
     assert 0 == again.sends
     assert 1 == desk.forced()
     assert [number] == numbers(again, State.ABSENT)
+
+
+@pytest.fixture
+def neighbour() -> Iterator[Box]:
+    """Another restaurant, whose numbers begin where those of the first begin."""
+    with sandbox("norte") as box:
+        box.operator.sell(["Arepa de queso"])
+        box.operator.advance(seconds=1200)
+        yield box
+
+
+def test_the_pymes_of_another_restaurant_gets_nothing(desk: Desk, neighbour: Box) -> None:
+    """The same numbers with another content are somebody else's: they prove no look-up."""
+    for _ in range(3):
+        desk.box.operator.sell()
+    desk.settle()
+    wrong = desk.engine(books=neighbour.pymes())
+
+    first = wrong.run(since=TODAY)
+    later = [wrong.run(wait=False) for _ in range(2)]
+    proved = wrong.prove("POS1001")
+    later.append(wrong.run(wait=False))
+
+    held = {each.reason.en for each in first if each.reason and each.state is State.ABSENT}
+    assert any("is it the Pymes of this restaurant?" in each for each in held)
+    assert ((), False) == (first.would_send, proved)
+    assert [0, 0, 0] == [report.sends for report in later]
+    assert 3 == later[-1].exit_code
+    assert 0 == desk.forced()
+
+
+def test_a_token_of_another_restaurant_ends_what_was_proved(desk: Desk, neighbour: Box) -> None:
+    """A look-up that was proved in the right books is not proved in those of a neighbour."""
+    desk.box.operator.sell()
+    desk.settle()
+    desk.started()
+    (number,) = [desk.box.operator.sell(payments="Nequi")]
+    desk.settle()
+    wrong = desk.engine(books=neighbour.pymes())
+
+    alone = wrong.run_once(number)
+    whole = wrong.run(wait=False)
+    again = wrong.run(wait=False)
+
+    assert State.CANNOT_TELL is alone.state
+    assert (0, 0, 0) == (whole.sends, again.sends, desk.forced())
+
+
+def test_one_sale_that_agrees_proves_the_books(desk: Desk) -> None:
+    """A document that somebody edited does not hold up what is missing beside an equal one."""
+    edited = desk.box.operator.sell()
+    (number,) = left_out(desk)
+    desk.box.operator.edit_document(edited, total=99)
+    desk.box.operator.map_payment_method(*MAPPED)
+
+    report = desk.engine().run()
+
+    assert 1 == report.sends
+    assert State.SYNCED == desk.state(number)
+    assert State.PARKED == desk.state(edited)
+
+
+def test_the_document_of_an_earlier_proof_tells_the_books(desk: Desk) -> None:
+    """Edited since, it is still the same document: what is missing beside it is sent."""
+    edited = desk.box.operator.sell()
+    desk.settle()
+    desk.started()
+    number = desk.box.operator.sell(payments="Nequi")
+    desk.settle()
+    desk.box.operator.edit_document(edited, total=99)
+    desk.box.operator.map_payment_method(*MAPPED)
+
+    report = desk.engine().run()
+
+    assert (1, State.SYNCED) == (report.sends, desk.state(number))
+    assert State.PARKED == desk.state(edited)

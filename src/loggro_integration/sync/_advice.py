@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from loggro_integration.errors import Text
-from loggro_integration.sync._reasons import meaning_of
+from loggro_integration.sync._reasons import DIFFERS, meaning_of
 from loggro_integration.sync._states import Row, State
 
 __all__ = ["advice_for", "advice_of", "meaning_of_row"]
@@ -158,7 +158,7 @@ def _advice(state: State, reason: str) -> Text:
     if state not in {State.PARKED, State.DIFFERENT, State.EXCLUDED}:
         return _BY_STATE[state]
     known = _BY_REASON.get(reason)
-    if reason.startswith("differs:"):
+    if reason.startswith(DIFFERS):
         known = _DIFFERS
     if reason.startswith("rejected:"):
         known = _REJECTED

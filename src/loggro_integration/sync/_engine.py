@@ -51,6 +51,7 @@ from loggro_integration.sync._parts import Earlier, days_of
 from loggro_integration.sync._pass import Pass, Tools
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
 from loggro_integration.sync._preflight import Preflight, preflight
+from loggro_integration.sync._reasons import DIFFERS
 from loggro_integration.sync._reconcile import reconcile
 from loggro_integration.sync._reconcile_rows import Reconciliation
 from loggro_integration.sync._release import release_rows
@@ -63,6 +64,7 @@ from loggro_integration.sync._sink_place import Place, begin_place, place_of
 from loggro_integration.sync._sinks import PymesSink, Sink
 from loggro_integration.sync._states import Row, State
 from loggro_integration.sync._store import Store
+from loggro_integration.sync._troubles import other_books
 
 __all__ = ["Synchronizer"]
 
@@ -73,6 +75,13 @@ AT_ONCE = 64
 
 def _never() -> bool:
     return False
+
+
+def _is_of_others(cases: Iterable[Case]) -> bool:
+    """Tell whether Pymes has numbers of these sales, and not one of them with its content."""
+    said = [case.verdict for case in cases if case.verdict is not None]
+    differ = any(verdict.reason.startswith(DIFFERS) for verdict in said)
+    return differ and all(verdict.result != "equal" for verdict in said)
 
 
 @define
@@ -308,7 +317,8 @@ class Synchronizer:
             raise no_sale(number, "number")
         lookup = self._place()
         plans = [(map_sale(sale, self._rules), business_day(sale.created_on)) for sale in sales]
-        lookup.prove((plan.key, day) for plan, day in plans if plan.key is not None)
+        known = ((plan.key, day) for plan, day in plans if plan.key is not None)
+        lookup.prove((key, day) for key, day in known if self._may_prove(key))
         return lookup.is_proved
 
     def release(self, key: SaleKey | str) -> Row:
@@ -383,7 +393,8 @@ class Synchronizer:
             return Worked([], stopped=True)
         lookup = self._place()
         work = Pass(self._tools, lookup, self.watermark)
-        lookup.prove((case.key, case.day) for case in found.cases if not case.odd)
+        known = (case for case in found.cases if not case.odd)
+        lookup.prove((case.key, case.day) for case in known if self._may_prove(case.key))
         cases: list[Case] = []
         for case in found.cases:
             if self._stop():
@@ -393,6 +404,10 @@ class Synchronizer:
         if not self._look(work, cases):
             return Worked(cases, stopped=True)
         ready = [case for case in cases if work.may_send(case)]
+        if isinstance(lookup, SalesLookup) and _is_of_others(cases) and lookup.doubt():
+            for case in ready:
+                case.held = other_books()
+            return Worked(cases)
         if limit and ready:
             delivery = Delivery(
                 work,
@@ -406,6 +421,11 @@ class Synchronizer:
             )
             delivery.send_all(ready, limit)
         return Worked(cases, ready)
+
+    def _may_prove(self, key: SaleKey) -> bool:
+        """Tell whether a sale may prove the look-up: one that differs may be somebody else's."""
+        row = self._store.row(str(key))
+        return row is None or not row.reason.startswith(DIFFERS)
 
     def _look(self, work: Pass, cases: list[Case]) -> bool:
         """Look every sale up, and tell whether nobody asked to stop."""

@@ -17,7 +17,7 @@ from loggro_integration.mapping import Plan
 from loggro_integration.sync._compare import Difference, compare, expected
 from loggro_integration.sync._lookup import Absent, CannotTell, Found, LookupResult
 from loggro_integration.sync._policy import SyncPolicy, SyncSettings
-from loggro_integration.sync._reasons import fields_named
+from loggro_integration.sync._reasons import DIFFERS, fields_named
 from loggro_integration.sync._sink_place import Place
 from loggro_integration.wire import Sale, SalesRow
 
@@ -133,7 +133,7 @@ class Judge:
         if differences := compare(wanted, row, tolerance=self._settings.tolerance):
             names = [each.field for each in differences]
             text = _difference_text(fields_named(names), self._there)
-            return _different(f"differs:{', '.join(names)}", text, differences)
+            return _different(f"{DIFFERS}{', '.join(names)}", text, differences)
         if not sale.is_voided and found.notes:
             return _different(CREDITED, _credited_text(key, self._there))
         if sale.is_voided and live and not self.credit_shows(sale, key, found, now):

@@ -8,6 +8,7 @@ by ``numero=``, it has found a document that is known to be there.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -130,6 +131,7 @@ class SalesLookup:
         self._unprefixed = False
         series = self._kept().get("series")
         self._series = set(map(str, series if is_array(series) else ()))
+        self._earlier = self._last_proof()
 
     @property
     def is_proved(self) -> bool:
@@ -160,18 +162,41 @@ class SalesLookup:
         Done in every run: what was proved yesterday is found again today, or proves nothing. Where
         none of the sales of this run shows, the document of the last proof is looked for.
         """
-        for key, day in (*known, *self._last_proof()):
-            pages = self._day(day)
-            other = self._spelling.other(key)
-            self._misspelled |= any(pages.numbered(number) for number in other)
-            if not self._match(key, pages):
-                self._unprefixed |= bool(self._spelling.unsure(key, self._candidates(key, pages)))
-                continue
-            self._proof[PAGES] = key
-            if self._match(key, self._ask_number(key)):
-                self._proof[NUMBER] = key
-                self._remember(key, day)
+        if any(self._proves(key, day) for key, day in known):
             return
+        for key, day, mark in self._earlier:
+            self._proves(key, day, mark)
+
+    def _proves(self, key: SaleKey, day: date, mark: str = "") -> bool:
+        """Tell whether the pages show a sale, and the very document of the mark if there is one."""
+        pages = self._day(day)
+        other = self._spelling.other(key)
+        self._misspelled |= any(pages.numbered(number) for number in other)
+        shown = self._match(key, pages)
+        if not shown:
+            self._unprefixed |= bool(self._spelling.unsure(key, self._candidates(key, pages)))
+            return False
+        if mark and mark not in map(_mark, shown):
+            return False
+        self._proof[PAGES] = key
+        if self._match(key, self._ask_number(key)):
+            self._proof[NUMBER] = key
+            self._remember(key, day, _mark(shown[0]))
+        return True
+
+    def doubt(self) -> bool:
+        """
+        Forget what was proved: these may be the books of somebody else.
+
+        Returns:
+            Whether they may be: not where the very document of an earlier proof still shows.
+        """
+        for key, day, mark in self._earlier:
+            if mark and mark in map(_mark, self._match(key, self._day(day))):
+                return False
+        self._proof.clear()
+        self._put({"series": [*sorted(self._series)]})
+        return True
 
     def prepare(self, wanted: Iterable[tuple[SaleKey, date, bool]], workers: int) -> None:
         """
@@ -351,10 +376,11 @@ class SalesLookup:
             return troubles.number(str(self._proof[PAGES].number))
         return troubles.unproved(self._settings.asked, self._settings.names)
 
-    def _last_proof(self) -> list[tuple[SaleKey, date]]:
+    def _last_proof(self) -> list[tuple[SaleKey, date, str]]:
         kept = self._kept()
         try:
-            return [(SaleKey.parse(str(kept["key"])), date.fromisoformat(str(kept["day"])))]
+            day = date.fromisoformat(str(kept["day"]))
+            return [(SaleKey.parse(str(kept["key"])), day, str(kept.get("mark", "")))]
         except (KeyError, ValueError):
             return []
 
@@ -368,9 +394,10 @@ class SalesLookup:
             return dict(proof)
         return {}
 
-    def _remember(self, key: SaleKey, day: date) -> None:
+    def _remember(self, key: SaleKey, day: date, mark: str) -> None:
         self._series.add(key.prefix)
-        self._put({"key": str(key), "day": str(day), "series": [*sorted(self._series)]})
+        series: list[JsonValue] = [*sorted(self._series)]
+        self._put({"key": str(key), "day": str(day), "mark": mark, "series": series})
 
     def _put(self, proof: dict[str, JsonValue]) -> None:
         self._store.put("proof", dumps({**proof, "settings": self._settings.fingerprint}))
@@ -386,6 +413,13 @@ def _merged(shown: tuple[SalesRow, ...], asked: tuple[SalesRow, ...]) -> tuple[S
         if known[mark] < 0:
             extra.append(row)
     return shown + tuple(extra)
+
+
+def _mark(row: SalesRow) -> str:
+    """Tell a document from another with its number and day: other books have those too."""
+    uuid = row.record.get("uuid")
+    told = uuid if isinstance(uuid, str) else f"{row.number} {row.total}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def _same_document(row: SalesRow) -> tuple[object, ...]:

@@ -8,7 +8,10 @@ from typing import Final
 
 from loggro_integration.errors import Text
 
-__all__ = ["REASONS", "fields_named", "meaning_of"]
+__all__ = ["DIFFERS", "REASONS", "fields_named", "meaning_of"]
+
+DIFFERS: Final = "differs:"
+"""What stands before the fields on which both sides do not agree."""
 
 REASONS: Final = {
     "annulled-in-pymes": Text(
@@ -80,8 +83,8 @@ def meaning_of(reason: str) -> Text:
         reason: As `Row.reason` holds it: ``gone``, ``differs:total``, ``rejected:409:…``; or the
             state itself.
     """
-    if reason.startswith("differs:"):
-        named = fields_named(reason.removeprefix("differs:").split(","))
+    if reason.startswith(DIFFERS):
+        named = fields_named(reason.removeprefix(DIFFERS).split(","))
         return Text(es=f"no coincide en: {named.es}", en=f"differs in: {named.en}")
     if reason.startswith("rejected:"):
         answer = reason.removeprefix("rejected:").replace(":", " ")

@@ -143,6 +143,18 @@ def broken_check(said: Text) -> Text:
     )
 
 
+def other_books() -> Text:
+    """Pymes has the numbers that were asked for, and none of them with the content of the sale."""
+    return Text(
+        es="Pymes muestra facturas con estos números y ninguna con el mismo cliente, fecha y "
+        "total: ¿es el Pymes de este restaurante? No se envió nada. Revise el token de Pymes y "
+        "pymes.fields en loggro.toml.",
+        en="Pymes shows invoices with these numbers and none with the same customer, day and "
+        "total: is it the Pymes of this restaurant? Nothing was sent. Check the token of Pymes "
+        "and pymes.fields in loggro.toml.",
+    )
+
+
 def no_rules(sink: str) -> CannotTell:
     """A sink was asked that does not know how Pymes is asked."""
     return CannotTell(
