@@ -19,9 +19,9 @@ import pytest
 
 from cli.running import PROGRAM, Loggro, files_in
 from cli.shapes import KEYS
-from loggro_integration.cli import _connect
+from loggro_integration.cli import _app, _connect
 from loggro_integration.cli._output import Output
-from loggro_integration.cli._stopping import stopping
+from loggro_integration.cli._stopping import listening, stopping
 from loggro_integration.cli._sync_report import show_report
 from loggro_integration.days import parse_instant
 from loggro_integration.exact_json import loads
@@ -181,6 +181,65 @@ def test_pass_after_pass_until_a_signal(loggro: Loggro, sold: list[str], waits: 
     assert [DAY, "2026-11-20", "2026-11-21"] == [each["since"] for each in found]
     assert 1 == ran.code
     assert signal.SIG_DFL != signal.getsignal(SIGINT)
+
+
+@pytest.mark.parametrize("route", [("GET", "/invoices"), ("GET", "/v1/ventas-detallado")])
+def test_a_signal_ends_the_pause_before_a_repeat(
+    loggro: Loggro, restaurant: FakeLoggro, sold: list[str], waits: Waits, route: tuple[str, str]
+) -> None:
+    """Loggro asked for fewer calls: the run does not wait for its turn, nor call sooner."""
+    waits.until = 0
+    restaurant.operator.add_faults([Fault.too_many(*route)])
+
+    ran = loggro("sync", "run", "--since", DAY, "--json")
+
+    struck = [call for call in restaurant.calls if call.status == 429]
+    assert (1, True) == (ran.code, ran.json["stopped"])
+    assert 1 == len(struck)
+    assert 0 < waits.seconds <= 1
+
+
+@pytest.mark.parametrize("number", [SIGINT, SIGTERM])
+def test_a_signal_before_anything_is_opened_begins_nothing(
+    loggro: Loggro,
+    restaurant: FakeLoggro,
+    folder: Path,
+    sold: list[str],
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first thing the command does is to listen: a stop while it loads ends it in order."""
+    loggro("sync", "run", "--since", DAY)
+    known, before = len(restaurant.calls), signal.getsignal(number)
+    load = _app.run
+
+    def struck(words: list[str]) -> int:
+        os.kill(os.getpid(), number)
+        assert signal.SIG_DFL == signal.getsignal(number)
+        return load(words)
+
+    monkeypatch.setattr(_app, "run", struck)
+    ran = loggro("sync", "run", "--json")
+
+    assert (1, True) == (ran.code, ran.json["stopped"])
+    assert known == len(restaurant.calls)
+    assert before == signal.getsignal(number)
+
+
+def test_who_stops_a_command_that_loads_is_told(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    """Once there is somewhere to say it, and once."""
+    del folder
+    with listening() as heard:
+        os.kill(os.getpid(), SIGTERM)
+        early = capfd.readouterr().err
+        with stopping(Output(as_json=False)) as stop:
+            assert stop is heard
+            assert stop()
+        late = capfd.readouterr().err
+
+    assert ("", 1) == (early, late.count("Stopping after the sale in hand"))
 
 
 def test_a_pass_that_fails_is_told_and_tried_again_later(

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from loggro_integration import errors
+from loggro_integration.sandbox import Fault
 from loggro_integration.sync import EventKind, State, SyncEvent, SyncEventKind, SyncPolicy
 from loggro_integration.sync._select import Choice
+from loggro_integration.sync._stopped import ending_calls
 from sync.desk import MAPPED, TODAY, Desk, left_out, numbers, row_of
 
 
@@ -261,6 +263,57 @@ def test_a_stop_ends_the_wait_for_what_was_sent(desk: Desk) -> None:
     report = desk.engine(observers=[watch], stop=stop).run()
 
     assert (1, before) == (report.sends, desk.box.now())
+
+
+@pytest.mark.parametrize(
+    ("method", "route"),
+    [
+        ("GET", "/invoices"),
+        ("GET", "/v1/ventas-detallado"),
+        ("GET", "/invoices/{id}"),
+        ("PATCH", "/invoices/forceSendToIntegration/{id}"),
+    ],
+)
+def test_a_stop_ends_the_pause_of_a_client_and_the_call_with_it(
+    desk: Desk, method: str, route: str
+) -> None:
+    """Asked to slow down and to stop: nothing is repeated, nothing counts as sent, and it ends."""
+    number = left_out(desk)[0]
+    desk.box.operator.map_payment_method(*MAPPED)
+    desk.box.operator.add_faults([Fault.too_many(method, route)])
+    waited: list[float] = []
+    sleep = ending_calls(lambda: bool(waited), waited.append)
+    pos, books = desk.box.restobar(sleep=sleep), desk.box.pymes(sleep=sleep)
+
+    report = desk.engine(pos=pos, books=books, stop=lambda: bool(waited)).run()
+
+    assert (True, 1) == (report.stopped, len(waited))
+    assert 0 == sum(row.sends for row in desk.store.rows())
+    desk.box.operator.clear_faults()
+    assert number in numbers(desk.engine().run(), State.SYNCED)
+    assert [1] == [row.sends for row in desk.store.rows() if row.number == number]
+
+
+def test_a_pause_that_nobody_ends_lets_the_call_be_repeated(desk: Desk) -> None:
+    """The pauses of a run that is not stopped are those of the policy."""
+    desk.box.operator.sell()
+    desk.box.operator.add_faults([Fault.too_many("GET", "/invoices", times=1)])
+    waited: list[float] = []
+    pos = desk.box.restobar(sleep=ending_calls(lambda: False, waited.append))
+
+    report = desk.engine(pos=pos).run(since=TODAY)
+
+    assert (False, 1, 1) == (report.stopped, len(waited), len(report.outcomes))
+
+
+def test_a_network_that_is_down_is_no_stop(desk: Desk) -> None:
+    """What cannot be reached is an error of the run, before the sales are known and after."""
+    desk.box.operator.sell()
+    for method, route in (("GET", "/invoices"), ("GET", "/v1/ventas-detallado")):
+        desk.box.operator.add_faults([Fault.timeout_before(method, route)])
+        with pytest.raises(errors.NotSent):
+            desk.engine().run(since=TODAY)
+        desk.box.operator.clear_faults()
 
 
 def test_a_range_of_days_is_filled_up_later(desk: Desk) -> None:

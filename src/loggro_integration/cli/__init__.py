@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
+from loggro_integration.cli._stopping import listening
 from loggro_integration.errors import MissingExtra
 from loggro_integration.exact_json import dumps
 
 __all__ = ["main"]
 
 TERMINAL = frozenset({"cyclopts", "rich"})
+RUN = ["sync", "run"]
 EXIT_USAGE = 2
 
 
@@ -31,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         4 unreachable or the ledger is locked; 130 after Ctrl-C, 141 where the reader closed.
     """
     words = sys.argv[1:] if argv is None else list(argv)
+    # A stop must not find a run that is just being loaded unprepared.
+    with listening() if words[:2] == RUN else nullcontext():
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
     try:
         from loggro_integration.cli._app import run
     except ModuleNotFoundError as error:

@@ -8,20 +8,33 @@ import signal
 import sys
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from loggro_integration.cli._output import Output
 from loggro_integration.errors import Text
 
-__all__ = ["Stop", "stopping"]
+if TYPE_CHECKING:
+    from loggro_integration.cli._output import Output
+
+__all__ = ["Stop", "listening", "stopping"]
 
 # Seconds after which a wait looks whether it was asked to stop.
 TURN = 1.0
 
+_HEARD: ContextVar[Stop | None] = ContextVar("stop", default=None)
+
 
 class Stop:
-    """Whether somebody asked to stop; waits end early once they did."""
+    """
+    Whether somebody asked to stop; waits end early once they did.
+
+    Attributes:
+        says: What is told to whoever asks.
+    """
+
+    says: str = ""
 
     def __init__(self) -> None:
         self._asked = threading.Event()
@@ -33,6 +46,14 @@ class Stop:
     def ask(self) -> None:
         """Ask."""
         self._asked.set()
+        if self.says:
+            _say_at_once(self.says)
+
+    def tell(self, text: str) -> None:
+        """Let whoever asks, or has asked already, be told."""
+        asked, self.says = self(), text
+        if asked:
+            _say_at_once(text)
 
     def sleep(self, seconds: float) -> None:
         """Wait that many seconds, or until somebody asks."""
@@ -44,18 +65,36 @@ class Stop:
 
 
 @contextmanager
+def listening() -> Generator[Stop]:
+    """Turn signals into a request before there is anything to print with, or to be stopped."""
+    with _caught() as stop:
+        mark = _HEARD.set(stop)
+        try:
+            yield stop
+        finally:
+            _HEARD.reset(mark)
+
+
+@contextmanager
 def stopping(out: Output) -> Generator[Stop]:
     """Turn the first SIGINT or SIGTERM into a request; the second one ends the process at once."""
+    heard = _HEARD.get()
+    with _caught() if heard is None else nullcontext(heard) as stop:
+        stop.tell(out.text(_STOPPING))
+        yield stop
+
+
+@contextmanager
+def _caught() -> Generator[Stop]:
     stop = Stop()
     watched = (signal.SIGINT, signal.SIGTERM)
 
     def asked(number: int, frame: FrameType | None) -> None:
         del number, frame
-        stop.ask()
         # The ledger is whole at every instant: whoever insists need not wait.
         for each in watched:
             signal.signal(each, signal.SIG_DFL)
-        _say_at_once(out.text(_STOPPING))
+        stop.ask()
 
     if threading.current_thread() is not threading.main_thread():
         yield stop

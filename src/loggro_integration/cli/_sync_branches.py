@@ -143,6 +143,7 @@ def _run(
     from loggro_integration.cli._connect import now
     from loggro_integration.sync import Deployment, SyncPolicy
     from loggro_integration.sync._deployment import opened
+    from loggro_integration.sync._stopped import ending_calls
 
     place = Deployment(
         rules=job.rules,
@@ -151,8 +152,9 @@ def _run(
         policy=SyncPolicy(concurrency=job.concurrency),
     )
     observers = (lines.observer(name), _counter(steps))
+    waits = {"sleep": stop.sleep, "pause": ending_calls(stop, stop.sleep)}
     try:
-        with opened(place, clock=now, sleep=stop.sleep, observers=observers, stop=stop) as engine:
+        with opened(place, clock=now, observers=observers, stop=stop, **waits) as engine:
             lines.note("ready", now(), name)
             return engine.run(
                 since=job.since,

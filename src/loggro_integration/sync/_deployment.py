@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from attrs import evolve, field, frozen
 
@@ -194,19 +194,22 @@ def run_one(deployment: Deployment, key: SaleKey | str) -> Outcome:
 
 
 @contextmanager
-def opened(deployment: Deployment, **options: Any) -> Generator[Synchronizer]:
+def opened(
+    deployment: Deployment, *, pause: Callable[[float], object] | None = None, **options: Any
+) -> Generator[Synchronizer]:
     """
     Open rules, clients and ledger, and the engine over them.
 
     Args:
         deployment: Where everything is.
+        pause: Waits that many seconds between two attempts of a call.
         options: More of `Synchronizer`, such as its clock and observers.
     """
     rules = read_rules(deployment.rules)
     account = deployment.account(rules)
     with (
-        open_pos(rules, account) as pos,
-        open_books(rules, account) as books,
+        open_pos(rules, account, pause=pause) as pos,
+        open_books(rules, account, pause=pause) as books,
         SqliteStore.open(deployment.ledger, key_file=deployment.key_file) as store,
     ):
         yield Synchronizer(
@@ -242,7 +245,11 @@ def read_rules(path: Path) -> MappingRules:
 
 
 def open_pos(
-    rules: MappingRules | None, account: Profile | None, *, read_only: bool = False
+    rules: MappingRules | None,
+    account: Profile | None,
+    *,
+    read_only: bool = False,
+    pause: Callable[[float], object] | None = None,
 ) -> RestobarClient:
     """
     Open Restobar with the credentials of the account, or of the environment.
@@ -264,6 +271,7 @@ def open_pos(
         remembered=kept.read,
         remember=kept.write,
         read_only=read_only,
+        **_waits(pause),
     )
 
 
@@ -280,7 +288,11 @@ def login_of(account: Profile | None) -> tuple[str, str]:
 
 
 def open_books(
-    rules: MappingRules | None, account: Profile | None, *, read_only: bool = False
+    rules: MappingRules | None,
+    account: Profile | None,
+    *,
+    read_only: bool = False,
+    pause: Callable[[float], object] | None = None,
 ) -> PymesClient:
     """
     Open Pymes with the token and the addresses that the account and the rules name.
@@ -299,7 +311,17 @@ def open_books(
         modules=rules.pymes.modules if rules else None,
         overrides=_overrides(rules, base_url) if rules else {},
         read_only=read_only,
+        **_waits(pause),
     )
+
+
+class _Waits(TypedDict, total=False):
+    sleep: Callable[[float], object]
+
+
+def _waits(pause: Callable[[float], object] | None) -> _Waits:
+    """Return how a client waits between two attempts, if not as it does by itself."""
+    return {} if pause is None else {"sleep": pause}
 
 
 def _overrides(rules: MappingRules, base_url: str) -> dict[str, Override]:

@@ -17,6 +17,7 @@ from loggro_integration.errors import (
     InvalidInput,
     LoggroError,
     NeedsReview,
+    NotSent,
     Text,
 )
 from loggro_integration.ids import ObjectId, SaleKey
@@ -63,6 +64,7 @@ from loggro_integration.sync._sink_choice import sink_of
 from loggro_integration.sync._sink_place import Place, begin_place, place_of
 from loggro_integration.sync._sinks import PymesSink, Sink
 from loggro_integration.sync._states import Row, State
+from loggro_integration.sync._stopped import is_stopped
 from loggro_integration.sync._store import Store
 from loggro_integration.sync._troubles import other_books
 
@@ -237,16 +239,9 @@ class Synchronizer:
     ) -> RunReport:
         reading_only = dry_run or not self._marks.may_send
         limit = 0 if reading_only else limit
-        gatherer, today = self._gatherer(), business_day(self._clock())
+        gatherer = self._gatherer()
         earlier = Earlier(most=limit)
-        found: Gathered | None = Gathered()
-        if choice is None or not choice.is_of_numbers:
-            found = gatherer.gather(first, last, today=today)
-        if found is None:
-            found = self._in_parts(gatherer, choice, first, last, earlier)
-        elif choice is not None and not found.stopped:
-            found = self._chosen(choice, found)
-        found = earlier.hand_over(found)
+        found = earlier.hand_over(self._gathered(gatherer, choice, first, last, earlier))
         self._tell(sales_read(self._clock(), len(found.cases)))
         worked = self._work(found, limit, wait=wait)
         report = self._report(worked, found, first, last, earlier, reading_only=reading_only)
@@ -255,6 +250,29 @@ class Synchronizer:
             self._marks.finish(report, found)
             keep_seen(self._store, self._pos, self._rules, report, self._clock())
         return report
+
+    def _gathered(
+        self,
+        gatherer: Gatherer,
+        choice: Choice | None,
+        first: date,
+        last: date,
+        earlier: Earlier,
+    ) -> Gathered:
+        """Read the sales that a run is about; none where it is asked to stop."""
+        if self._stop():
+            return Gathered(stopped=True)
+        found: Gathered | None = Gathered()
+        try:
+            if choice is None or not choice.is_of_numbers:
+                found = gatherer.gather(first, last, today=business_day(self._clock()))
+            if found is None:
+                return self._in_parts(gatherer, choice, first, last, earlier)
+            return found if choice is None or found.stopped else self._chosen(choice, found)
+        except NotSent as error:
+            if is_stopped(error):
+                return Gathered(stopped=True)
+            raise
 
     def _in_parts(
         self,
@@ -389,26 +407,37 @@ class Synchronizer:
 
     def _work(self, found: Gathered, limit: int, *, wait: bool) -> Worked:
         """Admit, look up and send, until all is done or it is asked to stop."""
-        if found.stopped:
-            return Worked([], stopped=True)
+        worked = Worked([], stopped=found.stopped)
+        if not found.stopped:
+            try:
+                self._carry_on(worked, found, limit, wait=wait)
+            except NotSent as error:
+                if not is_stopped(error):
+                    raise
+                worked.stopped = True
+        return worked
+
+    def _carry_on(self, worked: Worked, found: Gathered, limit: int, *, wait: bool) -> None:
         lookup = self._place()
         work = Pass(self._tools, lookup, self.watermark)
         known = (case for case in found.cases if not case.odd)
         lookup.prove((case.key, case.day) for case in known if self._may_prove(case.key))
-        cases: list[Case] = []
         for case in found.cases:
             if self._stop():
-                return Worked(cases, stopped=True)
+                worked.stopped = True
+                return
             if work.admit(case):
-                cases.append(case)
-        if not self._look(work, cases):
-            return Worked(cases, stopped=True)
-        ready = [case for case in cases if work.may_send(case)]
-        if isinstance(lookup, SalesLookup) and _is_of_others(cases) and lookup.doubt():
+                worked.cases.append(case)
+        worked.stopped = not self._look(work, worked.cases)
+        if worked.stopped:
+            return
+        ready = [case for case in worked.cases if work.may_send(case)]
+        if isinstance(lookup, SalesLookup) and _is_of_others(worked.cases) and lookup.doubt():
             for case in ready:
                 case.held = other_books()
-            return Worked(cases)
-        if limit and ready:
+            return
+        worked.ready = ready
+        if limit and worked.ready:
             delivery = Delivery(
                 work,
                 self._sink,
@@ -419,8 +448,7 @@ class Synchronizer:
                 wait=wait,
                 stop=self._stop,
             )
-            delivery.send_all(ready, limit)
-        return Worked(cases, ready)
+            delivery.send_all(worked.ready, limit)
 
     def _may_prove(self, key: SaleKey) -> bool:
         """Tell whether a sale may prove the look-up: one that differs may be somebody else's."""
