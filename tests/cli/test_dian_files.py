@@ -208,6 +208,21 @@ def test_unpacking_a_container(loggro: Loggro, attached: Path, folder: Path) -> 
     assert "ApplicationResponse" in ran.out
 
 
+def test_two_answers_get_two_files(loggro: Loggro, attached: Path, folder: Path) -> None:
+    """A container with a second answer, as that of an event, is unpacked whole."""
+    data = attached.read_bytes()
+    start = data.index(b"<cac:ParentDocumentLineReference>")
+    end = data.index(b"</cac:ParentDocumentLineReference>") + 34
+    attached.write_bytes(data[:end] + data[start:end] + data[end:])
+
+    ran = loggro("dian", "unpack", attached, "--to", "out")
+
+    assert 0 == ran.code
+    assert {"ad1-response.xml", "ad1-response-2.xml"} < {
+        each.name for each in (folder / "out").iterdir()
+    }
+
+
 def test_folders_of_a_zip_are_kept(loggro: Loggro, folder: Path) -> None:
     """Two documents of the same name in two folders do not meet."""
     (folder / "a.zip").write_bytes(zipped(("x/fv.xml", INVOICE), ("y/fv.xml", ANSWER)))

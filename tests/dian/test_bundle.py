@@ -141,6 +141,50 @@ def test_several_documents_of_a_zip() -> None:
     ] == list(verdicts(data))
 
 
+def nested(data: bytes) -> bytes:
+    """The signed container of a container, whose text cannot be CDATA in CDATA."""
+    raw = write("AttachedDocument", attached(b"<here/>", ANSWER), to_sign=True)
+    escaped = data.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return sign(raw.replace(b"<![CDATA[<here/>]]>", escaped))
+
+
+def test_a_container_in_a_container_is_verified_too() -> None:
+    """Each of the five signatures is judged, and the key goes to the invoice at the bottom."""
+    found = dian.verify_all(nested(container()), key="any-key")
+
+    inner = "#attachment"
+    assert [
+        ("", "valid"),
+        (inner, "valid"),
+        (f"{inner}#attachment", "valid"),
+        (f"{inner}#response", "valid"),
+        ("#response", "valid"),
+    ] == [(each.name, each.report.verdict.value) for each in found]
+    codes = [each.report.unique_code for each in found]
+    assert ["no-key", "no-key", "differs", "no-key", "no-key"] == [c.status for c in codes if c]
+
+
+def test_an_inner_container_that_contradicts_itself() -> None:
+    """The contradiction stands at the container that has it."""
+    inner = container(other_invoice())
+
+    found = dian.verify_all(nested(inner))
+
+    assert [0, 3, 0, 0, 0] == [len(each.problems) for each in found]
+
+
+def test_containers_are_verified_as_deep_as_they_are_unpacked() -> None:
+    """The fourth has its report; nothing of what it carries has one."""
+    data = container()
+    for _ in range(3):
+        data = nested(data)
+
+    assert [each.name for each in dian.unpack(data)] == [
+        each.name for each in dian.verify_all(data)
+    ]
+    assert "#attachment" * 3 == max((each.name for each in dian.verify_all(data)), key=len)
+
+
 def test_an_empty_container() -> None:
     """A container that carries nothing has one report, and it is readable."""
     (found,) = dian.verify_all(container(b"", b""))

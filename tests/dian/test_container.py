@@ -230,6 +230,47 @@ def test_everything_is_unpacked_in_order() -> None:
     assert ["fv1.xml", "ad1.xml", "ad1.xml#attachment"] == [each.name for each in unpack(data)]
 
 
+def test_two_answers_have_two_names() -> None:
+    """A container with DIAN's answer and an event of the buyer gives each its own name."""
+    line = (
+        b"<cac:ParentDocumentLineReference><cac:DocumentReference><cac:Attachment>"
+        b"<cac:ExternalReference><cbc:Description>&lt;Answer/&gt;</cbc:Description>"
+        b"</cac:ExternalReference></cac:Attachment></cac:DocumentReference>"
+        b"</cac:ParentDocumentLineReference>"
+    )
+    end = b"</AttachedDocument>"
+    data = document("AttachedDocument").replace(end, line * 2 + end)
+
+    names = [each.name for each in nested_documents(xml.open_document(data), "ad1.xml")]
+
+    assert ["ad1.xml#attachment", "ad1.xml#response", "ad1.xml#response-2"] == names
+
+
+def inside_another(data: bytes) -> bytes:
+    """Wrap a document into a container, without CDATA, which cannot be nested."""
+    escaped = data.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    whole = document("AttachedDocument")
+    start, end = whole.index(b"<![CDATA["), whole.index(b"]]>") + 3
+    return whole[:start] + escaped + whole[end:]
+
+
+def test_a_container_in_a_container_is_opened() -> None:
+    """What the inner one carries comes right behind it, named by the way to it."""
+    found = unpack(inside_another(document("AttachedDocument")))
+
+    assert ["", "#attachment", "#attachment#attachment"] == [each.name for each in found]
+    assert b"<Invoice><Total>54000.00</Total></Invoice>" == found[-1].data
+
+
+def test_containers_are_opened_three_deep() -> None:
+    """The fourth is given as it is, and nothing of what it carries."""
+    data = document("AttachedDocument")
+    for _ in range(5):
+        data = inside_another(data)
+
+    assert "#attachment" * 3 == unpack(data)[-1].name
+
+
 def test_the_other_files_of_a_zip_are_given_on_demand() -> None:
     """The PDF comes too where it is asked for; it is not read otherwise, and not as XML."""
     data = zipped(("fv1.xml", sign(document())), ("fv1.pdf", b"%PDF-1.7"), ("carpeta/", b""))

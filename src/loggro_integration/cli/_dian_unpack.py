@@ -29,6 +29,7 @@ _COLUMNS = (
 )
 # Windows writes to a device under these names, whatever follows the first point.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_CARRIED = re.compile(r"(#(attachment|response)(-\d+)?)+\Z")
 
 
 def unpack(
@@ -91,10 +92,10 @@ def _places(folder: Path, file: Path, found: list[NamedDocument]) -> dict[Path, 
 def _place(folder: Path, name: str) -> Path:
     """Return the name of an entry of the ZIP, or one made of the container's, in a folder."""
     path = PurePosixPath(name)
-    for label in ("attachment", "response"):
-        if name.endswith(f"#{label}"):
-            outer = PurePosixPath(name.removesuffix(f"#{label}"))
-            path = outer.with_name(f"{outer.stem}-{label}.xml")
+    carried = _CARRIED.search(name)
+    if carried:
+        outer = PurePosixPath(name[: carried.start()])
+        path = outer.with_name(f"{outer.stem}{carried[0].replace('#', '-')}.xml")
     unusable = any(_DEVICE.fullmatch(part) or part.endswith((" ", ".")) for part in path.parts)
     target = folder.joinpath(*path.parts)
     if unusable or not target.resolve().is_relative_to(folder.resolve()):

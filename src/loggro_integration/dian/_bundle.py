@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from itertools import chain
 
 import attrs
 
 from loggro_integration.dian import xml
-from loggro_integration.dian._container import NamedDocument, nested_documents, open_any
+from loggro_integration.dian._container import (
+    DEEPEST,
+    NamedDocument,
+    nested_documents,
+    open_any,
+)
 from loggro_integration.dian._trust import TrustStore
 from loggro_integration.dian._verify import Report, verify
 from loggro_integration.errors import Problem, Text
@@ -49,7 +56,8 @@ def verify_all(
     Verify every document of a ZIP or XML, each by its own signature.
 
     What a valid AttachedDocument carries is taken from its signed bytes; of one that is unsigned or
-    broken, from the bytes as received, which then proves nothing about the container.
+    broken, from the bytes as received, which then proves nothing about the container. A container
+    in a container is opened too, three deep.
 
     Args:
         data: An XML, or a ZIP of some.
@@ -69,35 +77,27 @@ def verify_all(
         ...     )[0].report.verdict.value
         'unsigned'
     """
-    return tuple(each for outer in open_any(data) for each in _with_nested(outer, trust, at, key))
+    judge = partial(verify, trust=trust, at=at)
+    return tuple(each for outer in open_any(data) for each in _judged(outer, judge, key, DEEPEST))
 
 
-def _with_nested(
-    outer: NamedDocument,
-    trust: TrustStore | None,
-    at: datetime | None,
-    key: str | Secret | None,
-) -> Iterator[NamedReport]:
-    report = verify(outer.data, trust=trust, at=at, key=key)
-    if report.kind != "AttachedDocument":
-        yield NamedReport(outer.name, outer.data, report)
-        return
+def _judged(
+    outer: NamedDocument, judge: Callable[..., Report], key: str | Secret | None, deep: int
+) -> list[NamedReport]:
+    """Verify a document and, where it is a container, what it carries."""
+    report = judge(outer.data, key=_key_for(outer, key))
+    if report.kind != "AttachedDocument" or not deep:
+        return [NamedReport(outer.name, outer.data, report)]
     signed = report.signed_root
     root = xml.open_document(outer.data) if signed is None else signed
-    carried = [
-        NamedReport(
-            each.name,
-            each.data,
-            verify(each.data, trust=trust, at=at, key=_key_for(each, key)),
-        )
-        for each in nested_documents(root, outer.name)
-    ]
-    yield NamedReport(outer.name, outer.data, report, _contradictions(report, carried))
-    yield from carried
+    inside = [_judged(each, judge, key, deep - 1) for each in nested_documents(root, outer.name)]
+    problems = _contradictions(report, [carried for carried, *_ in inside])
+    return [NamedReport(outer.name, outer.data, report, problems), *chain(*inside)]
 
 
 def _key_for(each: NamedDocument, key: str | Secret | None) -> str | Secret | None:
-    return None if each.name.endswith("#response") else key
+    label = each.name.rpartition("#")[2].partition("-")[0]
+    return None if label == "response" else key
 
 
 def _contradictions(report: Report, carried: list[NamedReport]) -> tuple[Problem, ...]:

@@ -24,6 +24,7 @@ from loggro_integration import errors
 from loggro_integration.dian import xml
 
 __all__ = [
+    "DEEPEST",
     "ZIP_ERRORS",
     "NamedDocument",
     "check_entries",
@@ -55,6 +56,9 @@ ZIP_ERRORS: Final = (
 )
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1 | 0x40
+_CONTAINER: Final = b":AttachedDocument-2"
+DEEPEST: Final = 3
+"""Containers within containers that are opened; DIAN's hold none."""
 _BAD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:]")
 _TEXT: Final = "cac:Attachment/cac:ExternalReference/cbc:Description"
 _NESTED: Final = {
@@ -69,8 +73,8 @@ class NamedDocument:
     The bytes of one document and where they were found.
 
     Attributes:
-        name: Name in the ZIP; of a nested document ``NAME#attachment`` or ``NAME#response``; empty
-            for bytes that came alone.
+        name: Name in the ZIP; of a nested document ``NAME#attachment`` or ``NAME#response``, and
+            ``NAME#response-2`` of the second of its sort; empty for bytes that came alone.
         data: The bytes, not yet checked: `xml.open_document` does that.
     """
 
@@ -123,9 +127,9 @@ def nested_documents(root: etree._Element, name: str = "") -> list[NamedDocument
     if xml.document_kind(root) != "AttachedDocument":
         return []
     return [
-        NamedDocument(f"{name}#{label}", text.encode("utf-8"))
+        NamedDocument(f"{name}#{label}{'' if count == 1 else f'-{count}'}", text.encode("utf-8"))
         for path, label in _NESTED.items()
-        for text in _texts(root, path)
+        for count, text in enumerate(_texts(root, path), start=1)
     ]
 
 
@@ -133,7 +137,8 @@ def unpack(data: bytes, *, others: bool = False) -> list[NamedDocument]:
     """
     Return every document of a ZIP or XML, each AttachedDocument followed by what it carries.
 
-    Nothing is verified: the nested documents come from the bytes as received.
+    Nothing is verified: the nested documents come from the bytes as received. A container in a
+    container is opened too, three deep.
 
     Args:
         data: The file as it came.
@@ -149,7 +154,17 @@ def unpack(data: bytes, *, others: bool = False) -> list[NamedDocument]:
 def _nested_of(outer: NamedDocument) -> list[NamedDocument]:
     if outer.name and not _is_xml(outer.name):
         return []
-    return nested_documents(xml.open_document(outer.data), outer.name)
+    return _carried_by(outer, DEEPEST)
+
+
+def _carried_by(container: NamedDocument, deep: int) -> list[NamedDocument]:
+    found: list[NamedDocument] = []
+    for each in nested_documents(xml.open_document(container.data), container.name):
+        found.append(each)
+        # nothing else is opened: what cannot be is the reader's to find
+        if deep > 1 and _CONTAINER in each.data:
+            found += _carried_by(each, deep - 1)
+    return found
 
 
 def _texts(root: etree._Element, path: str) -> Iterator[str]:
