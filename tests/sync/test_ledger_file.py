@@ -20,6 +20,7 @@ import pytest
 from loggro_integration.errors import LedgerError, LedgerLocked
 from loggro_integration.models import NumberingRange
 from loggro_integration.sync import Event, EventKind, SqliteStore, State
+from sync.desk import MAPPED, Desk, left_out, numbers
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 KEY = "900555111:FE:123"
@@ -573,3 +574,28 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path) -> None:
     with SqliteStore.open(path) as store:
         store.append([seen(KEY)])
         assert [] == store.verify()
+
+
+def test_a_copy_that_is_put_back_sends_nothing_for_an_hour(desk: Desk, path: Path) -> None:
+    """It does not know what was sent since, which may be on its way."""
+    (number,) = left_out(desk)
+    copy = path.with_name("copy.db")
+    desk.store.backup(copy)
+    desk.box.operator.map_payment_method(*MAPPED)
+    desk.engine().run(wait=False)
+    shutil.copy(path.with_name("ledger.db.key"), path.with_name("copy.db.key"))
+
+    with SqliteStore.open(copy) as store:
+        engine = desk.engine(store=store)
+        early = engine.run(wait=False)
+        alone = engine.run_once(number)
+        desk.box.operator.advance(seconds=3600)
+        late = engine.run()
+
+    (held,) = [each.reason for each in early if each.number == number]
+    assert held is not None
+    assert "a copy that was put back" in held.en
+    assert ((number,), False) == (early.would_send, alone.sent_now)
+    assert (0, 0, 1) == (early.sends, late.sends, desk.forced())
+    assert [] == desk.box.duplicates()
+    assert number in numbers(late, State.SYNCED)

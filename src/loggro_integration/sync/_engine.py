@@ -41,7 +41,7 @@ from loggro_integration.sync._events import (
 from loggro_integration.sync._find_rows import find_row, find_rows, no_sale
 from loggro_integration.sync._gather import Gatherer
 from loggro_integration.sync._lookup import SalesLookup
-from loggro_integration.sync._marks import Marks
+from loggro_integration.sync._marks import RESTORED, Marks
 from loggro_integration.sync._outcomes import (
     causes_of,
     outcome_of,
@@ -437,6 +437,9 @@ class Synchronizer:
                 case.held = other_books()
             return
         worked.ready = ready
+        if self._marks.is_restored:
+            for case in ready:
+                case.held = RESTORED
         if limit and worked.ready:
             delivery = Delivery(
                 work,

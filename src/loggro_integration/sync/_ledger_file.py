@@ -15,6 +15,7 @@ from loggro_integration.sync._ledger_key import LedgerKey, make_private
 from loggro_integration.sync._ledger_records import altered
 
 __all__ = [
+    "COPIED",
     "HEAD",
     "NUMBERS_HEAD",
     "SCHEMA_VERSION",
@@ -30,6 +31,8 @@ __all__ = [
 APPLICATION_ID = 0x4C4F4747
 
 HEAD, NUMBERS_HEAD = "head", "numbers_head"
+# What a copy is marked with, so that whoever goes on with it knows.
+COPIED = "copied"
 
 _FIRST = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

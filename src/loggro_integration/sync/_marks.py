@@ -5,18 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Final
 
-from loggro_integration.days import business_day, format_instant
+from loggro_integration.days import business_day, format_instant, parse_instant
 from loggro_integration.errors import ConfigurationError, InvalidInput, LedgerError, Text
 from loggro_integration.exact_json import dumps
 from loggro_integration.sync._case import Gathered
+from loggro_integration.sync._ledger_file import COPIED
 from loggro_integration.sync._pass import CLOCK_SLACK
 from loggro_integration.sync._policy import SyncPolicy
 from loggro_integration.sync._report import RunReport
 from loggro_integration.sync._states import State
 from loggro_integration.sync._store import Store
 
-__all__ = ["Marks"]
+__all__ = ["RESTORED", "Marks"]
+
+RESTORED: Final = Text(
+    es="El libro es una copia que se puso de nuevo: lo que se envió después de ella puede venir en "
+    "camino, así que nada se reenvía durante una hora.",
+    en="The ledger is a copy that was put back: what was sent after it may be on its way, so "
+    "nothing is sent again for an hour.",
+)
 
 
 class Marks:
@@ -49,8 +58,20 @@ class Marks:
 
     @property
     def may_send(self) -> bool:
-        """Whether a run has read everything once: before that none sends."""
-        return bool(self._store.get("first_run"))
+        """Whether a run has read everything once, and the ledger was not put back just now."""
+        return bool(self._store.get("first_run")) and not self.is_restored
+
+    @property
+    def is_restored(self) -> bool:
+        """
+        Whether the ledger is a copy that a run met so lately that a send may still be on its way.
+
+        The copy does not know what was sent since; what was is given the time of a send.
+        """
+        at = self._store.get("restored")
+        if not at:
+            return False
+        return abs(self._clock() - parse_instant(at)) < self._policy.between_sends
 
     def start(self, since: date) -> None:
         """
@@ -84,6 +105,9 @@ class Marks:
         """
         if (watermark := self.watermark) is None:
             raise _no_watermark()
+        if self._store.get(COPIED):
+            self._store.put("restored", format_instant(self._clock()))
+            self._store.put(COPIED, "")
         return watermark
 
     def window(self, since: date | None, until: date | None) -> tuple[date, date]:

@@ -34,6 +34,7 @@ from loggro_integration.sync._ledger_failures import (
     unsound,
 )
 from loggro_integration.sync._ledger_file import (
+    COPIED,
     HEAD,
     NUMBERS_HEAD,
     WriterLock,
@@ -455,6 +456,8 @@ class SqliteStore:
         with closing(sqlite3.connect(scratch, isolation_level=None)) as copy:
             with self._turn:
                 self._connection.backup(copy)
+            # Whoever goes on from here does not know what was sent since.
+            copy.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (COPIED, "yes"))
             # One file, which nothing but itself is needed to read.
             copy.execute("PRAGMA journal_mode = DELETE")
             key = self._key if self.has_key else None
