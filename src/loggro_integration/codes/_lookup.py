@@ -84,7 +84,7 @@ def lookup(list_name: str, code: str) -> Code | None:
     >>> lookup("MediosPago", "72") is None
     True
     """
-    return _index(_checked(list_name)).get(code)
+    return _index(list_name).get(code)
 
 
 def name(list_name: str, code: str, language: str = "es") -> str | None:
@@ -132,8 +132,8 @@ def _checked(list_name: str) -> str:
 
 @cache
 def _index(list_name: str) -> dict[str, Code]:
-    """Return the first row of each code."""
-    return {row.code: row for row in reversed(_load(list_name))}
+    """Return the first row of each code; there is nothing to keep of a list that does not exist."""
+    return {row.code: row for row in reversed(_load(_checked(list_name)))}
 
 
 @cache

@@ -21,69 +21,45 @@ def tax_totals(taxes: Iterable[TaxTotal]) -> tuple[TaxTotal, ...]:
 
     Nominal taxes are grouped by their amount per unit.
     """
-    groups: dict[str, _Group] = {}
+    groups: dict[str, list[TaxTotal]] = {}
     for tax in taxes:
-        group = groups.get(tax.code)
-        if group is None:
-            group = groups[tax.code] = _Group(tax)
-        group.add(tax)
-    return tuple([group.total() for group in groups.values()])
+        groups.setdefault(tax.code, []).append(tax)
+    return tuple([_total(group) for group in groups.values()])
 
 
-class _Group:
-    """The sums of one tax: a document is added up for every invoice, so it is done in one pass."""
-
-    __slots__ = ("amount", "first", "rates")
-
-    def __init__(self, first: TaxTotal) -> None:
-        self.first = first
-        self.amount = ZERO
-        self.rates: dict[object, _Rate] = {}
-
-    def add(self, tax: TaxTotal) -> None:
-        self.amount += tax.amount
+def _total(taxes: list[TaxTotal]) -> TaxTotal:
+    """Add up the taxes of one code."""
+    rates: dict[object, list[TaxSubtotal]] = {}
+    for tax in taxes:
         for part in tax.subtotals:
             key = (part.percent, part.per_unit_amount, part.unit_code)
-            rate = self.rates.get(key)
-            if rate is None:
-                rate = self.rates[key] = _Rate(part)
-            rate.add(part)
-
-    def total(self) -> TaxTotal:
-        subtotals = tuple([rate.subtotal() for rate in self.rates.values()])
-        return TaxTotal(
-            code=self.first.code, name=self.first.name, amount=self.amount, subtotals=subtotals
-        )
+            rates.setdefault(key, []).append(part)
+    first = taxes[0]
+    return TaxTotal(
+        code=first.code,
+        name=first.name,
+        amount=sum([tax.amount for tax in taxes], ZERO),
+        subtotals=tuple([_rate(parts) for parts in rates.values()]),
+    )
 
 
-class _Rate:
-    """The sums of one rate; a base or a measure that no part has stays absent."""
+def _rate(parts: list[TaxSubtotal]) -> TaxSubtotal:
+    """Add up the parts of one rate."""
+    first = parts[0]
+    return TaxSubtotal(
+        amount=sum([part.amount for part in parts], ZERO),
+        taxable_amount=_sum_of([part.taxable_amount for part in parts]),
+        percent=first.percent,
+        base_unit_measure=_sum_of([part.base_unit_measure for part in parts]),
+        unit_code=first.unit_code,
+        per_unit_amount=first.per_unit_amount,
+    )
 
-    __slots__ = ("amount", "base", "first", "measure")
 
-    def __init__(self, first: TaxSubtotal) -> None:
-        self.first = first
-        self.amount = ZERO
-        self.base: Decimal | None = None
-        self.measure: Decimal | None = None
-
-    def add(self, part: TaxSubtotal) -> None:
-        self.amount += part.amount
-        base, measure = part.taxable_amount, part.base_unit_measure
-        if base is not None:
-            self.base = base if self.base is None else self.base + base
-        if measure is not None:
-            self.measure = measure if self.measure is None else self.measure + measure
-
-    def subtotal(self) -> TaxSubtotal:
-        return TaxSubtotal(
-            amount=self.amount,
-            taxable_amount=self.base,
-            percent=self.first.percent,
-            base_unit_measure=self.measure,
-            unit_code=self.first.unit_code,
-            per_unit_amount=self.first.per_unit_amount,
-        )
+def _sum_of(values: list[Decimal | None]) -> Decimal | None:
+    """Return the sum of what is there; a base or a measure that no part has stays absent."""
+    known = [value for value in values if value is not None]
+    return sum(known[1:], known[0]) if known else None
 
 
 def calculate(
@@ -128,10 +104,11 @@ def calculate(
 
 def _base(line: Line) -> Decimal:
     """Return the base of a line: the widest of its taxes."""
-    if len(line.taxes) == 1 and len(line.taxes[0].subtotals) == 1:
-        return line.taxes[0].subtotals[0].taxable_amount or ZERO
+    taxes = line.taxes
+    if len(taxes) == 1 and len(parts := taxes[0].subtotals) == 1:
+        return parts[0].taxable_amount or ZERO
     widest: Decimal | None = None
-    for tax in line.taxes:
+    for tax in taxes:
         base = ZERO
         for part in tax.subtotals:
             if part.taxable_amount is not None:
