@@ -10,8 +10,10 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_parties import complete_address, complete_carrier
 from loggro_integration.dian._build_tools import changed, fine, stripped, trimmed
+from loggro_integration.errors import Problem
 from loggro_integration.models import (
     Delivery,
     ExchangeRate,
@@ -56,8 +58,9 @@ def complete_numbering(
     if numbering is None:
         faults.add("numbering-missing", "numbering")
         return None, ""
-    prefix = numbering.prefix.strip()
-    _check_range(numbering, prefix, faults)
+    completed, problems = _range(numbering)
+    faults.problems.extend(problems)
+    prefix = completed.prefix
     sequence = number.removeprefix(prefix)
     if not number.startswith(prefix) or not sequence.isdigit():
         faults.add("number-prefix", "number", number, prefix=prefix)
@@ -72,7 +75,16 @@ def complete_numbering(
             begin=numbering.valid_from or "",
             end=numbering.valid_until or "",
         )
-    return changed(numbering, prefix=prefix, technical_key=None), prefix
+    return completed, prefix
+
+
+@once
+def _range(numbering: NumberingRange) -> tuple[NumberingRange, tuple[Problem, ...]]:
+    """Return the range without its key, and what is wrong with it on any day."""
+    faults = Faults()
+    prefix = numbering.prefix.strip()
+    _check_range(numbering, prefix, faults)
+    return changed(numbering, prefix=prefix, technical_key=None), tuple(faults.problems)
 
 
 def _check_letters(number: str, faults: Faults) -> None:

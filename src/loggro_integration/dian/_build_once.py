@@ -9,8 +9,9 @@ differently.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Final, TypeVar, TypeVarTuple, cast
+from functools import wraps
+from typing import Final, TypeVar, TypeVarTuple
+from weakref import ref
 
 __all__ = ["once"]
 
@@ -22,41 +23,38 @@ R = TypeVar("R")
 Rest = TypeVarTuple("Rest")
 
 
-class _Same:
-    """A thing that equals itself alone, however like it another one is."""
-
-    __slots__ = ("it",)
-
-    def __init__(self, it: object) -> None:
-        self.it = it
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.it is other.it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-
 def once(work: Callable[[T, *Rest], R]) -> Callable[[T, *Rest], R]:
     """
     Keep what a pure function returns for the last things it was given.
 
-    A thing that can change, as one that holds a list, is worked out every time.
+    The things themselves are not kept: what is secret in one goes when its owner lets it go. One
+    that can change, as one that holds a list, is worked out every time.
 
     Args:
         work: A function of a frozen model, and of texts after it.
     """
-
-    @lru_cache(maxsize=_MOST)
-    def kept(known: _Same, *rest: *Rest) -> R:
-        hash(known.it)
-        return work(cast("T", known.it), *rest)
+    kept: dict[tuple[object, ...], tuple[ref[T], R]] = {}
 
     @wraps(work)
     def found(it: T, *rest: *Rest) -> R:
-        try:
-            return kept(_Same(it), *rest)
-        except TypeError:
-            return work(it, *rest)
+        key = (id(it), *rest)
+        known = kept.get(key)
+        # another thing may have the id of one that is gone
+        if known is not None and known[0]() is it:
+            return known[1]
+        made = work(it, *rest)
+        if _is_fixed(it):
+            if len(kept) >= _MOST:
+                kept.clear()
+            kept[key] = ref(it), made
+        return made
 
     return found
+
+
+def _is_fixed(it: object) -> bool:
+    try:
+        hash(it)
+    except TypeError:
+        return False
+    return True

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from loggro_integration.dian._build_faults import Faults
+from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import changed, squeezed, stripped
 from loggro_integration.dian._codes import software_security_code
 from loggro_integration.dian._literals import BUYER_BLOCK, CASH_BOX_BLOCK, MAKER_BLOCK
-from loggro_integration.errors import InvalidNit
+from loggro_integration.errors import InvalidNit, Problem
 from loggro_integration.ids import check_digit
 from loggro_integration.models import (
     ExtensionBlock,
@@ -37,24 +38,34 @@ def complete_software(
         faults.add("software-missing", "software")
         return None, ""
     own = issuer.identification.number if issuer.identification else ""
+    completed, problems = _software(software, own)
+    faults.problems.extend(problems)
+    name, pin = completed.id, software.pin
+    if not name or pin is None:
+        return completed, pin.reveal() if pin else ""
+    code = software_security_code(name, pin, number)
+    return changed(completed, security_code=code), pin.reveal()
+
+
+@once
+def _software(software: Software, own: str) -> tuple[Software, tuple[Problem, ...]]:
+    """Return the software without code and PIN, and what is wrong with it; its owner may be own."""
+    faults = Faults()
     provider = squeezed(stripped(software.provider) or own)
     name = stripped(software.id)
     if name is None:
         faults.add("software-id", "software.id")
     if software.pin is None:
         faults.add("software-pin", "software.pin")
-    pin = software.pin.reveal() if software.pin else ""
-    code = software_security_code(name, pin, number) if name and pin else None
     completed = Software(
         provider=provider,
         provider_check_digit=_provider_digit(software, provider, faults),
         id=name,
-        security_code=code,
         name=software.name,
         maker_name=software.maker_name,
         maker_company=software.maker_company,
     )
-    return completed, pin
+    return completed, tuple(faults.problems)
 
 
 def _provider_digit(software: Software, provider: str, faults: Faults) -> str | None:

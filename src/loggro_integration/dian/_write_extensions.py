@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from loggro_integration.dian._blocks import GROUPS, write_block
+from loggro_integration.dian._build_once import once
 from loggro_integration.dian._write_parts import AGENCY
 from loggro_integration.dian._write_text import attribute, leaf, optional_day, text, whole
 from loggro_integration.models import ExtensionBlock, NumberingRange, Software
@@ -71,21 +73,22 @@ def extensions(
 def _dian(numbering: NumberingRange | None, software: Software | None, qr_code: str | None) -> str:
     if numbering is None and software is None and not qr_code:
         return ""
+    control = "" if numbering is None else _control(numbering)
     maker = code = ""
     if software is not None:
-        maker = _provider(software)
+        maker = _provider(software.provider, software.provider_check_digit, software.id)
         code = _identified("sts:SoftwareSecurityCode", software.security_code)
     return (
-        f"<sts:DianExtensions>{_control(numbering)}{_COUNTRY}{maker}{code}{_AUTHORITY}"
+        f"<sts:DianExtensions>{control}{_COUNTRY}{maker}{code}{_AUTHORITY}"
         f"{leaf('sts:QRCode', qr_code)}</sts:DianExtensions>"
     )
 
 
-def _provider(software: Software) -> str:
-    digit = software.provider_check_digit
+@lru_cache(maxsize=8)
+def _provider(number: str | None, digit: str | None, name: str | None) -> str:
     scheme = f' schemeID="{attribute(digit)}"' if digit else ""
-    owner = _identified("sts:ProviderID", software.provider, f'{scheme} schemeName="31"')
-    known = owner + _identified("sts:SoftwareID", software.id)
+    owner = _identified("sts:ProviderID", number, f'{scheme} schemeName="31"')
+    known = owner + _identified("sts:SoftwareID", name)
     return known and f"<sts:SoftwareProvider>{known}</sts:SoftwareProvider>"
 
 
@@ -93,9 +96,8 @@ def _identified(name: str, value: str | None, more: str = "") -> str:
     return f"<{name}{AGENCY}{more}>{text(value)}</{name}>" if value else ""
 
 
-def _control(numbering: NumberingRange | None) -> str:
-    if numbering is None:
-        return ""
+@once
+def _control(numbering: NumberingRange) -> str:
     period = (
         f"{optional_day('StartDate', numbering.valid_from)}"
         f"{optional_day('EndDate', numbering.valid_until)}"
