@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
@@ -22,7 +23,15 @@ from loggro_integration.dian._build_amounts import (
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
 from loggro_integration.dian._build_parties import complete_identification
-from loggro_integration.dian._build_tools import cents, changed, fine, merged, priced, stripped
+from loggro_integration.dian._build_tools import (
+    cents,
+    changed,
+    fine,
+    made,
+    merged,
+    priced,
+    stripped,
+)
 from loggro_integration.dian._literals import PERIOD_TEXTS
 from loggro_integration.errors import InvalidInput
 from loggro_integration.models import (
@@ -32,6 +41,7 @@ from loggro_integration.models import (
     ReferencePrice,
     TaxTotal,
 )
+from loggro_integration.money import ZERO
 
 __all__ = ["LinePlan", "complete_lines"]
 
@@ -72,7 +82,7 @@ _INCOME: Final = frozenset({"0", "1"})
 _OF_THE_MANDATOR: Final = "1"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class LinePlan:
     """
     What the lines of a document follow from it.
@@ -86,7 +96,7 @@ class LinePlan:
     operation: str
     day: date
 
-    @property
+    @cached_property
     def is_special(self) -> bool:
         """Whether its lines hold more than those of a plain invoice or credit note."""
         plain = self.operation in _PLAIN_OPERATIONS and self.kind.model is not DebitNote
@@ -121,28 +131,25 @@ def _placed(line: Line, number: int, plan: LinePlan, faults: Faults) -> Line:
 def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults) -> Line:
     quantity, price = fine(line.quantity, "quantity"), priced(line.unit_price, "unit_price")
     extension = cents(line.line_extension, "line_extension")
-    if quantity <= 0 or price < 0 or extension < 0:
+    if quantity <= ZERO or price < ZERO or extension < ZERO:
         faults.add("line-negative", path, min(quantity, price, extension))
     gross = price * quantity
     allowances = line.allowance_charges
     if allowances:
         base = cents(gross, "unit_price")
         allowances = complete_allowances(allowances, base, f"{path}.allowance_charges", faults)
-    taxes = _taxes(line, extension, path, plan, faults) if line.taxes else ()
     own = stripped(line.seller_item_id)
-    fields: dict[str, object] = {
-        "id": str(number),
-        "quantity": quantity,
-        "base_quantity": quantity,
-        "unit_price": price,
-        "unit_code": stripped(line.unit_code) or _UNIT,
-        "line_extension": extension,
-        "allowance_charges": allowances,
-        "taxes": taxes,
-        "descriptions": _descriptions(line, path, faults),
-        "seller_item_id": own,
-        "standard_item": _standard(line.standard_item, own or str(number), path, faults),
-    }
+    fields = line.__dict__.copy()
+    fields["id"] = str(number)
+    fields["quantity"] = fields["base_quantity"] = quantity
+    fields["unit_price"] = price
+    fields["unit_code"] = stripped(line.unit_code) or _UNIT
+    fields["line_extension"] = extension
+    fields["allowance_charges"] = allowances
+    fields["taxes"] = _taxes(line, extension, path, plan, faults) if line.taxes else ()
+    fields["descriptions"] = _descriptions(line, path, faults)
+    fields["seller_item_id"] = own
+    fields["standard_item"] = _standard(line.standard_item, own or str(number), path, faults)
     if line.free_of_charge or allowances or extension != gross or not extension:
         _check_amount(line, extension, gross, path, fields, faults)
     if _texts_of(line) != _NO_TEXTS:
@@ -152,7 +159,7 @@ def _complete(line: Line, number: int, path: str, plan: LinePlan, faults: Faults
         fields["withholdings"] = _withholdings(line, path, plan, faults)
     if plan.is_special or line.mandator is not None:
         _special(line, path, plan, fields, faults)
-    return merged(line, fields)
+    return made(line, fields)
 
 
 def _taxes(
@@ -161,7 +168,7 @@ def _taxes(
     standard = plan.operation == _STANDARD_OPERATION
     found: list[TaxTotal] = []
     for index, tax in enumerate(line.taxes):
-        tidy = is_tidy(tax)
+        tidy = is_tidy(tax, extension)
         if tidy and (tax.subtotals[0].taxable_amount is extension or not standard):
             found.append(tax)
             continue
@@ -207,7 +214,7 @@ def _standard(item: ItemCode | None, own: str, path: str, faults: Faults) -> Ite
     """Return the code of the item with its standard: the seller's own, or else the line's id."""
     value = item.value.strip() if item else ""
     if item is None or not value:
-        return changed(_OWN_CODE, value=own)
+        return merged(_OWN_CODE, {"value": own})
     scheme = stripped(item.scheme) or _OWN
     known = _STANDARDS.get(scheme)
     if known is None:

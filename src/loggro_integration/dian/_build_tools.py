@@ -17,6 +17,7 @@ __all__ = [
     "changed",
     "fine",
     "in_cents",
+    "made",
     "merged",
     "priced",
     "squeezed",
@@ -36,8 +37,10 @@ _ONE: Final = Decimal(1)
 _TENTH: Final = Decimal("0.1")
 _STEP: Final = Decimal("0.000001")
 LIMIT: Final = Decimal(10) ** _MOST_DIGITS
+_quantize: Final = CONTEXT.quantize
 
 M = TypeVar("M")
+_new: Final = object.__new__
 _set: Final = object.__setattr__
 
 
@@ -53,10 +56,15 @@ def changed(model: M, **fields: object) -> M:
 
 def merged(model: M, fields: dict[str, object]) -> M:
     """Return a copy as `changed` does."""
-    copy = object.__new__(type(model))
     # a dictionary made in one go: filling that of the copy takes twice as long
-    _set(copy, "__dict__", model.__dict__ | fields)
-    return copy
+    return made(model, model.__dict__ | fields)
+
+
+def made(model: M, fields: dict[str, object]) -> M:
+    """Return another of the same class that holds these fields, every one of them."""
+    another = _new(type(model))
+    _set(another, "__dict__", fields)
+    return another
 
 
 def in_cents(amount: Decimal) -> bool:
@@ -114,7 +122,7 @@ def priced(number: Decimal, field: str) -> Decimal:
         return number
     found = fine(number, field)
     is_short = found.same_quantum(_ONE) or found.same_quantum(_TENTH)
-    return found.quantize(CENTS, context=CONTEXT) if is_short else found
+    return _quantize(found, CENTS) if is_short else found
 
 
 def stripped(text: str | None) -> str | None:
