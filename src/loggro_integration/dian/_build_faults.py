@@ -61,7 +61,7 @@ class Faults:
         Raises:
             RulesBroken: With every problem.
         """
-        if any(problem.blocking for problem in self.problems):
+        if self.problems and any(problem.blocking for problem in self.problems):
             raise RulesBroken(
                 f"The document {number[:_SHOWN]} cannot be issued.", problems=self.problems
             )

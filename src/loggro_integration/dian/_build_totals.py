@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from loggro_integration.dian._build_amounts import complete_allowances, complete_tax, unfit
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
 from loggro_integration.dian._build_policies import Policies
-from loggro_integration.dian._build_tools import cents, changed, stripped, trimmed
+from loggro_integration.dian._build_tools import cents, changed, in_cents, stripped, trimmed
 from loggro_integration.models import (
     AllowanceCharge,
     CreditNote,
@@ -35,6 +36,7 @@ _COMPARED: Final = (
     "charge",
     "prepaid",
 )
+_compared: Final = attrgetter(*_COMPARED)
 
 
 class Sums(NamedTuple):
@@ -169,10 +171,11 @@ def _compare(said: TaxTotal, found: TaxTotal, path: str, faults: Faults) -> None
 
 def _agreed(given: Totals, computed: Totals, faults: Faults) -> Totals:
     """Compare both totals; the payable amount that is given stays, its rounding beside it."""
-    for name in _COMPARED:
-        said, found = getattr(given, name), getattr(computed, name) or ZERO
-        if said is not None and unfit(cents(said, f"totals.{name}"), found):
-            faults.add("totals", f"totals.{name}", said, computed=found)
+    for name, said, found in zip(_COMPARED, _compared(given), _compared(computed), strict=True):
+        if said is None or (in_cents(said) and said == found):
+            continue
+        if unfit(cents(said, f"totals.{name}"), found or ZERO):
+            faults.add("totals", f"totals.{name}", said, computed=found or ZERO)
     payable = cents(given.payable, "totals.payable")
     rounding = payable - computed.payable
     if abs(rounding) > TOLERANCE:

@@ -166,10 +166,16 @@ def _pieces(
 
 def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> tuple[_Piece, ...]:
     totals = document.totals
+    amounts = _tax_amounts(document)
+    if iva is not None:
+        amounts[_IVA] = iva
     return (
         *_head(document),
         ("line_extension", "", hashed_amount(totals.line_extension)),
-        *[_taxed(document, code, iva) for code in _HASHED_TAXES[code_name(document)]],
+        *[
+            (_TAX_PIECES[code], code, hashed_amount(amounts.get(code)))
+            for code in _HASHED_TAXES[code_name(document)]
+        ],
         ("payable", "", hashed_amount(totals.payable)),
         ("supplier", "", _id_of(document.supplier)),
         ("customer", "", _id_of(document.customer)),
@@ -178,9 +184,14 @@ def _of_fiscal(document: FiscalDocument, key: str, iva: Decimal | None) -> tuple
     )
 
 
-def _taxed(document: FiscalDocument, code: str, iva: Decimal | None) -> _Piece:
-    amount = _tax(document, code) if iva is None or code != _IVA else iva
-    return _TAX_PIECES[code], code, hashed_amount(amount)
+def _tax_amounts(document: FiscalDocument) -> dict[str, Decimal]:
+    """Return what each tax of the header comes to, by its code."""
+    found: dict[str, Decimal] = {}
+    for tax in document.taxes:
+        known = found.get(tax.code)
+        # a lone amount stays as it is: adding would round it to the precision of the context
+        found[tax.code] = tax.amount if known is None else known + tax.amount
+    return found
 
 
 def _of_event(document: ApplicationResponse, key: str) -> tuple[_Piece, ...]:
@@ -204,12 +215,6 @@ def _head(document: FiscalDocument | ApplicationResponse) -> tuple[_Piece, _Piec
         ("issue_date", "", document.issue_date.isoformat()),
         ("issue_time", "", clock),
     )
-
-
-def _tax(document: FiscalDocument, code: str) -> Decimal | None:
-    amounts = [tax.amount for tax in document.taxes if tax.code == code]
-    # a lone amount stays as it is: adding would round it to the precision of the context
-    return sum(amounts[1:], amounts[0]) if amounts else None
 
 
 def first_iva_subtotal(document: FiscalDocument | ApplicationResponse) -> Decimal | None:
