@@ -116,31 +116,34 @@ def _reference_price(price: ReferencePrice, money: str) -> str:
 
 
 def _item(item: Line) -> str:
-    standard = item.standard_item
-    return (
-        f"<cac:Item>{each('cbc:Description', item.descriptions)}{_make(item)}"
-        f"{'' if standard is None else _code('cac:StandardItemIdentification', standard)}"
-        f"{_more(item)}</cac:Item>"
-    )
+    standard, code, longer = item.standard_item, item.seller_item_id, item.seller_item_extended_id
+    shown = each("cbc:Description", item.descriptions)
+    if item.pack_size is not None or item.brand or item.model:
+        shown += _make(item)
+    own = text(code) if code else ""
+    if code or longer:
+        # the schema demands the first of the seller's codes
+        shown += (
+            f"<cac:SellersItemIdentification><cbc:ID>{own}</cbc:ID>"
+            f"{leaf('cbc:ExtendedID', longer)}</cac:SellersItemIdentification>"
+        )
+    if standard is not None:
+        value = own if standard.value is code else text(standard.value)
+        shown += _code("cac:StandardItemIdentification", standard, value)
+    return f"<cac:Item>{shown}{_more(item)}</cac:Item>"
 
 
 def _make(item: Line) -> str:
-    """Return size, brand, model and the seller's codes, of which the schema demands the first."""
-    size, code, longer = item.pack_size, item.seller_item_id, item.seller_item_extended_id
+    """Return size, brand and model."""
+    size = item.pack_size
     shown = "" if size is None else f"<cbc:PackSizeNumeric>{number(size)}</cbc:PackSizeNumeric>"
-    if item.brand or item.model:
-        shown += f"{leaf('cbc:BrandName', item.brand)}{leaf('cbc:ModelName', item.model)}"
-    if not code and not longer:
-        return shown
-    return (
-        f"{shown}<cac:SellersItemIdentification><cbc:ID>{text(code or '')}</cbc:ID>"
-        f"{leaf('cbc:ExtendedID', longer)}</cac:SellersItemIdentification>"
-    )
+    return f"{shown}{leaf('cbc:BrandName', item.brand)}{leaf('cbc:ModelName', item.model)}"
 
 
-def _code(name: str, code: ItemCode) -> str:
+def _code(name: str, code: ItemCode, value: str) -> str:
+    """Return a code of the item; `value` is its text as it is written."""
     scheme = _scheme(code.agency, code.agency_name, code.scheme, code.scheme_name)
-    return f"<{name}><cbc:ID{scheme}>{text(code.value)}</cbc:ID></{name}>"
+    return f"<{name}><cbc:ID{scheme}>{value}</cbc:ID></{name}>"
 
 
 @lru_cache(maxsize=64)
@@ -162,7 +165,7 @@ def _more(item: Line) -> str:
         return ""
     return "".join(
         [
-            *[_code("cac:AdditionalItemIdentification", code) for code in codes],
+            *[_code("cac:AdditionalItemIdentification", code, text(code.value)) for code in codes],
             *[_property(name, value) for name, value in pairs],
             *[_measured(known) for known in measured],
             _mandator(item),

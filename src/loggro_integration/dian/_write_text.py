@@ -53,7 +53,8 @@ def text(value: str) -> str:
     """Return a text as it stands between tags."""
     # what can be printed holds no control character and no half of a pair: no search is needed
     if value.isprintable() and "&" not in value and "<" not in value and ">" not in value:
-        return value if value.isascii() else spelled(value)
+        # `spelled`, written out: half of the texts of a line are Spanish
+        return value if value.isascii() else value.encode().decode("latin-1")
     return _escaped(value)
 
 
