@@ -6,7 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loggro_integration.days import business_day
 from loggro_integration.errors import InvalidDate, NumberingMismatch, NumberingUnusable
+from loggro_integration.ids import DocumentNumber
 from loggro_integration.models import NumberingRange
-from loggro_integration.sync import SqliteStore
+from loggro_integration.sync import RangeSeen, SqliteStore
 from loggro_integration.sync._numbers import next_of
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -262,3 +264,46 @@ def test_the_next_number_lies_in_its_range(first: int, length: int, last: int | 
     else:
         assert numbering.holds(sequence)
         assert used is None or sequence == max(first, used + 1)
+
+
+@pytest.mark.parametrize(
+    ("handed_out", "days", "verdict"),
+    [
+        (1, 400, "ok"),
+        (89, 31, "ok"),
+        (90, 400, "soon"),
+        (1, 30, "soon"),
+        (100, 400, "ended"),
+        (1, -1, "ended"),
+    ],
+)
+def test_a_range_tells_that_it_comes_to_its_end(
+    path: Path, handed_out: int, days: int, verdict: str
+) -> None:
+    """With the number that was handed out last: 90 % used, or 30 days before the last one."""
+    today = business_day(NOW)
+    numbering = NumberingRange(
+        authorization="18764000001", prefix="SETP", first=1, last=100,
+        valid_until=today + timedelta(days=days),
+    )  # fmt: skip
+    with SqliteStore.open(path) as store:
+        before = NOW - timedelta(days=10)
+        numbers = [store.next_number(numbering, at=before) for _ in range(handed_out)]
+
+    seen = RangeSeen.of(numbering, kind="electronic", at=NOW, number=numbers[-1])
+
+    assert (verdict, 100 - handed_out, days) == (
+        seen.verdict(today),
+        seen.left,
+        seen.days_left(today),
+    )
+
+
+@pytest.mark.parametrize("number", [None, DocumentNumber("OTRA", 95), DocumentNumber("SETP", 101)])
+def test_a_number_of_another_range_says_nothing_of_this_one(number: DocumentNumber | None) -> None:
+    """Neither another prefix nor what lies outside is a number that was used of it."""
+    numbering = NumberingRange(authorization="18764000001", prefix="SETP", first=1, last=100)
+
+    seen = RangeSeen.of(numbering, kind="pos", at=NOW, number=number)
+
+    assert (None, None, "unknown") == (seen.used, seen.left, seen.verdict(business_day(NOW)))

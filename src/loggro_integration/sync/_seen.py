@@ -17,8 +17,9 @@ from attrs import asdict, evolve, field, frozen
 from loggro_integration.days import format_instant, parse_instant
 from loggro_integration.errors import LoggroError, Text
 from loggro_integration.exact_json import dumps, loads
-from loggro_integration.ids import SaleKey
+from loggro_integration.ids import DocumentNumber, SaleKey
 from loggro_integration.mapping import MappingRules
+from loggro_integration.models import NumberingRange
 from loggro_integration.money import plain
 from loggro_integration.restobar import RestobarClient
 from loggro_integration.sync._report import Outcome, RunReport
@@ -81,6 +82,41 @@ class RangeSeen:
     valid_until: date | None
     last_number: int | None
     seen_at: datetime
+
+    @classmethod
+    def of(
+        cls,
+        numbering: NumberingRange,
+        *,
+        kind: str,
+        at: datetime,
+        number: DocumentNumber | None = None,
+    ) -> RangeSeen:
+        """
+        Return a range as it stands once a number of it was given, as by `Store.next_number`.
+
+        Args:
+            numbering: The range.
+            kind: ``pos`` or ``electronic``.
+            at: When, in UTC.
+            number: The number; one of another range says nothing of this one.
+
+        Example:
+            ``RangeSeen.of(numbering, kind="electronic", at=now, number=number).verdict(today)``
+        """
+        seen = cls(
+            kind=kind,
+            authorization=numbering.authorization,
+            prefix=numbering.prefix,
+            first=numbering.first,
+            last=numbering.last,
+            valid_until=numbering.valid_until,
+            last_number=None,
+            seen_at=at,
+        )
+        if number is None or number.prefix != numbering.prefix:
+            return seen
+        return seen.with_number(number.sequence)
 
     @property
     def used(self) -> Fraction | None:
@@ -181,20 +217,7 @@ class OpenNote:
 def ranges_of(rules: MappingRules, now: datetime) -> tuple[RangeSeen, ...]:
     """Return the numberings of the rules, no number of them seen yet."""
     kinds = (("pos", rules.numbering.pos), ("electronic", rules.numbering.electronic))
-    return tuple(
-        RangeSeen(
-            kind=kind,
-            authorization=each.authorization,
-            prefix=each.prefix,
-            first=each.first,
-            last=each.last,
-            valid_until=each.valid_until,
-            last_number=None,
-            seen_at=now,
-        )
-        for kind, ranges in kinds
-        for each in ranges
-    )
+    return tuple(RangeSeen.of(each, kind=kind, at=now) for kind, ranges in kinds for each in ranges)
 
 
 def keep_numbering(

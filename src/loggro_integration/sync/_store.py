@@ -371,7 +371,8 @@ class SqliteStore:
         Hand out the next number of a range, once in all threads and processes that share the file.
 
         No number of a prefix is handed out twice, whatever its authorization. A number that is not
-        used leaves a gap: with a `reference` the same document gets the same number again.
+        used leaves a gap: with a `reference` the same document gets the same number again. Whether
+        the range comes to its end is told by `RangeSeen.of`.
 
         Args:
             numbering: The range; where another program used some of it, its `first` is the number
