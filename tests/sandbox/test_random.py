@@ -18,6 +18,8 @@ from sandbox.boxes import FACTURACION, NOWHERE, Box, MakeBox
 pytestmark = pytest.mark.no_cover
 
 SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# each example takes a fake of its own
+COSTLY = settings(SHARED, max_examples=settings().max_examples // 4)
 KEYS = st.sampled_from(
     [
         "_id", "orders", "orderProducts", "order", "product", "quantity", "unit_price", "client",
@@ -61,7 +63,7 @@ LINES = st.lists(
 
 
 @pytest.mark.parametrize(("method", "route"), ROUTES)
-@SHARED
+@COSTLY
 @given(body=BODIES)
 def test_no_body_breaks_the_fake(
     make_box: MakeBox, method: str, route: str, body: dict[str, Any]
@@ -114,6 +116,7 @@ def test_every_bill_adds_up(box: Box, lines: list[tuple[str, int]], share: int, 
         assert abs(tax["base"] * tax["tarifa"] / 100 - tax["valor"]) <= Decimal("0.01") * len(lines)
 
 
+@COSTLY
 @given(steps=st.lists(st.integers(1, 90), min_size=1, max_size=8))
 def test_a_long_wait_is_the_sum_of_short_ones(steps: list[int]) -> None:
     """The books after a jump are those after many small steps."""
