@@ -22,6 +22,8 @@ PHONE, DESK = (360, 640), (1280, 800)
 SALE = f"/sales/{quote(key_of(902), safe='')}"
 ADDRESSES = ["/", "/sales", "/sales?state=parked,different&kind=electronic", SALE, "/nothing"]
 LONG = "W" * 90
+# Milliseconds: a browser begins slowly where the machine is busy.
+PATIENCE = 180_000
 
 MEASURE = """() => {
   document.querySelectorAll("details").forEach(each => { each.open = true; });
@@ -67,7 +69,9 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"], timeout=PATIENCE
+        )
         yield started
         started.close()
 
@@ -89,6 +93,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
                 color_scheme="dark" if colours == "dark" else "light",
             )
             opened.callback(context.close)
+            context.set_default_timeout(PATIENCE)
             tab = context.new_page()
             tab.goto(served.url)
             tab.goto(served.address.rstrip("/") + address)
@@ -218,6 +223,7 @@ def test_a_name_with_a_script_runs_nothing(week: Path, browser: Browser) -> None
     complaints: list[str] = []
     page = LedgerPage(ledger=week, language="es", now=lambda: NOW)
     with serve(page) as served, browser.new_context() as context:
+        context.set_default_timeout(PATIENCE)
         tab = context.new_page()
         tab.on("request", lambda request: asked.append(request.url))
         tab.on("console", lambda message: complaints.append(message.text))
@@ -239,9 +245,11 @@ def test_a_foreign_name_that_leads_here_gets_nothing(week: Path, browser: Browse
     lured = browser.browser_type.launch(
         executable_path=shutil.which("chromium"),
         args=["--no-sandbox", "--host-resolver-rules=MAP evil.example 127.0.0.1"],
+        timeout=PATIENCE,
     )
     with serve(page) as served:
         tab = lured.new_page()
+        tab.set_default_timeout(PATIENCE)
         answer = tab.goto(served.url.replace("127.0.0.1", "evil.example"))
         shown = tab.inner_text("body")
         lured.close()
