@@ -326,6 +326,8 @@ CASES = [
                               withholdings=[TaxRate(code="07", percent="0.966")]))),
     case("withholding-not-allowed", "withholdings[0].code",
          lambda: support(withholdings=(tax("07"),))),
+    case("header-rate", "taxes[0].subtotals[0].amount",
+         lambda: bill(*[taxed(tax("04", "4001.50"))] * 2)),
     case("header-tax", "taxes[0].amount", lambda: bill(line(), taxes=(tax("04", "4002.01"),))),
     case("header-tax", "withholdings[0].amount",
          lambda: bill(line(withholdings=[TaxRate(code="06", percent=2)]),

@@ -49,6 +49,10 @@ class Faults:
             )
         )
 
+    def has(self, code: str) -> bool:
+        """Tell whether a problem was reported already, wherever it stands."""
+        return any(problem.code == code for problem in self.problems)
+
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What DIAN answers with a notification only."""

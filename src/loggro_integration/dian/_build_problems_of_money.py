@@ -41,6 +41,14 @@ MONEY_PROBLEMS: Final[Mapping[str, Wording]] = {
         "Deje valor y precio en 0.00 y el valor comercial en reference_price.",
         "Leave amount and price at 0.00 and the commercial value in reference_price.",
     ),
+    "header-rate": Wording(
+        "Las líneas suman {value} de tributo y la tarifa sobre su base da {expected}: los centavos"
+        " de muchas líneas pasan de 2.00 (FAS07).",
+        "The lines add up to {value} of tax and the rate on their base gives {expected}: the cents"
+        " of many lines exceed 2.00 (FAS07).",
+        "Junte en una las líneas del mismo producto y precio, o divida el documento.",
+        "Join the lines of the same item and price, or split the document.",
+    ),
     "header-tax": Wording(
         "{path} dice {value} y las líneas suman {lines} (FAS01b).",
         "{path} says {value} and the lines add up to {lines} (FAS01b).",

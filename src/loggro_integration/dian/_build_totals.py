@@ -11,7 +11,14 @@ from loggro_integration.dian._build_amounts import complete_allowances, complete
 from loggro_integration.dian._build_faults import Faults
 from loggro_integration.dian._build_kinds import Kind
 from loggro_integration.dian._build_policies import Policies
-from loggro_integration.dian._build_tools import cents, changed, in_cents, stripped, trimmed
+from loggro_integration.dian._build_tools import (
+    HUNDRED,
+    cents,
+    changed,
+    in_cents,
+    stripped,
+    trimmed,
+)
 from loggro_integration.models import (
     AllowanceCharge,
     CreditNote,
@@ -23,7 +30,7 @@ from loggro_integration.models import (
     calculate,
     tax_totals,
 )
-from loggro_integration.money import TOLERANCE, ZERO
+from loggro_integration.money import TOLERANCE, ZERO, round_half_even
 
 __all__ = ["Sums", "complete_totals"]
 
@@ -67,6 +74,7 @@ def complete_totals(
     taxes, totals = calculate(lines, allowance_charges=charges, prepayments=prepayments)
     if policies.tax_bases == "each":
         totals = changed(totals, tax_exclusive=_every_base(taxes))
+    _check_rates(taxes, faults)
     taxes, added = _header_taxes(document, taxes, kind, faults)
     if added:
         totals = changed(
@@ -84,6 +92,18 @@ def complete_totals(
 def _every_base(taxes: tuple[TaxTotal, ...]) -> Decimal:
     """Add the bases of every rate, a line's base once for each of its taxes."""
     return sum([part.taxable_amount or ZERO for tax in taxes for part in tax.subtotals], ZERO)
+
+
+def _check_rates(taxes: tuple[TaxTotal, ...], faults: Faults) -> None:
+    """Compare the sum of each percentage with its base: cents of many lines add up (FAS07)."""
+    for index, tax in enumerate(taxes):
+        for place, part in enumerate(tax.subtotals):
+            if part.percent is None or part.taxable_amount is None:
+                continue
+            expected = part.taxable_amount * part.percent / HUNDRED
+            if unfit(part.amount, expected) and not faults.has("tax-rate"):
+                path = f"taxes[{index}].subtotals[{place}].amount"
+                faults.add("header-rate", path, part.amount, expected=round_half_even(expected))
 
 
 def _allowances(
