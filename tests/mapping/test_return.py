@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -15,7 +16,7 @@ from tests.mapping.sales import IVA, RULES, electronic, line, payment, raw_sale
 
 from loggro_integration.errors import InexactMoney, InvalidDate, InvalidInput
 from loggro_integration.ids import DocumentNumber
-from loggro_integration.mapping import map_return, map_sale
+from loggro_integration.mapping import map_return, map_sale, void_note
 from loggro_integration.models import CreditNote, ExchangeRate, Invoice, TaxSubtotal, TaxTotal
 from loggro_integration.wire import restobar
 
@@ -199,3 +200,18 @@ def test_the_moment_has_a_zone() -> None:
     """Without zone nobody knows the day of the note."""
     with pytest.raises(InvalidDate):
         map_return(TWO, ["1"], "x", number=NUMBER, at=datetime(2026, 11, 21, 3))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n", "roto\x00", None])
+def test_a_note_says_why(reason: object) -> None:
+    """A blank reason, or one that no document can hold, is refused for a return and for a void."""
+    why: Any = reason
+    for make in (
+        lambda: map_return(TWO, ["2"], why, number=NUMBER, at=AT),
+        lambda: void_note(TWO, number=NUMBER, at=AT, reason=why),
+    ):
+        with pytest.raises(InvalidInput, match="needs a reason") as caught:
+            make()
+
+        assert caught.value.field == "reason"
+        assert caught.value.hint is not None

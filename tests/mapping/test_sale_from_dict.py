@@ -209,6 +209,33 @@ def test_the_error_tells_each_fault() -> None:
     assert caught.value.problems == pickle.loads(pickle.dumps(caught.value)).problems
 
 
+LONG = "Z" * 50_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        least(status=LONG),
+        least(**{LONG: 1}),
+        least(client={LONG: LONG}),
+        least(lines=[dish(**{LONG: [LONG]})]),
+        least(issued_at=LONG),
+        least(issuer_nit=LONG),
+        least(total=[LONG]),
+        {LONG: LONG},
+        LONG,
+    ],
+)
+def test_no_fault_quotes_a_whole_book(data: Any) -> None:
+    """Of a key or value that nobody could read the beginning is told."""
+    with pytest.raises(InvalidSale) as caught:
+        sale_from_dict(data)
+
+    for each in caught.value.problems:
+        told = (each.path, each.value or "", each.message.es, each.message.en, each.fix.es)
+        assert max(map(len, told)) < 400
+
+
 @pytest.mark.parametrize("value", [27000.5, 1.0, float("nan")])
 def test_a_float_is_no_money(value: float) -> None:
     """A float is refused with its own remedy, a whole one too."""

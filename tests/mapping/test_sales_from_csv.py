@@ -472,3 +472,41 @@ def test_a_table_gives_what_the_format_gives(
 
 def _rest(sale: Any) -> dict[str, Any]:
     return {name: value for name, value in vars(sale).items() if name != "lines"}
+
+
+LONG = "Z" * 50_000
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        (table(ROW + ";x", header=f"{HEADER};{LONG}"), {}),
+        (table(ROW, ROW.replace("paid", LONG)), {}),
+        (table(ROW.replace("paid", LONG)), {}),
+        (table(ROW), {"columns": {"seller": LONG}}),
+        (table(ROW, header=HEADER.replace("total", LONG)), {"columns": {"total": LONG}}),
+        (table(ROW.replace("54.000", "x"), header=HEADER.replace("total", LONG)),
+         {"columns": {"total": LONG}}),
+        (table(ROW, ROW.replace("54.000", "1"), header=HEADER.replace("total", LONG)),
+         {"columns": {"total": LONG}}),
+    ],
+)  # fmt: skip
+def test_no_fault_quotes_a_whole_cell_or_header(text: str, style: dict[str, Any]) -> None:
+    """Of what nobody could read the beginning is told; a long header is a header all the same."""
+    try:
+        sales_from_csv(text, **STYLE | style)
+    except InvalidSale as error:
+        for each in error.problems:
+            told = (each.path, each.value or "", each.message.es, each.message.en, each.fix.es)
+            assert max(map(len, told)) < 400
+    else:
+        assert style["columns"]["total"] == LONG
+
+
+def test_a_field_that_there_is_not_is_named_by_its_beginning() -> None:
+    """The argument is refused with the fields there are."""
+    with pytest.raises(InvalidInput, match="There is no field 'ZZZ") as caught:
+        sales_from_csv(table(ROW), **STYLE, constants={LONG: "1"})
+
+    assert len(str(caught.value)) < 2000
+    assert caught.value.value == "Z" * 60

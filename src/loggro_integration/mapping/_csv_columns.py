@@ -16,7 +16,7 @@ import attrs
 from attrs import frozen
 
 from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.mapping._reading import Reading
+from loggro_integration.mapping._reading import Reading, beginning_of
 from loggro_integration.mapping._sale_kinds import Kind
 from loggro_integration.mapping._sale_of_other import OtherSale, kind_of
 
@@ -133,9 +133,9 @@ def _parts(name: str) -> tuple[_Field, int]:
     base, number = (numbered[1], int(numbered[2])) if numbered else (name, 1)
     if base not in FIELDS:
         raise InvalidInput(
-            f"There is no field {name!r}.",
+            f"There is no field {beginning_of(name)!r}.",
             field="columns",
-            value=name,
+            value=beginning_of(name),
             hint=Text(
                 es=f"Los campos son: {', '.join(FIELDS)}.",
                 en=f"The fields are: {', '.join(FIELDS)}.",
@@ -240,5 +240,6 @@ _WORDINGS: Final = {
 
 def _report(reading: Reading, what: str, name: str) -> None:
     message, fix = _WORDINGS[what]
-    shown = Text(es=message.es.format(name), en=message.en.format(name))
-    reading.report(f"{reading.subject}-{what}-column", f"header, column {name}", shown, fix)
+    told = beginning_of(name)
+    shown = Text(es=message.es.format(told), en=message.en.format(told))
+    reading.report(f"{reading.subject}-{what}-column", f"header, column {told}", shown, fix)

@@ -24,6 +24,7 @@ from loggro_integration.mapping._csv_columns import (
     field_at,
     read_columns,
 )
+from loggro_integration.mapping._reading import beginning_of
 from loggro_integration.mapping._sale_of_other import (
     SaleReading,
     read_other,
@@ -187,7 +188,7 @@ class _CsvReading(SaleReading):
         row = cell.row if cell else self._row(path)
         if row is None:
             return Text(es=path, en=path)
-        column = cell.header if cell else self._column(path)
+        column = beginning_of(cell.header if cell else self._column(path))
         return Text(es=f"fila {row}, columna {column}", en=f"row {row}, column {column}")
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> object:
@@ -338,18 +339,19 @@ class _Table:
         return real[0]
 
     def _contradiction(self, first: _Cell, other: _Cell) -> None:
+        header = beginning_of(other.header)
+        said, before = beginning_of(other.written), beginning_of(first.written)
         self._reading.report(
             "sale-contradicting-row",
-            f"row {other.row}, column {other.header}",
+            f"row {other.row}, column {header}",
             Text(
-                es=f"La fila {other.row} dice {other.written} y la fila {first.row} "
-                f"{first.written}: son la misma venta.",
-                en=f"Row {other.row} says {other.written} and row {first.row} {first.written}: "
-                "they are one sale.",
+                es=f"La fila {other.row} dice {said} y la fila {first.row} {before}: son la misma "
+                "venta.",
+                en=f"Row {other.row} says {said} and row {first.row} {before}: they are one sale.",
             ),
             Text(
-                es=f"Deje un solo valor de {other.header} por venta.",
-                en=f"Leave one value of {other.header} for each sale.",
+                es=f"Deje un solo valor de {header} por venta.",
+                en=f"Leave one value of {header} for each sale.",
             ),
             other.written,
         )

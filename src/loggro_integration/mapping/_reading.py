@@ -39,6 +39,7 @@ __all__ = [
     "Reader",
     "Reading",
     "amount",
+    "beginning_of",
     "by",
     "choice",
     "code_of",
@@ -108,7 +109,7 @@ class InvalidRules(ConfigurationError):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
-def _shown(value: object) -> str:
+def beginning_of(value: object) -> str:
     """Return the beginning of a value as text; one has too many digits, or levels, to be any."""
     try:
         return str(value)[:_SHOWN]
@@ -150,14 +151,14 @@ class Reading:
 
     def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
         """Keep one fault."""
-        shown = None if value is None else _shown(value)
+        shown = None if value is None else beginning_of(value)
         self.problems.append(
             Problem(code=code, path=self.place(path), message=message, fix=fix, value=shown)
         )
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> object:
         """Report a value that is not what the key takes; `es` and `en` say what it takes."""
-        shown, where = _shown(value), self.named(path)
+        shown, where = beginning_of(value), self.named(path)
         self.report(
             f"{self.subject}-wrong-value",
             path,
@@ -284,7 +285,7 @@ def nit(reading: Reading, path: str, value: object) -> object:
         reading.report(
             "rules-wrong-nit",
             path,
-            Text(es=f"{path} no es un NIT: {_shown(value)}.", en=str(error.message)),
+            Text(es=f"{path} no es un NIT: {beginning_of(value)}.", en=str(error.message)),
             hint,
             value,
         )
@@ -460,8 +461,9 @@ def _report_unknown(
     for name in map(str, value):
         if name in known:
             continue
-        where = f"{path}.{name}" if path else name
-        close = get_close_matches(name, known, n=1)
+        shown = beginning_of(name)
+        where = f"{path}.{shown}" if path else shown
+        close = get_close_matches(shown, known, n=1)
         fix = (
             Text(es=f"¿Quiso decir {close[0]}?", en=f"Did you mean {close[0]}?")
             if close

@@ -18,11 +18,10 @@ from attrs import evolve, frozen
 from loggro_integration.codes import CreditNoteConcept
 from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.ids import DocumentNumber
-from loggro_integration.mapping._void import credit_note
+from loggro_integration.mapping._void import credit_note, stated_cause
 from loggro_integration.models import (
     AllowanceCharge,
     CreditNote,
-    Discrepancy,
     Invoice,
     Line,
     TaxSubtotal,
@@ -62,7 +61,8 @@ def map_return(
             line could exceed it.
 
     Raises:
-        InvalidInput: If a line is unknown, nothing is returned, or more than is left comes back.
+        InvalidInput: If a line is unknown, nothing is returned, or more than is left comes back; or
+            if the reason says nothing, or holds what no document can.
         InexactMoney: If a quantity is a float.
         InvalidDate: If `at` has no zone.
 
@@ -98,8 +98,7 @@ def _note(
     document: Invoice, lines: tuple[Line, ...], reason: str, number: DocumentNumber, at: datetime
 ) -> CreditNote:
     """Return the note about a document with these lines, its sums still those of the document."""
-    concept = CreditNoteConcept.PARTIAL_RETURN.value
-    why = Discrepancy(code=concept, description=reason, reference=document.number)
+    why = stated_cause(document, CreditNoteConcept.PARTIAL_RETURN, reason)
     whole = credit_note(document, number=number, at=at, discrepancy=why)
     return evolve(whole, lines=lines, line_count=len(lines), allowance_charges=())
 

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from loggro_integration.codes import CreditNoteConcept, DocumentTypeCode
 from loggro_integration.days import business_clock, business_day
+from loggro_integration.errors import InvalidInput, Text
 from loggro_integration.ids import DocumentNumber
+from loggro_integration.mapping._reading import UNWRITABLE, beginning_of
 from loggro_integration.models import CreditNote, Discrepancy, Invoice, note_header, reference_to
 
-__all__ = ["credit_note", "void_note"]
+__all__ = ["credit_note", "stated_cause", "void_note"]
 
 _REFERENCES_INVOICE = "20"
 _PROFILES = {
@@ -39,6 +41,7 @@ def void_note(
         reason: Why, for people.
 
     Raises:
+        InvalidInput: If the reason says nothing, or holds what no document can.
         InvalidDate: If `at` has no zone.
 
     Source: `dian.md` section 10 of the project's facts: concept 2, which needs operation 20; the
@@ -66,8 +69,32 @@ def void_note(
         document,
         number=number,
         at=at,
-        discrepancy=Discrepancy(
-            code=CreditNoteConcept.VOID.value, description=reason, reference=document.number
+        discrepancy=stated_cause(document, CreditNoteConcept.VOID, reason),
+    )
+
+
+def stated_cause(document: Invoice, concept: CreditNoteConcept, reason: str) -> Discrepancy:
+    """
+    Return what a note says of its cause.
+
+    Raises:
+        InvalidInput: If the reason says nothing, or holds what no document can.
+    """
+    return Discrepancy(
+        code=concept.value, description=_printable(reason), reference=document.number
+    )
+
+
+def _printable(reason: object) -> str:
+    if isinstance(reason, str) and reason.strip() and not UNWRITABLE.search(reason):
+        return reason
+    raise InvalidInput(
+        "A note needs a reason, in text that can be printed.",
+        field="reason",
+        value=beginning_of(reason),
+        hint=Text(
+            es="Diga en pocas palabras por qué se hace la nota.",
+            en="Say in a few words why the note is made.",
         ),
     )
 
