@@ -22,7 +22,18 @@ from lxml import etree
 
 from loggro_integration.dian._read_findings import Findings
 
-__all__ = ["Apart", "Apply", "Code", "Element", "Fields", "Read", "Shape", "Table", "maker"]
+__all__ = [
+    "Apart",
+    "Apply",
+    "Code",
+    "Element",
+    "Fields",
+    "Read",
+    "Shape",
+    "Table",
+    "maker",
+    "whole_maker",
+]
 
 T = TypeVar("T")
 Element = etree._Element  # noqa: SLF001 (lxml gives its element class no public name)
@@ -177,6 +188,17 @@ def maker(make: type[T]) -> Callable[[Fields], T]:
     def made(fields: Fields) -> T:
         thing = _new(make)
         _set(thing, "__dict__", {**defaults, **fields})
+        return thing
+
+    return made
+
+
+def whole_maker(make: type[T]) -> Callable[[Fields], T]:
+    """Return what makes an object of fields, every one of which must be there."""
+
+    def made(fields: Fields) -> T:
+        thing = _new(make)
+        _set(thing, "__dict__", fields)
         return thing
 
     return made

@@ -303,8 +303,8 @@ def _debit_note(fields: Fields) -> DebitNote:
 
 
 def _with_block(fields: Fields) -> Fields:
-    block: Fields = fields.pop("dian", {})
-    return fields | block
+    fields |= fields.pop("dian", {})
+    return fields
 
 
 _make_invoice: Final = maker(Invoice)

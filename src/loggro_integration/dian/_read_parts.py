@@ -23,7 +23,6 @@ from loggro_integration.dian._read_rules import (
     amount,
     amount_with_unit,
     apart,
-    append,
     each_identification,
     each_text,
     first,
@@ -242,11 +241,12 @@ def _keep_subtotal(total: Fields, own: Fields, element: Element, findings: Findi
             findings.missing(element, "TaxAmount")
         own["amount"] = NO_AMOUNT
     code, name = own.pop("code", ""), own.pop("name", "")
-    if not total["subtotals"]:
-        total["code"], total["name"] = code, name
+    rates: list[TaxSubtotal] = total["subtotals"] or []
+    if not rates:
+        total["code"], total["name"], total["subtotals"] = code, name, rates
     elif total["code"] != code:
         own["code"], own["name"] = code, name or None
-    append(total, "subtotals", _subtotal(own))
+    rates.append(_subtotal(own))
 
 
 _subtotal: Final = maker(TaxSubtotal)
@@ -430,6 +430,8 @@ _SIGNATURE: Final = f"{{{NAMESPACES['ds']}}}Signature"
 _OF_SOFTWARE: Final = ("provider", "provider_check_digit", "id", "security_code")
 
 
+_software: Final = maker(Software)
+
 _NUMBERING: Final = shape(
     NumberingRange,
     {
@@ -467,9 +469,11 @@ def extensions(fields: Fields, element: Element, findings: Findings) -> None:
     """Read DIAN's block and keep the others; the signature is for `verify`."""
     for block in [block for extension in element for content in extension for block in content]:
         tag = block.tag
+        if tag == _SIGNATURE:
+            continue
         if tag == _DIAN or etree.QName(block).localname == "DianExtensions":
             _keep_dian_block(fields, block, findings)
-        elif tag != _SIGNATURE:
+        else:
             kept = read_block(block, etree.QName(block.getroottree().getroot()).namespace or "")
             fields.setdefault("extensions", []).append(kept)
 
@@ -479,9 +483,9 @@ def _keep_dian_block(fields: Fields, block: Element, findings: Findings) -> None
         findings.repeated(block)
         return
     found = _DIAN_BLOCK(_of_today(block), findings)
-    software = {name: found.pop(name) for name in _OF_SOFTWARE if name in found}
+    software: Fields = {name: found.pop(name) for name in _OF_SOFTWARE if name in found}
     if software:
-        found["software"] = Software(**software)
+        found["software"] = _software(software)
     fields["dian"] = found
 
 

@@ -25,7 +25,7 @@ from loggro_integration.dian._read_code import (
     Read,
     Shape,
     Table,
-    maker,
+    whole_maker,
 )
 from loggro_integration.dian._read_findings import Findings
 from loggro_integration.dian.xml import NAMESPACES
@@ -296,11 +296,12 @@ def clock_of(value: str) -> time | None:
         return None
 
 
-_NUMBER: Final = """$make(
-    number=value,
-    type_code=child.get('schemeName') or None,
-    check_digit=child.get('schemeID') or None,
-)"""
+_NUMBER: Final = """$make({
+    'number': value,
+    'type_code': child.get('schemeName') or None,
+    'check_digit': child.get('schemeID') or None,
+})"""
+_identification: Final = whole_maker(Identification)
 
 
 def identification(name: str, *, version: str | None = None) -> Code:
@@ -328,7 +329,7 @@ elif value and (value := value.strip()):
     $more
 """,
         name=name,
-        make=Identification,
+        make=_identification,
         more=more if version else passed_over,
     )
 
@@ -352,7 +353,7 @@ if value and (value := value.strip()):
     value = {_NUMBER}
     $keep
 """,
-        make=Identification,
+        make=_identification,
         keep=Code(_KEEP_EACH, name=name, more=more),
     )
 
@@ -382,10 +383,10 @@ value = child.text
 if not $no_name:
     findings.repeated(child)
 elif value and (value := value.strip()):
-    $name = $make(scheme=child.get('schemeName') or '', value=value)
+    $name = $make({'scheme': child.get('schemeName') or '', 'value': value})
 """,
         name=name,
-        make=WrittenCode,
+        make=whole_maker(WrittenCode),
     )
 
 
@@ -408,7 +409,7 @@ value = $make({
 })
 $keep
 """,
-        make=maker(ItemCode),
+        make=whole_maker(ItemCode),
         keep=Code(_APPEND if several else keep, name=name),
     )
 
