@@ -317,7 +317,20 @@ def test_the_log_in_survives_its_intermittent_500() -> None:
             "invoices.mark_paid",
             errors.CashRegisterClosed,
         ),
+        (
+            400,
+            "El usuario no tiene una caja activa",
+            "invoices.create",
+            errors.CashRegisterClosed,
+        ),
+        (
+            400,
+            "El usuario no tiene una caja activa",
+            "clients.pay_credit",
+            errors.CashRegisterClosed,
+        ),
         (400, "Estado no válido", "invoices.mark_paid", errors.InvalidRequest),
+        (400, "El abono supera la deuda", "clients.pay_credit", errors.InvalidRequest),
     ],
 )
 def test_words_decide_where_the_status_misleads(

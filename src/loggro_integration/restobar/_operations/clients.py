@@ -221,6 +221,7 @@ def pay_credit(client_id: str, payment: Body) -> Operation[wire.OpenAnswer]:
         InvalidId: If the id is none.
         InvalidInput: If `payment` is empty.
         PermissionMissing: When sent, if the user lacks ``CL_POST_PAID``.
+        CashRegisterClosed: When sent, if Restobar refuses it for want of an open cash register.
         OutcomeUnknown: When sent; its `lookup` reads the unpaid sales: compare ``total_paid``.
 
     Example:
