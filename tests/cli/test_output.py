@@ -366,6 +366,27 @@ def test_a_reader_that_goes_away() -> None:
     assert (141, "") == (ran.code, ran.err)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("--version --json", "No space left"), ("dian read none.xml --json", "none")],
+)
+def test_an_output_that_is_full(words: str, told: str) -> None:
+    """What happened is told on stderr, and nothing escapes as a traceback."""
+    text = (
+        "import os, sys\n"
+        "from loggro_integration.cli import main\n"
+        "os.dup2(os.open('/dev/full', os.O_WRONLY), 1)\n"
+        f"sys.exit(main({words.split()!r}))\n"
+    )
+
+    ran = program(text)
+
+    assert 2 == ran.code
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_as_json_leaves_plain_values_alone() -> None:
     """Numbers, flags and null need no translation."""
     assert [1, "a", None, False] == as_json([1, "a", None, False])

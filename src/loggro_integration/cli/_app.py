@@ -75,7 +75,7 @@ def run(words: Sequence[str]) -> int:
     try:
         return _call(build(language), words)
     except LoggroError as error:
-        out.error(error)
+        _tell(out, error)
         return exit_code_of(error)
     except KeyboardInterrupt:
         out.warn(Text(es="Interrumpido.", en="Interrupted."))
@@ -83,7 +83,7 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         return _reader_closed()
     except OSError as error:
-        out.error(_of_the_system(error))
+        _tell(out, _of_the_system(error))
         return UNUSABLE
     except UnicodeEncodeError:
         out.error(_not_text())
@@ -125,6 +125,15 @@ def _wrong_usage(error: CycloptsError) -> InvalidInput:
     return found
 
 
+def _tell(out: Output, error: LoggroError) -> None:
+    """Show an error; where the output takes nothing, as on a full disk, on stderr alone."""
+    try:
+        out.error(error)
+    except OSError:
+        _leave_output()
+        out.tell_error(error)
+
+
 def _of_the_system(error: OSError) -> ConfigurationError:
     name = f": {error.filename}" if error.filename else ""
     return ConfigurationError(
@@ -148,11 +157,15 @@ def _not_text() -> InvalidInput:
 
 def _reader_closed() -> int:
     """Leave quietly when whoever reads the output went away, as ``| head`` does."""
-    # The interpreter flushes once more at its end: not into a pipe that nobody reads.
+    _leave_output()
+    return READER_CLOSED
+
+
+def _leave_output() -> None:
+    """Let the interpreter flush once more at its end, but not to where nothing can be written."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-    return READER_CLOSED
 
 
 def _make_streams_forgiving() -> None:
