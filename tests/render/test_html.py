@@ -140,3 +140,14 @@ def test_what_cannot_be_used_is_named(field: str, options: dict[str, Any]) -> No
         html(papers.invoice(), **options)
 
     assert field == caught.value.field
+
+
+def test_a_narrow_screen_stacks_the_blocks_and_scrolls_the_lines() -> None:
+    """On a phone nothing is squeezed to a letter a line: the table of lines moves in itself."""
+    page = html(papers.invoice())
+
+    _, narrow = page.split("@media screen and (max-width: 720px) {")
+    rules = narrow[: narrow.index("</style>")]
+    assert ".head, .cards, .closing, .seal { flex-direction: column;" in rules
+    assert ".lines { display: block; overflow-x: auto; }" in rules
+    assert ".lines .description { min-width: 34mm; }" in page

@@ -83,7 +83,14 @@ h3 { color: var(--accent); font-size: 8pt; text-transform: uppercase; }
 .code { color: var(--ink); font-weight: bold; }
 @media screen { body { background: #eee; padding: 6mm; }
   .sheet { background: #fff; box-shadow: 0 1mm 4mm #0003; }
-  .sheet > * > tr > td { padding: 8mm 10mm; } }
+  .sheet > * > tr > td { padding: 8mm 10mm; }
+  .lines .description { min-width: 34mm; } }
+@media screen and (max-width: 720px) { body { padding: 0; }
+  .sheet, .sheet > *, .sheet > * > tr, .sheet > * > tr > td { display: block; }
+  .sheet > * > tr > td { padding: 5mm; }
+  .head, .cards, .closing, .seal { flex-direction: column; gap: 3mm; }
+  .title { width: auto; }
+  .lines { display: block; overflow-x: auto; } }
 """
 
 
