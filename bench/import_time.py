@@ -11,7 +11,7 @@ time in ticks, a cheap import can seem to cost nothing: such a round is measured
 
     python bench/import_time.py [--rounds N] [--bound RATIO]
 
-Exits 1 when the ratio is over the bound (1.5), 2 when the clock of the system is too coarse.
+Exits 1 when the ratio is over the bound (1.5), 3 when the clock of the system is too coarse to tell.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+TOO_COARSE = 3
 CANDIDATES = {
     "bare": "pass",
     "floor": "import attrs, cattrs",
@@ -63,7 +64,7 @@ def measure(rounds: int, seed: int = 1) -> tuple[float, float, float]:
     measured = list(itertools.islice(costs(shuffle, 20 * rounds), rounds))
     if not measured:
         print("the clock of this system shows no cost of an import", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(TOO_COARSE)
     package, floor = (1000 * statistics.median(column) for column in zip(*measured, strict=True))
     return statistics.median(p / f for p, f in measured), package, floor
 

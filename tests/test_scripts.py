@@ -376,12 +376,17 @@ def test_scripts_can_be_started(name: str) -> None:
 
 
 def test_the_cost_of_the_import_is_a_ratio() -> None:
-    """The bench prints the ratio with its bound and ends with 1 when the bound is broken."""
+    """
+    The bench prints the ratio with its bound and ends with 1 when the bound is broken.
+
+    Where the system counts CPU time too coarsely for one import, it says that and ends with 3.
+    """
     bench = [sys.executable, str(ROOT / "bench" / "import_time.py"), "--rounds", "1"]
 
     verdict = subprocess.run(
         [*bench, "--bound", "-100"], capture_output=True, text=True, check=False
     )
 
-    assert 1 == verdict.returncode
-    assert "bound -100.00, 1 rounds" in verdict.stdout
+    said = {1: "bound -100.00, 1 rounds", 3: "the clock of this system shows no cost"}
+    assert verdict.returncode in said
+    assert said[verdict.returncode] in verdict.stdout + verdict.stderr
