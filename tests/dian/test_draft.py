@@ -535,10 +535,19 @@ def test_everything_wrong_is_told_at_once() -> None:
         assert problem.fix.en
 
 
-@pytest.mark.parametrize("path", ["number", "tip", "notes"])
+@pytest.mark.parametrize("path", ["number", "tip", "notes", "currency"])
 def test_an_integer_too_long_for_text_is_a_wrong_value(path: str) -> None:
     """An integer of 5,000 digits cannot be printed, and is refused all the same."""
     assert "draft-wrong-value" == problems(changed(**{path: 10**5000}))[path].code
+
+
+def test_no_integer_of_a_draft_is_too_long_for_its_error() -> None:
+    """TOML takes one of 5,000 digits in hexadecimal: also as the kind, or the end of a range."""
+    data = plain()
+    data["numbering"]["last"] = 10**5000
+
+    assert "draft-wrong-value" == problems(data)["numbering.last"].code
+    assert ["kind"] == list(problems({"kind": 10**5000}))
 
 
 @pytest.mark.parametrize("text", ["a\ud800", "\x00", "Arepa\x07", "\uffff"])

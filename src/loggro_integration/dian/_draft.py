@@ -35,7 +35,7 @@ from loggro_integration.dian._draft_parts import (
     references,
     software,
 )
-from loggro_integration.dian._draft_reading import InvalidDraft, Reading, Table
+from loggro_integration.dian._draft_reading import InvalidDraft, Reading, Table, beginning_of
 from loggro_integration.dian._literals import tacit_acceptance_oath
 from loggro_integration.errors import ConfigurationError, Text
 from loggro_integration.models import (
@@ -264,7 +264,7 @@ def from_draft(data: Mapping[str, object]) -> Draft:
     """
     if not isinstance(data, Mapping):
         raise InvalidDraft("A draft is a mapping, as TOML and JSON give it.")
-    reading = Reading(str(data.get("kind", ""))[:_SHOWN])
+    reading = Reading(beginning_of(data.get("kind", ""))[:_SHOWN])
     table = Table(data, reading)
     name = table.choice("kind", *DRAFT_KINDS)
     if reading.problems:

@@ -20,7 +20,7 @@ from loggro_integration.errors import InvalidInput, Problem, Text
 from loggro_integration.exact_json import is_object
 from loggro_integration.money import exact, round_half_even
 
-__all__ = ["InvalidDraft", "Reading", "Table"]
+__all__ = ["InvalidDraft", "Reading", "Table", "beginning_of"]
 
 T = TypeVar("T")
 
@@ -32,6 +32,7 @@ _PRINTABLE: Final = Text(
 )
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*", re.ASCII)
 _SECRETS: Final = {"pin": "pin_env", "technical_key": "technical_key_env"}
+_TOO_LARGE: Final = 10**18
 _CENTS: Final = 2
 _FINE: Final = 6
 
@@ -58,7 +59,7 @@ class InvalidDraft(InvalidInput):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
-def _shown(value: object) -> str:
+def beginning_of(value: object) -> str:
     """Return the beginning of a value as text; an integer may have too many digits to be any."""
     try:
         return str(value)[:_SHOWN]
@@ -84,12 +85,12 @@ class Reading:
 
     def report(self, code: str, path: str, message: Text, fix: Text, value: object = None) -> None:
         """Keep one fault."""
-        shown = None if value is None else _shown(value)
+        shown = None if value is None else beginning_of(value)
         self.problems.append(Problem(code=code, path=path, message=message, fix=fix, value=shown))
 
     def wrong(self, path: str, value: object, *, es: str, en: str) -> None:
         """Report a value that is not what the key takes; `es` and `en` say what it takes."""
-        shown = _shown(value)
+        shown = beginning_of(value)
         self.report(
             "draft-wrong-value",
             path,
@@ -321,7 +322,7 @@ def _text(table: Table, name: str, value: object) -> str | None:
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        shown = _shown(value)
+        shown = beginning_of(value)
         table.wrong(name, value, es=f'un texto entre comillas: "{shown}"', en=f'text: "{shown}"')
         return None
     table.wrong(name, value, es="un texto entre comillas", en="text in quotes")
@@ -355,7 +356,7 @@ def _code_of(list_name: str) -> Callable[[Table, str, object], str | None]:
 
 def _wrong_code(table: Table, name: str, value: object, list_name: str) -> None:
     rows = [row.code for row in codes.codes(list_name)]
-    near = rows if len(rows) <= _LISTED else get_close_matches(str(value), rows, n=3)
+    near = rows if len(rows) <= _LISTED else get_close_matches(beginning_of(value), rows, n=3)
     some = f": {', '.join(near)}" if near else ""
     table.wrong(
         name,
@@ -418,7 +419,7 @@ def _report_float(reading: Reading, path: str, value: float) -> None:
 
 
 def _whole(table: Table, name: str, value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _TOO_LARGE:
         return value
     table.wrong(name, value, es="un entero, sin comillas", en="an integer, without quotes")
     return None
