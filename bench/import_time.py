@@ -11,7 +11,7 @@ time in ticks, a cheap import can seem to cost nothing: such a round is measured
 
     python bench/import_time.py [--rounds N] [--bound RATIO]
 
-Exits 1 when the ratio is over the bound (1.5), 3 when the clock of the system is too coarse to tell.
+Exits 1 when the ratio is over the bound (1.5), 3 when the clock of the system is too coarse.
 """
 
 from __future__ import annotations
