@@ -349,6 +349,41 @@ def test_a_rejected_document_is_not_handed_over() -> None:
         dian.attach(document, answer, number="AD1", at=AT)
 
     assert ("Regla: FAD06, Rechazo: CUFE",) == caught.value.rules
+    assert caught.value.hint is not None
+    assert "issue it again" in caught.value.hint.en
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ResponseLine(code="90", description="Documento procesado anteriormente."),
+        ResponseLine(description="Regla: 90, Rechazo: Documento procesado anteriormente."),
+    ],
+)
+def test_rule_90_asks_for_the_first_answer_and_never_for_a_new_document(line: ResponseLine) -> None:
+    """That DIAN holds the document refuses nothing: another answer says what became of it."""
+    document, answer = bytes_of(bill(), "04", lines=(line,))
+
+    with pytest.raises(errors.DianRejected) as caught:
+        dian.attach(document, answer, number="AD1", at=AT)
+
+    assert caught.value.hint is not None
+    assert "the first time" in caught.value.hint.en
+    assert "again" not in caught.value.hint.en
+
+
+@pytest.mark.parametrize("code", ["00", "66", "90", "99", "030", "1", "2", "RECIBIDO"])
+def test_a_receipt_or_a_status_of_the_service_is_not_read_as_accepted(code: str) -> None:
+    """Only ``02`` says that DIAN validated it: neither "received" nor "not found" does."""
+    document, answer = bytes_of(bill())
+    given = f"<cbc:ResponseCode>{code}</cbc:ResponseCode>".encode()
+    other = answer.replace(b"<cbc:ResponseCode>02</cbc:ResponseCode>", given)
+    assert other != answer
+
+    with pytest.raises(errors.InvalidInput, match="no verdict") as caught:
+        dian.attach(document, other, number="AD1", at=AT)
+
+    assert ("answer", code) == (caught.value.field, caught.value.value)
 
 
 def swapped(document: bytes, answer: bytes) -> tuple[bytes, bytes]:

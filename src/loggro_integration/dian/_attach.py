@@ -14,12 +14,25 @@ from loggro_integration.models import (
     AttachedDocument,
     FiscalDocument,
     Party,
+    ResponseLine,
 )
 
 __all__ = ["attach"]
 
 _VALIDATED: Final = "02"
 _REJECTED: Final = "04"
+# DIAN's rule 90 says nothing of the document but that it was processed before.
+_PROCESSED: Final = "90"
+_KNOWN: Final = Text(
+    es="La DIAN ya tenía ese documento: eso no lo rechaza. Busque por su código la respuesta que "
+    "le dio la primera vez y pase esa.",
+    en="DIAN had that document already: that does not refuse it. Look up by its code the answer "
+    "that it got the first time, and pass that one.",
+)
+_BROKEN: Final = Text(
+    es="Corrija lo que dicen las reglas y emítalo de nuevo: un rechazado no se entrega al cliente.",
+    en="Mend what the rules say and issue it again: a rejected one is not handed to the customer.",
+)
 _SUPPORT: Final = frozenset({"05", "95"})
 
 
@@ -39,7 +52,8 @@ def attach(document: bytes, answer: bytes, *, number: str, at: datetime) -> Atta
     Raises:
         XmlRefused: If one of them cannot be opened.
         NotADianDocument: If one of them cannot be read.
-        DianRejected: If DIAN's answer is a rejection; its texts are in `rules`.
+        DianRejected: If DIAN's answer is a rejection; its texts are in `rules`. Of rule 90, which
+            says that DIAN holds the document already, the hint asks for the first answer.
         InvalidInput: If the answer is about another document, or one is not what it should be.
         InvalidDate: If `at` has no zone.
 
@@ -90,11 +104,23 @@ def _answer(data: bytes) -> ApplicationResponse:
     if not isinstance(found, ApplicationResponse):
         _refuse("answer", type(found).__name__, "The answer is no ApplicationResponse.")
     if found.response_code == _REJECTED:
-        rules = [line.description for line in found.lines if line.description]
-        raise DianRejected(f"DIAN rejected the document ({found.number}).", rules=rules)
+        raise _rejected(found)
     if found.response_code != _VALIDATED:
         _refuse("answer", found.response_code, "The answer holds no verdict of DIAN.")
     return found
+
+
+def _rejected(answer: ApplicationResponse) -> DianRejected:
+    """Tell what DIAN refused; that it holds the document already refuses nothing."""
+    return DianRejected(
+        f"DIAN rejected the document ({answer.number}).",
+        rules=[line.description for line in answer.lines if line.description],
+        hint=_KNOWN if any(map(_tells_known, answer.lines)) else _BROKEN,
+    )
+
+
+def _tells_known(line: ResponseLine) -> bool:
+    return line.code == _PROCESSED or (line.description or "").startswith(f"Regla: {_PROCESSED},")
 
 
 def _check_same(document: FiscalDocument, answer: ApplicationResponse) -> None:
