@@ -9,7 +9,7 @@ from attrs import evolve
 from loggro_integration import errors
 from loggro_integration.http import Override
 from loggro_integration.sync import State
-from loggro_integration.testing import sandbox
+from loggro_integration.testing import Fault, sandbox
 from loggro_integration.wire import SalesFields
 from sync.desk import TODAY, Desk
 
@@ -395,3 +395,17 @@ def test_a_search_that_also_shows_longer_numbers_is_a_search(desk: Desk) -> None
 
     assert State.SYNCED == desk.state("FE1")
     assert [] == desk.box.duplicates()
+
+
+def test_an_answer_that_did_not_come_is_told_in_the_language_of_the_reader(desk: Desk) -> None:
+    """The messages of errors are English: the Spanish reason names the status alone."""
+    desk.box.operator.sell()
+    desk.settle()
+    desk.box.operator.add_faults([Fault.gateway("GET", "/v1/ventas-detallado")])
+
+    (outcome,) = desk.engine(books=desk.box.pymes(sleep=desk.box.sleep)).run(since=TODAY)
+
+    assert outcome.reason is not None
+    assert State.CANNOT_TELL is outcome.state
+    assert "Pymes no respondió la consulta de ventas (502)." in outcome.reason.es
+    assert "Pymes did not answer the sales look-up (502 Bad Gateway)." in outcome.reason.en

@@ -351,7 +351,7 @@ class SalesLookup:
         except UnexpectedResponse as error:
             return _Answer(trouble=troubles.route(error.message))
         except (ReadFailed, RateLimited) as error:
-            return _Answer(trouble=troubles.unanswered(error.message))
+            return _Answer(trouble=troubles.unanswered(error))
         except Rejected as error:
             return _Answer(trouble=troubles.route(error.message))
 

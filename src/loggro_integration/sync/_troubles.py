@@ -15,6 +15,7 @@ from loggro_integration.errors import (
     PermissionMissing,
     PlanLimit,
     RateLimited,
+    ReadFailed,
     Rejected,
     Text,
     TokenRejected,
@@ -101,12 +102,14 @@ def not_found() -> CannotTell:
     )
 
 
-def unanswered(what: str) -> CannotTell:
+def unanswered(error: ReadFailed | RateLimited) -> CannotTell:
     """No usable answer came; it may come later."""
+    # The message of an error is English.
+    what = error.status or type(error).__name__
     return CannotTell(
         reason=Text(
             es=f"Pymes no respondió la consulta de ventas ({what}). Vuelva a intentarlo.",
-            en=f"Pymes did not answer the sales look-up ({what}). Try again later.",
+            en=f"Pymes did not answer the sales look-up ({error.message}). Try again later.",
         )
     )
 
