@@ -345,6 +345,13 @@ def test_nominal_taxes_are_grouped_by_their_amount_a_unit() -> None:
     ]
 
 
+def test_sums_of_whole_pesos_have_cents() -> None:
+    """A tax and its rate come to two decimals, also where no line writes any."""
+    (total,) = tax_totals((tax("04", subtotal("100", "8")), tax("04", subtotal("50", "4"))))
+
+    assert ["12.00", "12.00"] == [str(total.amount), str(total.subtotals[0].amount)]
+
+
 def test_an_exempt_base_is_kept_and_an_absent_one_stays_absent() -> None:
     """Zero percent of a base is a base; a tax without one has none."""
     _, totals = calculate((line("80.00", tax("01", subtotal("80.00", "0.00", "0.00"))),))
