@@ -626,6 +626,21 @@ def test_a_clock_that_runs_ahead_sends_nothing_twice_within_the_hour(desk: Desk)
     assert [number] == numbers(again, State.ABSENT)
 
 
+def test_an_hour_of_a_clock_that_always_runs_ahead_is_an_hour(desk: Desk) -> None:
+    """Restobar's clock takes the send for one of tomorrow: that holds it up for no day."""
+    desk.box.operator.switch("forced_refusal", "silent")
+    (number,) = left_out(desk)
+    ahead = desk.engine(clock=lambda: desk.box.now() + timedelta(days=1))
+    ahead.run(wait=False)
+    desk.box.operator.map_payment_method(*MAPPED)
+    desk.box.operator.advance(seconds=HOUR)
+
+    again = ahead.run()
+
+    assert 1 == again.sends
+    assert State.SYNCED == desk.state(number)
+
+
 @pytest.fixture
 def neighbour() -> Iterator[Box]:
     """Another restaurant, whose numbers begin where those of the first begin."""

@@ -201,13 +201,14 @@ class Pass:
         """
         Tell whether a sale is due by this machine's clock alone, which runs ahead of Restobar's.
 
-        Such a clock makes a sale old that Loggro is about to carry by itself.
+        Such a clock makes a sale old that Loggro is about to carry by itself. Where it ran ahead as
+        far when a sale was sent, the hour since then is right by itself.
         """
         told = self._told
         if told is None or self.now() - told <= CLOCKS_APART:
             return False
         sent = case.known.intended_at
-        again = sent is not None and told - sent < self._policy.between_sends
+        again = sent is not None and timedelta() <= told - sent < self._policy.between_sends
         return again or self._is_young(case.sale, told)
 
     def _observe(self, case: Case, now: datetime, excluded: str = "") -> None:
