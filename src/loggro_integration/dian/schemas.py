@@ -176,7 +176,10 @@ class Schemas:
             DianError: As `dian.read`.
             ConfigurationError: If the schemas themselves cannot be used.
         """
-        root = xml.open_document(data)
+        xml.require_bytes(data)
+        # what the other door looks for besides costs a schema little in a small document
+        small = len(data) <= _SMALL
+        root = xml.open_to_read(data) if small else xml.open_document(data)
         document = read_root(root, trust=trust, source=data)
         return document, self.validate_tree(root, data=data)
 
