@@ -474,6 +474,22 @@ def test_a_credit_note_leaves_nothing_in_any_sum(desk: Desk) -> None:
     assert [number] == [each.number for each in found.sales.voids]
 
 
+def test_the_invoice_of_a_credit_note_is_missing_once_somebody_took_it_away(desk: Desk) -> None:
+    """An annulled sale whose note stands was in Pymes: its invoice is not rightly missing."""
+    operator = desk.box.operator
+    operator.switch("void_effect", "credit-note")
+    number = sold(desk)
+    sold(desk)
+    operator.annul(number)
+    desk.settle()
+    operator.delete_document(number)
+
+    found = desk.engine().reconcile(TODAY)
+
+    assert [(number, "missing")] == kinds(found)
+    assert not found.days[0].agree
+
+
 def test_an_annulled_extra_counts_nothing(desk: Desk) -> None:
     """Billed and annulled in Pymes: still to be looked at, but no sale."""
     sold(desk)

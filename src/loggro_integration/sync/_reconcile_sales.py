@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from loggro_integration.days import business_day
 from loggro_integration.ids import SaleKey
@@ -85,6 +85,8 @@ class Weighing:
             return self._alone(sold, "cannot_tell", detail=found.setting or "no-answer")
         if isinstance(found, Found):
             return self._compared(sold, key, found)
+        if sold.sale.is_voided and (notes := self._notes_on(sold.sale, key)):
+            return self._credited_alone(sold, notes)
         return self._alone(sold, self._why_absent(sold))
 
     def _alone(self, sold: Sold, verdict: str, detail: str = "") -> ReconciliationRow:
@@ -100,6 +102,11 @@ class Weighing:
             detail=detail,
             restobar=held,
         )
+
+    def _credited_alone(self, sold: Sold, notes: tuple[SalesRow, ...]) -> ReconciliationRow:
+        """Return the row of a sale whose note says that its invoice, which is gone, was there."""
+        held = self.books.held((), notes, electronic=False)
+        return evolve(self._alone(sold, "missing"), pymes_total=held.total, pymes=held)
 
     def _in_restobar(self, sold: Sold) -> Held:
         total = sold.plan.accounting.total
@@ -206,6 +213,9 @@ class Weighing:
         """Return the credit notes in the range, and those of the days after the annulment."""
         if found.notes or not sale.is_voided:
             return found.notes
+        return self._notes_on(sale, key)
+
+    def _notes_on(self, sale: Sale, key: SaleKey) -> tuple[SalesRow, ...]:
         return self.lookup.notes_on(key, self.judge.days_of_notes(sale, self.now))
 
 
