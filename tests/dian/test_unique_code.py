@@ -202,6 +202,13 @@ def test_published_event_codes_are_reproduced(pieces: tuple[str, ...]) -> None:
     assert ("matches", pieces[9]) == (check.status, check.computed)
 
 
+def test_an_event_without_code_is_told_that_it_carries_a_cude() -> None:
+    """An event has no type that could say so, and says no scheme where it holds no code."""
+    check = dian.unique_code(evolve(answer(*EVENTS[0]), unique_code=None), EVENTS[0][8])
+
+    assert ("CUDE", EVENTS[0][9]) == (check.name, check.computed)
+
+
 @pytest.mark.parametrize(("software", "pin", "number", "code"), SECURITY_CODES)
 def test_published_security_codes_are_reproduced(
     software: str, pin: str, number: str, code: str
