@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from loggro_integration.sync import Reconciliation
+from loggro_integration.sync import Reconciliation, ReconciliationFinding
 from sync.desk import TODAY, Desk
 from sync.planted import ONE_DAY
 
@@ -270,6 +270,16 @@ def test_a_credit_note_of_no_sale_is_extra(desk: Desk, reference: str) -> None:
     assert [("NC9", "extra")] == kinds(found)
     assert Decimal(-16500) == found.findings[0].sides[1]
     assert {"restobar": Decimal(16500), "pymes": Decimal(0)} == found.totals
+
+
+def test_a_method_with_signs_in_its_name_is_told_as_it_is_called() -> None:
+    """Only what is an amount is written as pesos, whatever else a shop calls its methods."""
+    named = "Vale . 10000.00, Bono 3.1.2, Nequi 2 -500.50, Otro ."
+    found = ReconciliationFinding(
+        kind="payment", number="FE1", day=TODAY, document="pos", restobar=named, pymes=""
+    )
+
+    assert ("Vale . $ 10.000, Bono 3.1.2, Nequi 2 -$ 500,50, Otro .", "") == found.sides
 
 
 @pytest.mark.parametrize("reference", [None, ""])

@@ -10,9 +10,9 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
-from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_parties import complete_address, complete_carrier
 from loggro_integration.dian._build_tools import changed, fine, stripped, trimmed
+from loggro_integration.dian._once import once
 from loggro_integration.errors import Problem
 from loggro_integration.models import (
     Delivery,

@@ -8,10 +8,10 @@ from typing import Final
 from loggro_integration import codes
 from loggro_integration.codes import lists
 from loggro_integration.dian._build_faults import Faults
-from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import changed, merged, squeezed, stripped, trimmed
 from loggro_integration.dian._literals import COLOMBIA, COUNTRY, FINAL_CONSUMER
+from loggro_integration.dian._once import once
 from loggro_integration.errors import InvalidNit, Problem
 from loggro_integration.ids import CONSUMIDOR_FINAL_ID, check_digit
 from loggro_integration.models import Address, Contact, Identification, Party

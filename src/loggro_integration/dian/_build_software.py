@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from loggro_integration.dian._build_faults import Faults
-from loggro_integration.dian._build_once import once
 from loggro_integration.dian._build_policies import Policies
 from loggro_integration.dian._build_tools import changed, squeezed, stripped
 from loggro_integration.dian._codes import software_security_code
 from loggro_integration.dian._literals import BUYER_BLOCK, CASH_BOX_BLOCK, MAKER_BLOCK
+from loggro_integration.dian._once import once
 from loggro_integration.errors import InvalidNit, Problem
 from loggro_integration.ids import check_digit
 from loggro_integration.models import (

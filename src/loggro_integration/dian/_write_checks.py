@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from loggro_integration import errors
-from loggro_integration.dian._build_once import once
+from loggro_integration.dian._once import once
 from loggro_integration.models import (
     ApplicationResponse,
     AttachedDocument,

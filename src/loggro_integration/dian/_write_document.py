@@ -12,7 +12,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from loggro_integration.dian import _write_lines as lines
-from loggro_integration.dian._build_once import once
+from loggro_integration.dian._once import once
 from loggro_integration.dian._read_rules import clock_of
 from loggro_integration.dian._write_extensions import extensions
 from loggro_integration.dian._write_parts import (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from loggro_integration.dian._blocks import GROUPS, write_block
-from loggro_integration.dian._build_once import once
+from loggro_integration.dian._once import once
 from loggro_integration.dian._write_parts import AGENCY
 from loggro_integration.dian._write_text import attribute, leaf, optional_day, text, whole
 from loggro_integration.models import ExtensionBlock, NumberingRange, Software

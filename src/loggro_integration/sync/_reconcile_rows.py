@@ -81,6 +81,7 @@ FINDINGS: dict[str, Text] = {
 _AMOUNTS = frozenset({"missing", "extra", "duplicate", "repeated", "no-number", "total", "balance"})
 
 _NAMED_AMOUNTS = frozenset({"tax", "payment"})
+_AMOUNT = re.compile(r"(?<= )-?\d+(?:\.\d+)?(?=,|$)")
 
 
 @frozen(kw_only=True)
@@ -289,7 +290,9 @@ def _amount(text: str) -> Decimal | str:
 
 def _in_pesos(text: str) -> str:
     """Write the amounts of a list as ``Efectivo 10000.00, Nequi 6500.00`` for people."""
-    return re.sub(r"(?<= )-?[0-9.]+(?=,|$)", lambda each: format_pesos(Decimal(each[0])), text)
+    return re.sub(
+        r"(?<= )-?\d+(?:\.\d+)?(?=,|$)", lambda each: format_pesos(Decimal(each[0])), text
+    )
 
 
 def _cell(value: object) -> str:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from loggro_integration.exact_json import JsonValue
 from loggro_integration.sync import Event, Person, Row, State, Story, StoryLine, meaning_of
+from loggro_integration.sync._reasons import DIFFERS
 from loggro_integration.web._documents import Held, Search
 from loggro_integration.web._elements import Html, el, joined, with_commands
 from loggro_integration.web._layout import facts, page
@@ -160,7 +161,7 @@ def _items(value: JsonValue) -> list[JsonValue]:
 
 
 def _differences(view: View, row: Row) -> Html | None:
-    if not row.reason.startswith("differs:"):
+    if not row.reason.startswith(DIFFERS):
         return None
     both = f"loggro sync reconcile --since {row.day} --until {row.day}"
     said = view(

@@ -10,7 +10,7 @@ from weakref import ref
 from attrs import evolve
 
 from dian.bills import ISSUER, NUMBERING, bill, built
-from loggro_integration.dian._build_once import once
+from loggro_integration.dian._once import once
 from loggro_integration.models import Party, Software
 
 
