@@ -130,6 +130,17 @@ class Text:
         return self.es if language.lower().startswith("es") else self.en
 
 
+SHOWN = 60
+
+
+def beginning_of(value: object) -> str:
+    """Return the beginning of a value as text; one has too many digits, or levels, to be any."""
+    try:
+        return str(value)[:SHOWN]
+    except (ValueError, RecursionError):
+        return type(value).__name__
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """

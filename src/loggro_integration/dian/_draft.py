@@ -35,9 +35,9 @@ from loggro_integration.dian._draft_parts import (
     references,
     software,
 )
-from loggro_integration.dian._draft_reading import InvalidDraft, Reading, Table, beginning_of
+from loggro_integration.dian._draft_reading import InvalidDraft, Reading, Table
 from loggro_integration.dian._literals import tacit_acceptance_oath
-from loggro_integration.errors import ConfigurationError, Text
+from loggro_integration.errors import ConfigurationError, Text, beginning_of
 from loggro_integration.models import (
     ApplicationResponse,
     CreditNote,

@@ -16,15 +16,14 @@ from difflib import get_close_matches
 from typing import Final, TypeGuard, TypeVar
 
 from loggro_integration import codes
-from loggro_integration.errors import InvalidInput, Problem, Text
+from loggro_integration.errors import InvalidInput, Problem, Text, beginning_of
 from loggro_integration.exact_json import is_object
 from loggro_integration.money import exact, round_half_even
 
-__all__ = ["InvalidDraft", "Reading", "Table", "beginning_of"]
+__all__ = ["InvalidDraft", "Reading", "Table"]
 
 T = TypeVar("T")
 
-_SHOWN: Final = 60
 _LISTED: Final = 12
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRINTABLE: Final = Text(
@@ -57,14 +56,6 @@ class InvalidDraft(InvalidInput):
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
-
-
-def beginning_of(value: object) -> str:
-    """Return the beginning of a value as text; an integer may have too many digits to be any."""
-    try:
-        return str(value)[:_SHOWN]
-    except ValueError:
-        return type(value).__name__
 
 
 class Reading:

@@ -15,8 +15,8 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from loggro_integration.errors import InvalidInput, Text
-from loggro_integration.mapping._reading import Reading, beginning_of
+from loggro_integration.errors import InvalidInput, Text, beginning_of
+from loggro_integration.mapping._reading import Reading
 from loggro_integration.mapping._sale_kinds import Kind
 from loggro_integration.mapping._sale_of_other import OtherSale, kind_of
 

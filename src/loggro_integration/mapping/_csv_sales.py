@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import InvalidInput, Text, beginning_of
 from loggro_integration.mapping._csv_cells import DATES, NUMBERS, Cells, DateStyle, NumberStyle
 from loggro_integration.mapping._csv_columns import (
     Column,
@@ -24,7 +24,6 @@ from loggro_integration.mapping._csv_columns import (
     field_at,
     read_columns,
 )
-from loggro_integration.mapping._reading import beginning_of
 from loggro_integration.mapping._sale_of_other import (
     SaleReading,
     read_other,

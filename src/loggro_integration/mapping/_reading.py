@@ -25,6 +25,7 @@ from loggro_integration.errors import (
     LoggroError,
     Problem,
     Text,
+    beginning_of,
 )
 from loggro_integration.exact_json import is_array, is_object
 from loggro_integration.ids import Nit
@@ -39,7 +40,6 @@ __all__ = [
     "Reader",
     "Reading",
     "amount",
-    "beginning_of",
     "by",
     "choice",
     "code_of",
@@ -71,7 +71,6 @@ RULES_FILE: Final = "loggro.toml"
 """How errors name a file of rules that nobody named."""
 
 _BOM = "\ufeff"
-_SHOWN = 60
 _FEW = 25
 _PREFIX = re.compile(r"[A-Za-z0-9]{0,4}", re.ASCII)
 _REFERENCE = re.compile(r"(env|keyring|file):\S+")
@@ -107,14 +106,6 @@ class InvalidRules(ConfigurationError):
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
-
-
-def beginning_of(value: object) -> str:
-    """Return the beginning of a value as text; one has too many digits, or levels, to be any."""
-    try:
-        return str(value)[:_SHOWN]
-    except (ValueError, RecursionError):
-        return type(value).__name__
 
 
 class Reading:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from loggro_integration.codes import CreditNoteConcept, DocumentTypeCode
 from loggro_integration.days import business_clock, business_day
-from loggro_integration.errors import InvalidInput, Text
+from loggro_integration.errors import InvalidInput, Text, beginning_of
 from loggro_integration.ids import DocumentNumber
-from loggro_integration.mapping._reading import UNWRITABLE, beginning_of
+from loggro_integration.mapping._reading import UNWRITABLE
 from loggro_integration.models import CreditNote, Discrepancy, Invoice, note_header, reference_to
 
 __all__ = ["credit_note", "stated_cause", "void_note"]
