@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -31,6 +31,8 @@ from loggro_integration.sync._sink_answers import oddity_of_find, oddity_of_rece
 from loggro_integration.wire import SalesRow
 
 __all__ = ["OpenSink", "SinkCase", "SinkCheck", "sink_contract"]
+
+T = TypeVar("T")
 
 Happening: TypeAlias = Callable[[], object]
 Sell: TypeAlias = Callable[[], tuple[Plan, SaleKey]]
@@ -360,12 +362,7 @@ def _asked(sink: Sink, key: SaleKey) -> object:
 
 def _asked_of(sink: Sink, key: SaleKey) -> LookupResult:
     """Look a sale up, and hold the sink to its protocol."""
-    try:
-        answer = sink.find(key)
-    except LoggroError:
-        raise
-    except Exception as error:
-        raise AssertionError(f"find raises nothing foreign: {type(error).__name__}") from error
+    answer = _ours("find", lambda: sink.find(key))
     odd = oddity_of_find(answer)
     _true(not odd, f"find gives Found, Absent or CannotTell: it gave {odd}")
     return answer
@@ -373,15 +370,20 @@ def _asked_of(sink: Sink, key: SaleKey) -> LookupResult:
 
 def _handed_to(sink: Sink, plan: Plan, key: SaleKey) -> Receipt:
     """Deliver a sale, and hold the sink to its protocol."""
-    try:
-        receipt = sink.deliver(plan, key)
-    except LoggroError:
-        raise
-    except Exception as error:
-        raise AssertionError(f"deliver raises nothing foreign: {type(error).__name__}") from error
+    receipt = _ours("deliver", lambda: sink.deliver(plan, key))
     odd = oddity_of_receipt(receipt)
     _true(not odd, f"deliver gives a Receipt: it gave {odd}")
     return receipt
+
+
+def _ours(method: str, call: Callable[[], T]) -> T:
+    """Call a method of the sink, which may raise errors of ours alone."""
+    try:
+        return call()
+    except LoggroError:
+        raise
+    except Exception as error:
+        raise AssertionError(f"{method} raises nothing foreign: {type(error).__name__}") from error
 
 
 def _found(sink: Sink, key: SaleKey, law: str) -> tuple[SalesRow, ...]:
